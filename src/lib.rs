@@ -1,0 +1,4 @@
+//! pmlint checks incident postmortems.
+
+pub mod finding;
+pub mod span;
