@@ -1,4 +1,5 @@
 //! pmlint checks incident postmortems.
 
+pub mod document;
 pub mod finding;
 pub mod span;

@@ -1,0 +1,332 @@
+//! Reader-visible text that knows where each of its bytes stands in the source.
+//!
+//! Markdown shows `**10**:05` as `10:05` and `5&nbsp;xx` as `5 xx`. Facts are
+//! found in what the reader sees; their spans come from the map kept here, so
+//! nothing has to search the source a second time.
+
+use crate::span::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A run of text that maps to a run of source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: usize,
+    text_len: usize,
+    source: usize,
+    source_len: usize,
+}
+
+impl Piece {
+    /// Byte for byte the same in text and source.
+    const fn exact(self) -> bool {
+        self.text_len == self.source_len
+    }
+}
+
+/// A stretch of visible text with its map to the source. Line breaks inside a
+/// paragraph are kept as `\n`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose<'a> {
+    text: Cow<'a, str>,
+    pieces: Vec<Piece>,
+    opaque: Vec<Range<usize>>,
+    strong: Vec<Range<usize>>,
+    hard_breaks: Vec<usize>,
+}
+
+impl<'a> Prose<'a> {
+    /// The visible text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing is visible.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Inline code, addresses and struck-out text: visible, but no claims.
+    /// In order, as byte ranges of the text.
+    #[must_use]
+    pub fn opaque(&self) -> &[Range<usize>] {
+        &self.opaque
+    }
+
+    /// What is set bold, as byte ranges of the text.
+    #[must_use]
+    pub fn strong(&self) -> &[Range<usize>] {
+        &self.strong
+    }
+
+    /// Whether the line break at byte `at` of the text was asked for by the
+    /// author (`<br>`, two spaces), not by the width of an editor.
+    #[must_use]
+    pub fn is_hard_break(&self, at: usize) -> bool {
+        self.hard_breaks.contains(&at)
+    }
+
+    /// The source of a range of the text.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source_start(range.start);
+        let end = if range.is_empty() {
+            start
+        } else {
+            self.source_end(range.end)
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// The source of the whole text.
+    #[must_use]
+    pub fn full_span(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    /// The source of the text without white space at its ends.
+    #[must_use]
+    pub fn trimmed_span(&self) -> Span {
+        self.span(trimmed(&self.text, 0..self.text.len()))
+    }
+
+    /// A part of this text.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Prose<'a> {
+        let text = match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(range.clone()).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(range.clone()).unwrap_or_default().to_owned()),
+        };
+        Prose {
+            text,
+            pieces: self
+                .pieces
+                .iter()
+                .filter_map(|piece| cut(*piece, &range))
+                .collect(),
+            opaque: shift(&self.opaque, &range),
+            strong: shift(&self.strong, &range),
+            hard_breaks: self
+                .hard_breaks
+                .iter()
+                .filter(|at| range.contains(at))
+                .map(|at| at - range.start)
+                .collect(),
+        }
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.text + piece.text_len <= at);
+        match self.pieces.get(next) {
+            Some(piece) if piece.exact() => piece.source + at.saturating_sub(piece.text),
+            Some(piece) => piece.source,
+            None => self
+                .pieces
+                .last()
+                .map_or(0, |piece| piece.source + piece.source_len),
+        }
+    }
+
+    fn source_end(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.text < at);
+        match after.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(piece) if piece.exact() => piece.source + (at - piece.text).min(piece.text_len),
+            Some(piece) => piece.source + piece.source_len,
+            None => self.pieces.first().map_or(0, |piece| piece.source),
+        }
+    }
+}
+
+/// The range without white space at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+fn cut(piece: Piece, range: &Range<usize>) -> Option<Piece> {
+    let start = piece.text.max(range.start);
+    let end = (piece.text + piece.text_len).min(range.end);
+    if start >= end {
+        return None;
+    }
+    let (source, source_len) = if piece.exact() {
+        (piece.source + (start - piece.text), end - start)
+    } else {
+        (piece.source, piece.source_len)
+    };
+    Some(Piece {
+        text: start - range.start,
+        text_len: end - start,
+        source,
+        source_len,
+    })
+}
+
+fn shift(ranges: &[Range<usize>], cut: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = |r: &Range<usize>| r.start.max(cut.start)..r.end.min(cut.end);
+    ranges
+        .iter()
+        .map(inside)
+        .filter(|r| r.start < r.end)
+        .map(|r| r.start - cut.start..r.end - cut.start)
+        .collect()
+}
+
+/// Collects the visible text of one block while the Markdown is read.
+#[derive(Debug)]
+pub(super) struct ProseBuilder<'a> {
+    source: &'a str,
+    prose: Prose<'a>,
+}
+
+impl<'a> ProseBuilder<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            prose: Prose::default(),
+        }
+    }
+
+    /// Where the next text will stand.
+    pub(super) fn len(&self) -> usize {
+        self.prose.text.len()
+    }
+
+    /// Whether what comes next opens the block or follows a label's colon.
+    pub(super) fn at_value(&self) -> bool {
+        let before = self.prose.text.trim_end_matches(['*', '_', ' ', '[', '(']);
+        before.is_empty() || before.ends_with([':', '\n'])
+    }
+
+    /// Adds visible `text` that stands at `at` in the source.
+    pub(super) fn push(&mut self, text: &str, at: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let written = self.source.get(at.range()).unwrap_or_default();
+        let exact = written == text;
+        if exact && self.extend_borrowed(at) {
+            return;
+        }
+        let begin = self.prose.text.len();
+        if exact && begin == 0 {
+            self.prose.text = Cow::Borrowed(written);
+        } else {
+            self.prose.text.to_mut().push_str(text);
+        }
+        // A replacement of equal length is still not exact byte for byte, but
+        // its ends map to the same places.
+        self.prose.pieces.push(Piece {
+            text: begin,
+            text_len: text.len(),
+            source: at.start,
+            source_len: at.len(),
+        });
+    }
+
+    /// Adds a line break that stands at `at` in the source.
+    pub(super) fn push_break(&mut self, at: Span, hard: bool) {
+        if hard {
+            self.prose.hard_breaks.push(self.len());
+        }
+        self.push("\n", at);
+    }
+
+    /// Adds text that was read already, with its map and its marks.
+    pub(super) fn append(&mut self, other: &Prose<'a>) {
+        let begin = self.len();
+        let moved = |range: &Range<usize>| range.start + begin..range.end + begin;
+        self.prose.text.to_mut().push_str(&other.text);
+        self.prose.pieces.extend(other.pieces.iter().map(|p| Piece {
+            text: p.text + begin,
+            ..*p
+        }));
+        self.prose.opaque.extend(other.opaque.iter().map(moved));
+        self.prose.strong.extend(other.strong.iter().map(moved));
+    }
+
+    /// Marks what was added since `from` as no claim.
+    pub(super) fn mark_opaque(&mut self, from: usize) {
+        if from < self.len() {
+            self.prose.opaque.push(from..self.len());
+        }
+    }
+
+    /// Marks what was added since `from` as bold.
+    pub(super) fn mark_strong(&mut self, from: usize) {
+        if from < self.len() {
+            self.prose.strong.push(from..self.len());
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Prose<'a> {
+        for range in bare_addresses(&self.prose.text) {
+            self.prose.opaque.push(range);
+        }
+        self.prose.opaque.sort_by_key(|range| range.start);
+        self.prose.opaque = merged(std::mem::take(&mut self.prose.opaque));
+        self.prose.strong.sort_by_key(|range| range.start);
+        self.prose
+    }
+
+    /// Lengthens the last piece where the source goes on without a gap.
+    fn extend_borrowed(&mut self, at: Span) -> bool {
+        let Some(last) = self.prose.pieces.last_mut() else {
+            return false;
+        };
+        let last_span = Span::new(last.source, last.source + last.source_len);
+        if !last.exact() || last_span.end != at.start {
+            return false;
+        }
+        let first = last.source;
+        match &mut self.prose.text {
+            Cow::Borrowed(text) => match self.source.get(first..at.end) {
+                Some(longer) if last.text == 0 && longer.starts_with(*text) => *text = longer,
+                _ => return false,
+            },
+            Cow::Owned(text) => text.push_str(self.source.get(at.range()).unwrap_or_default()),
+        }
+        last.text_len += at.len();
+        last.source_len += at.len();
+        true
+    }
+}
+
+fn merged(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+/// Addresses written without brackets: `https://…`.
+fn bare_addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("://").map(|i| from + i) {
+        let scheme = text[..at]
+            .char_indices()
+            .rev()
+            .take(12)
+            .take_while(|(_, c)| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'))
+            .last()
+            .map_or(at, |(i, _)| i);
+        let end = text[at..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|'))
+            .map_or(text.len(), |i| at + i);
+        if scheme < at {
+            found.push(scheme..end);
+        }
+        from = end.max(at + 3);
+    }
+    found
+}
