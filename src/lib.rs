@@ -1,5 +1,6 @@
 //! pmlint checks incident postmortems.
 
 pub mod document;
+pub mod facts;
 pub mod finding;
 pub mod span;

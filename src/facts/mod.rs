@@ -1,0 +1,131 @@
+//! Typed, spanned values found in the text of a document.
+
+mod percentage;
+mod quotes;
+mod status;
+pub mod time;
+
+use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::span::Span;
+use status::StatusValue;
+use std::ops::Range;
+use time::TimeValue;
+
+/// A typed value with its place. It keeps what is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The block it stands in.
+    pub block: BlockId,
+    /// Where it stands in the block's text, in bytes.
+    pub range: Range<usize>,
+    /// What is written.
+    pub value: Value,
+    /// It stands in quoted speech or a block quote: no claim of this document.
+    pub quoted: bool,
+}
+
+/// What a fact says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A date, time, range, duration or zone.
+    Time(TimeValue),
+    /// A percentage: 12.5 for `12.5 %`.
+    Percentage(f64),
+    /// An HTTP status code in an HTTP context: 502 for `502 Bad Gateway`.
+    StatusCode(u16),
+    /// A class of status codes: 5 for `5xx`.
+    StatusClass(u8),
+}
+
+impl Value {
+    /// The name of the kind, as `pmlint facts` prints it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Time(value) => value.kind(),
+            Self::Percentage(_) => "percentage",
+            Self::StatusCode(_) => "status-code",
+            Self::StatusClass(_) => "status-class",
+        }
+    }
+}
+
+/// All facts of a document, in the order of its text.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    all: Vec<Fact>,
+    /// Where the facts of each block begin; one more entry than blocks.
+    starts: Vec<usize>,
+}
+
+impl Facts {
+    /// Reads the facts of every block. Code has no text and gives none.
+    #[must_use]
+    pub fn read(document: &Document<'_>) -> Self {
+        let mut facts = Self::default();
+        for (id, block) in document.blocks_with_ids() {
+            facts.starts.push(facts.all.len());
+            if block.kind != BlockKind::Code {
+                read_block(id, block, &mut facts.all);
+            }
+        }
+        facts.starts.push(facts.all.len());
+        facts
+    }
+
+    /// All facts, in the order of the text.
+    #[must_use]
+    pub fn all(&self) -> &[Fact] {
+        &self.all
+    }
+
+    /// The facts of one block, in the order of its text.
+    #[must_use]
+    pub fn of(&self, block: BlockId) -> &[Fact] {
+        let start = self.starts.get(block.0).copied().unwrap_or_default();
+        let end = self.starts.get(block.0 + 1).copied().unwrap_or(start);
+        self.all.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Adds the facts of a block, in the order of its text.
+fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Vec<Fact>) {
+    let text = block.text.text();
+    let first = facts.len();
+    let quotes = quotes::ranges(text);
+    let within = |ranges: &[Range<usize>], at: &Range<usize>| {
+        ranges
+            .iter()
+            .any(|range| range.start <= at.start && at.end <= range.end)
+    };
+    let mut add = |range: Range<usize>, value: Value| {
+        let quoted = block.quoted || within(&quotes, &range);
+        facts.push(Fact {
+            span: block.text.span(range.clone()),
+            block: id,
+            range,
+            value,
+            quoted,
+        });
+    };
+    for fact in time::read(text, block.text.opaque()) {
+        add(fact.range, Value::Time(fact.value));
+    }
+    for status in status::read(text) {
+        if !within(block.text.opaque(), &status.range) {
+            let value = match status.value {
+                StatusValue::Code(code) => Value::StatusCode(code),
+                StatusValue::Class(class) => Value::StatusClass(class),
+            };
+            add(status.range, value);
+        }
+    }
+    for (range, share) in percentage::read(text) {
+        if !within(block.text.opaque(), &range) {
+            add(range, Value::Percentage(share));
+        }
+    }
+    facts[first..].sort_by_key(|fact| (fact.range.start, fact.range.end));
+}

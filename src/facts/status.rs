@@ -1,0 +1,164 @@
+//! HTTP status codes, where the text speaks of HTTP.
+//!
+//! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
+//! port 5432 and 500 users are not (DESIGN section 5).
+
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A code or a class of codes with its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Status {
+    pub(super) range: Range<usize>,
+    pub(super) value: StatusValue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StatusValue {
+    /// `502`.
+    Code(u16),
+    /// `5xx`: the first digit.
+    Class(u8),
+}
+
+/// What makes the number before it a status code.
+const AFTER: &str = r"(?ix) ^ (?: s\b | ['’]s\b
+    | [\s\-–]* (?:http\s+)? (?:internal\s+server|server|client|http|gateway|status|response|proxy)? \s*
+      (?: errors? | error-?\s?(?:rates?|codes?|pages?|messages?|responses?) | status(?:es)? | status\s+codes?
+        | responses? | response\s+codes? | timeouts? | codes? | rates?\b ) \b
+    | \s+ (?: bad\s+gateway | internal\s+(?:server\s+)?error | service\s+(?:temporarily\s+)?unavailable
+        | gateway\s+time-?\s?out | not\s+implemented | not\s+found | forbidden | unauthori[sz]ed | bad\s+request
+        | too\s+many\s+requests | request\s+time-?out | conflict | gone | ok\b | moved\s+permanently | method\s+not\s+allowed) )";
+
+/// What makes the number after it a status code.
+const BEFORE: &str = r"(?ix) (?: \bhttps?(?:/\d(?:\.\d)?)? | \bstatus(?:\s+codes?)?(?:\s+of)? | \b(?:error|response|http|return)\s+codes?(?:\s+of)?
+    | \breturn(?:ed|ing|s)?(?:\s+(?:an?|the))? | \bserv(?:ed|ing|es)(?:\s+(?:an?|the))? | \brespond(?:ed|ing|s)?\s+with(?:\s+an?)?
+    | \berrors? ) \s* [:=(\[]? \s* $";
+
+/// What joins further codes to one that is known: `500/502`, `502, 503 or 504`.
+const JOIN: &str = r"(?i)^(?:\s*[/,|]\s*(?:and |or )?|\s+(?:and|or|&)\s+(?:http\s+)?)$";
+
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b[1-5](?:\d\d|[xX][xX])").ok());
+static AFTER_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(AFTER).ok());
+static BEFORE_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(BEFORE).ok());
+static JOIN_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(JOIN).ok());
+
+/// How far before and after a number its context is looked for, in bytes.
+const REACH: usize = 40;
+
+/// The status codes of a text, in order.
+pub(super) fn read(text: &str) -> Vec<Status> {
+    let Some(number) = NUMBER.as_ref() else {
+        return Vec::new();
+    };
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let candidates: Vec<Range<usize>> = number
+        .find_iter(text)
+        .map(|m| m.range())
+        .filter(|range| stands_alone(text, range))
+        .collect();
+    let mut known: Vec<bool> = candidates
+        .iter()
+        .map(|range| in_context(text, range))
+        .collect();
+    spread(text, &candidates, &mut known);
+    let read = candidates
+        .into_iter()
+        .zip(known)
+        .filter(|(_, known)| *known);
+    read.filter_map(|(range, _)| {
+        Some(Status {
+            value: value(text.get(range.clone())?)?,
+            range,
+        })
+    })
+    .collect()
+}
+
+fn value(written: &str) -> Option<StatusValue> {
+    match written.parse() {
+        Ok(code) => Some(StatusValue::Code(code)),
+        Err(_) => written
+            .bytes()
+            .next()
+            .map(|digit| StatusValue::Class(digit - b'0')),
+    }
+}
+
+/// Not part of a longer number, a name, an amount or a path.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|t| t.chars().next_back());
+    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let next = after.next();
+    let beyond = after.next();
+    let glued_before = before.is_some_and(|c| {
+        c.is_alphanumeric() || matches!(c, '#' | '$' | '€' | '.' | '-' | '_' | '~')
+    });
+    let number_goes_on =
+        matches!(next, Some('.' | ',' | ':')) && beyond.is_some_and(|c| c.is_ascii_digit());
+    let unit =
+        next.is_some_and(|c| c.is_alphanumeric() && c != 's') || matches!(next, Some('%' | '_'));
+    !(glued_before || number_goes_on || unit)
+}
+
+/// A class word (`5xx`) needs no context.
+fn in_context(text: &str, range: &Range<usize>) -> bool {
+    if text
+        .get(range.clone())
+        .is_some_and(|written| written.ends_with(['x', 'X']))
+    {
+        return true;
+    }
+    let before = text.get(..range.start).unwrap_or_default();
+    let from = before
+        .char_indices()
+        .rev()
+        .take(REACH)
+        .last()
+        .map_or(0, |(i, _)| i);
+    let after = text.get(range.end..).unwrap_or_default();
+    let to = after
+        .char_indices()
+        .nth(REACH)
+        .map_or(after.len(), |(i, _)| i);
+    let fits =
+        |re: &LazyLock<Option<Regex>>, part: &str| re.as_ref().is_some_and(|re| re.is_match(part));
+    fits(&AFTER_RE, &after[..to])
+        || (fits(&BEFORE_RE, &before[from..]) && !counts_something(&after[..to]))
+}
+
+/// `returned 500 rows`: a number with a thing counted is no code.
+fn counts_something(after: &str) -> bool {
+    let word: String = after
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    let glue = [
+        "", "for", "to", "when", "on", "from", "and", "or", "as", "in", "at", "during", "with",
+        "by", "instead", "because", "after", "until", "while",
+    ];
+    after.starts_with(' ') && !glue.contains(&word.to_lowercase().as_str())
+}
+
+/// Codes joined to a known code are codes too.
+fn spread(text: &str, candidates: &[Range<usize>], known: &mut [bool]) {
+    let joined = |a: &Range<usize>, b: &Range<usize>| {
+        let between = text.get(a.end..b.start).unwrap_or_default();
+        between.len() <= 12 && JOIN_RE.as_ref().is_some_and(|re| re.is_match(between))
+    };
+    for i in 1..candidates.len() {
+        if known[i - 1] && !known[i] && joined(&candidates[i - 1], &candidates[i]) {
+            known[i] = true;
+        }
+    }
+    for i in (1..candidates.len()).rev() {
+        if known[i] && !known[i - 1] && joined(&candidates[i - 1], &candidates[i]) {
+            known[i - 1] = true;
+        }
+    }
+}
