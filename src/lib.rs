@@ -3,4 +3,5 @@
 pub mod document;
 pub mod facts;
 pub mod finding;
+pub mod incident;
 pub mod span;

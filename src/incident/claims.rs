@@ -1,0 +1,381 @@
+//! What the document states about the incident's extent: from when to when,
+//! and how long.
+
+use super::instant::Instant;
+use super::resolve::Resolver;
+use super::stamp::{has_clock, timestamps};
+use super::timeline::Timeline;
+use super::words::{Words, sentence_at};
+use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionId};
+use crate::facts::time::TimeValue;
+use crate::facts::time::value::Duration;
+use crate::facts::{Fact, Facts, Value};
+use crate::span::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A stated extent: "from 14:00 to 19:00 UTC", or a start and an end field.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// When it begins.
+    pub start: Instant,
+    /// When it ends.
+    pub end: Instant,
+    /// Where the beginning stands; the whole range where both are one.
+    pub start_span: Span,
+    /// Where the end stands.
+    pub end_span: Span,
+    /// The beginning as written.
+    pub start_written: String,
+    /// The end as written.
+    pub end_written: String,
+    /// The block of the beginning.
+    pub block: BlockId,
+    /// The sentence it stands in, as a range of the block's text; the whole
+    /// text for fields.
+    pub sentence: Range<usize>,
+}
+
+impl Window {
+    /// Both ends as written: "14:00 to 19:00 UTC".
+    #[must_use]
+    pub fn written(&self) -> String {
+        if self.start_span == self.end_span {
+            self.start_written.clone()
+        } else {
+            format!("{} to {}", self.start_written, self.end_written)
+        }
+    }
+
+    /// Whether one expression states both ends.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.start_span == self.end_span
+    }
+
+    /// What the ends leave open, in seconds.
+    #[must_use]
+    pub fn slack(&self) -> i64 {
+        self.start.slack() + self.end.slack()
+    }
+}
+
+/// What a stated length of time measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The outage as a whole.
+    Outage,
+    /// A phase, as its field says.
+    Phase(Field),
+}
+
+/// A stated length of time.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What it measures.
+    pub measure: Measure,
+    /// How long.
+    pub duration: Duration,
+    /// Where it stands.
+    pub span: Span,
+    /// As written.
+    pub written: String,
+    /// Its block.
+    pub block: BlockId,
+    /// The sentence it stands in, as a range of the block's text.
+    pub sentence: Range<usize>,
+}
+
+/// All stated windows, in the order of the text.
+pub(super) fn windows(
+    document: &Document<'_>,
+    facts: &Facts,
+    resolver: &Resolver<'_>,
+    timelines: &[Timeline],
+) -> Vec<Window> {
+    let mut windows = Vec::new();
+    let tracks = timelines.iter().flat_map(|timeline| &timeline.tracks);
+    let entries = tracks
+        .flat_map(|track| &track.entries)
+        .filter(|entry| entry.field.is_none());
+    let entry_blocks: HashSet<BlockId> = entries.map(|entry| entry.block).collect();
+    for (id, block) in document.blocks_with_ids() {
+        if entry_blocks.contains(&id) || !may_state_extent(document, block) {
+            continue;
+        }
+        windows.extend(
+            facts
+                .of(id)
+                .iter()
+                .filter_map(|fact| from_range(document, block, resolver, fact)),
+        );
+        windows.extend(from_sentence(block, facts.of(id), resolver));
+    }
+    windows.extend(from_fields(document, facts, resolver));
+    windows.sort_by_key(|window| window.start_span);
+    windows
+}
+
+/// Whether a block may state the extent of the incident: it is told in the
+/// opening, the summary, the impact, or in a field.
+fn may_state_extent(document: &Document<'_>, block: &Block<'_>) -> bool {
+    if document.is_aside(block) || block.kind == BlockKind::Code {
+        return false;
+    }
+    if block
+        .label
+        .as_ref()
+        .is_some_and(|label| label.field.is_some())
+    {
+        return true;
+    }
+    let roles = document.roles(block.section);
+    let leads = roles.is_empty() && (block.section == SectionId(0) || under_title(document, block));
+    leads || roles.has_any(&[Role::Summary, Role::Impact, Role::Stats])
+}
+
+fn under_title(document: &Document<'_>, block: &Block<'_>) -> bool {
+    let section = document.section(block.section);
+    document
+        .title()
+        .is_some_and(|title| section.heading.overlaps(title.span))
+}
+
+/// Whether a block answers a field of this kind, itself or as the line below
+/// the field's label.
+fn answers(document: &Document<'_>, id: BlockId, field: Field) -> bool {
+    let of = |id: BlockId| {
+        document
+            .block(id)
+            .label
+            .as_ref()
+            .filter(|label| label.field == Some(field))
+    };
+    if of(id).is_some() {
+        return true;
+    }
+    let above = id.0.checked_sub(1).map(BlockId);
+    document.block(id).label.is_none() && above.and_then(of).is_some_and(|label| label.alone)
+}
+
+fn from_range(
+    document: &Document<'_>,
+    block: &Block<'_>,
+    resolver: &Resolver<'_>,
+    fact: &Fact,
+) -> Option<Window> {
+    let Value::Time(TimeValue::Range(range)) = &fact.value else {
+        return None;
+    };
+    if fact.quoted || range.start.clock.is_none() || range.end.clock.is_none() {
+        return None;
+    }
+    let text = block.text.text();
+    let sentence = sentence_at(text, &fact.range);
+    let is_field = answers(document, fact.block, Field::Duration);
+    if !is_field && !Words::speaks_of_outage(text.get(sentence.clone())?) {
+        return None;
+    }
+    let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
+    let written = text.get(fact.range.clone())?.to_owned();
+    Some(Window {
+        start,
+        end,
+        start_span: fact.span,
+        end_span: fact.span,
+        start_written: written.clone(),
+        end_written: written,
+        block: fact.block,
+        sentence,
+    })
+}
+
+/// "The outage started at 10:01 and ended at 11:45."
+fn from_sentence(block: &Block<'_>, facts: &[Fact], resolver: &Resolver<'_>) -> Option<Window> {
+    let text = block.text.text();
+    let lone = |fact: &&Fact| {
+        !fact.quoted && has_clock(fact) && timestamps(fact).is_some_and(|(_, end)| end.is_none())
+    };
+    let stamps: Vec<&Fact> = facts.iter().filter(lone).collect();
+    stamps.windows(2).find_map(|pair| {
+        let [first, second] = pair else { return None };
+        let sentence = sentence_at(text, &first.range);
+        let before_first = text.get(sentence.start..first.range.start)?;
+        let between = text.get(first.range.end..second.range.start)?;
+        let joined = second.range.end <= sentence.end
+            && Words::speaks_of_outage(text.get(sentence.clone())?)
+            && Words::ends_with_start_verb(before_first)
+            && Words::ends_with_end_verb(between);
+        if !joined {
+            return None;
+        }
+        let (start_stamp, _) = timestamps(first)?;
+        let (end_stamp, _) = timestamps(second)?;
+        let (start, end) = resolver.ends(start_stamp, end_stamp, false, first);
+        Some(Window {
+            start,
+            end,
+            start_span: first.span,
+            end_span: second.span,
+            start_written: text.get(first.range.clone())?.to_owned(),
+            end_written: text.get(second.range.clone())?.to_owned(),
+            block: first.block,
+            sentence,
+        })
+    })
+}
+
+/// A start field and the end field that follows it.
+fn from_fields(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) -> Vec<Window> {
+    let mut windows = Vec::new();
+    let mut open: Option<(&Fact, BlockId)> = None;
+    for (id, block) in document.blocks_with_ids() {
+        if document.is_aside(block) {
+            continue;
+        }
+        let field = block.label.as_ref().and_then(|label| label.field);
+        match field {
+            Some(Field::Start) => open = field_time(document, facts, id).map(|fact| (fact, id)),
+            Some(Field::End) => {
+                let end = field_time(document, facts, id);
+                if let (Some((start, block)), Some(end)) = (open.take(), end) {
+                    windows.extend(field_window(document, resolver, start, end, block));
+                }
+            }
+            _ => {}
+        }
+    }
+    windows
+}
+
+fn field_window(
+    document: &Document<'_>,
+    resolver: &Resolver<'_>,
+    first: &Fact,
+    second: &Fact,
+    block: BlockId,
+) -> Option<Window> {
+    let written = |fact: &Fact| {
+        document
+            .block(fact.block)
+            .text
+            .text()
+            .get(fact.range.clone())
+            .map(str::to_owned)
+    };
+    let (start_stamp, _) = timestamps(first)?;
+    let (end_stamp, _) = timestamps(second)?;
+    let (start, end) = resolver.ends(start_stamp, end_stamp, false, first);
+    let text = document.block(block).text.text();
+    Some(Window {
+        start,
+        end,
+        start_span: first.span,
+        end_span: second.span,
+        start_written: written(first)?,
+        end_written: written(second)?,
+        block,
+        sentence: 0..text.len(),
+    })
+}
+
+/// The time of day that a field states: behind its label, or on the line below
+/// where nothing stands behind it.
+pub(super) fn field_time<'f>(
+    document: &Document<'_>,
+    facts: &'f Facts,
+    id: BlockId,
+) -> Option<&'f Fact> {
+    let block = document.block(id);
+    let label = block.label.as_ref()?;
+    let usable = |fact: &&Fact| !fact.quoted && has_clock(fact);
+    if !label.alone {
+        return facts
+            .of(id)
+            .iter()
+            .filter(usable)
+            .find(|fact| fact.range.start >= label.value);
+    }
+    let next = BlockId(id.0 + 1);
+    let below = document
+        .blocks()
+        .get(next.0)
+        .filter(|below| below.label.is_none())?;
+    if below.kind == BlockKind::Heading {
+        return None;
+    }
+    facts.of(next).iter().find(usable)
+}
+
+/// All stated lengths of time that measure the incident.
+pub(super) fn durations(document: &Document<'_>, facts: &Facts) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for fact in facts.all() {
+        let Value::Time(TimeValue::Duration(duration)) = &fact.value else {
+            continue;
+        };
+        let block = document.block(fact.block);
+        if fact.quoted || duration.qualified || document.is_aside(block) {
+            continue;
+        }
+        let text = block.text.text();
+        let sentence = sentence_at(text, &fact.range);
+        let measure = measure_of(document, block, fact, &sentence);
+        if let (Some(measure), Some(written)) = (measure, text.get(fact.range.clone())) {
+            let (duration, written, span, block) =
+                (duration.clone(), written.to_owned(), fact.span, fact.block);
+            claims.push(Claim {
+                measure,
+                duration,
+                span,
+                written,
+                block,
+                sentence,
+            });
+        }
+    }
+    claims
+}
+
+/// What a duration measures, where the text says that it measures the
+/// incident at all.
+fn measure_of(
+    document: &Document<'_>,
+    block: &Block<'_>,
+    fact: &Fact,
+    sentence: &Range<usize>,
+) -> Option<Measure> {
+    let text = block.text.text();
+    let before = text.get(
+        sentence
+            .start
+            .max(block.label.as_ref().map_or(0, |label| label.value))..fact.range.start,
+    );
+    if let Some(field) = block.label.as_ref().and_then(|label| label.field) {
+        let heads = before.is_some_and(|before| {
+            before
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .is_empty()
+        });
+        match field {
+            Field::Duration if heads => return Some(Measure::Outage),
+            Field::TimeToDetect
+            | Field::TimeToAcknowledge
+            | Field::TimeToMitigate
+            | Field::TimeToRepair
+            | Field::TimeToResolve
+                if heads =>
+            {
+                return Some(Measure::Phase(field));
+            }
+            _ => {}
+        }
+    } else if answers(document, fact.block, Field::Duration) && fact.range.start == 0 {
+        return Some(Measure::Outage);
+    }
+    let told = may_state_extent(document, block)
+        || block.kind == BlockKind::Heading && under_title(document, block);
+    let before = text.get(sentence.start..fact.range.start)?;
+    let after = text.get(fact.range.end..sentence.end)?;
+    (told && Words::measures_outage(before, after)).then_some(Measure::Outage)
+}

@@ -1,0 +1,316 @@
+//! Points in time: what a written time means once the document has lent it a
+//! date and a zone.
+
+use crate::facts::time::value::{
+    Clock, Date, DateForm, Duration, Hedge, Precision, Timestamp, Zone, ZoneMeaning,
+};
+use crate::span::Span;
+use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone};
+
+/// Seconds of a minute, an hour and a day.
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 3_600;
+pub(crate) const DAY: i64 = 86_400;
+
+/// A day of the calendar, counted from 1970-01-01, in both readings of a
+/// numeric date. The readings differ only where `05/06/2024` is undecided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Days since 1970-01-01, as read.
+    pub number: i64,
+    /// The same with day and month swapped, where that is a date too.
+    pub swapped: i64,
+}
+
+impl Day {
+    /// The day that stands for "the day of the incident" where the document
+    /// names none.
+    pub(crate) const UNKNOWN: Self = Self {
+        number: 0,
+        swapped: 0,
+    };
+
+    /// The day of a date; `year` where the date has none.
+    pub(crate) fn of(date: &Date, year: i32) -> Option<Self> {
+        let year = date.year.unwrap_or(year);
+        let number = day_number(year, date.month, date.day)?;
+        let ambiguous = matches!(date.form, DateForm::Numeric { ambiguous: true });
+        let swapped = if ambiguous {
+            day_number(year, date.day, date.month)
+        } else {
+            None
+        };
+        Some(Self {
+            number,
+            swapped: swapped.unwrap_or(number),
+        })
+    }
+
+    /// This many days later.
+    pub(crate) const fn plus(self, days: i64) -> Self {
+        Self {
+            number: self.number + days,
+            swapped: self.swapped + days,
+        }
+    }
+}
+
+fn day_number(year: i32, month: u8, day: u8) -> Option<i64> {
+    let date = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
+    Some(i64::from(
+        date.num_days_from_ce() - epoch.num_days_from_ce(),
+    ))
+}
+
+/// Where the date of an instant comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrigin {
+    /// It is written with the time.
+    Written,
+    /// It is taken from here.
+    Inherited(Span),
+    /// The document names no date; the day is only told apart from the next.
+    Unknown,
+}
+
+/// The finest unit of an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// Only the day is stated.
+    Day,
+    /// `6 PM`.
+    Hour,
+    /// `18:05`.
+    Minute,
+    /// `18:05:09`.
+    Second,
+}
+
+/// A point in time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instant {
+    /// The day.
+    pub day: Day,
+    /// Seconds since midnight of the clock as written; may pass 24 hours where
+    /// a range runs over midnight.
+    pub seconds: i64,
+    /// The finest unit stated.
+    pub grain: Grain,
+    /// The zone, as far as the document states one.
+    pub zone: Option<Zone>,
+    /// Where the date comes from.
+    pub origin: DateOrigin,
+    /// Hedged: "around 14:00".
+    pub approximate: bool,
+}
+
+impl Instant {
+    /// The instant of a timestamp on a day.
+    pub(crate) fn new(stamp: &Timestamp, day: Day, origin: DateOrigin) -> Self {
+        let (seconds, grain) = stamp.clock.as_ref().map_or((0, Grain::Day), |clock| {
+            (seconds_of(clock), grain_of(clock))
+        });
+        Self {
+            day,
+            seconds,
+            grain,
+            zone: stamp.zone.clone(),
+            origin,
+            approximate: stamp.approximate,
+        }
+    }
+
+    /// Whether a clock time is stated.
+    #[must_use]
+    pub fn has_clock(&self) -> bool {
+        self.grain > Grain::Day
+    }
+
+    /// Seconds on the local clock since 1970-01-01, as read.
+    #[must_use]
+    pub const fn local(&self) -> i64 {
+        self.day.number * DAY + self.seconds
+    }
+
+    const fn local_swapped(&self) -> i64 {
+        self.day.swapped * DAY + self.seconds
+    }
+
+    /// How far the true instant may lie from the written one, in seconds:
+    /// nothing for minutes, a quarter of an hour for "6 PM" and hedged times.
+    #[must_use]
+    pub fn slack(&self) -> i64 {
+        let grain = match self.grain {
+            Grain::Day => DAY,
+            Grain::Hour => 15 * MINUTE,
+            Grain::Minute | Grain::Second => 0,
+        };
+        if self.approximate {
+            grain.max(15 * MINUTE)
+        } else {
+            grain
+        }
+    }
+
+    /// All readings of the time from this instant to `later`, in seconds. One
+    /// reading, unless a date or a zone leaves two.
+    #[must_use]
+    pub fn until(&self, later: &Self) -> Vec<i64> {
+        let mut gaps = vec![later.local() - self.local()];
+        let swapped = later.local_swapped() - self.local_swapped();
+        if !gaps.contains(&swapped) {
+            gaps.push(swapped);
+        }
+        let (Some(here), Some(there)) = (&self.zone, &later.zone) else {
+            return gaps;
+        };
+        if here.name == there.name {
+            return gaps;
+        }
+        let mut shifted = Vec::new();
+        for a in offsets(here, self.local()) {
+            for b in offsets(there, later.local()) {
+                shifted.extend(gaps.iter().map(|gap| gap + i64::from(a - b) * MINUTE));
+            }
+        }
+        shifted.sort_unstable();
+        shifted.dedup();
+        shifted
+    }
+
+    /// Whether every reading puts `later` more than `by` seconds after this.
+    #[must_use]
+    pub fn is_surely_before(&self, later: &Self, by: i64) -> bool {
+        let slack = self.slack() + later.slack();
+        self.until(later).into_iter().all(|gap| gap > by + slack)
+    }
+
+    /// Whether some reading puts the two within `by` seconds.
+    #[must_use]
+    pub fn may_be_at(&self, other: &Self, by: i64) -> bool {
+        let slack = self.slack() + other.slack();
+        self.until(other)
+            .into_iter()
+            .any(|gap| gap.abs() <= by + slack)
+    }
+
+    /// The same time, whole days later or earlier.
+    #[must_use]
+    pub fn shifted(&self, days: i64) -> Self {
+        Self {
+            day: self.day.plus(days),
+            ..self.clone()
+        }
+    }
+}
+
+/// Seconds since midnight.
+pub(crate) fn seconds_of(clock: &Clock) -> i64 {
+    i64::from(clock.hour) * HOUR + i64::from(clock.minute) * MINUTE + i64::from(clock.second)
+}
+
+const fn grain_of(clock: &Clock) -> Grain {
+    match clock.precision {
+        Precision::Hour => Grain::Hour,
+        Precision::Minute => Grain::Minute,
+        Precision::Second => Grain::Second,
+    }
+}
+
+/// The offsets east of UTC that a zone can have at a local time, in minutes.
+fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
+    match zone.meaning {
+        ZoneMeaning::Offset(minutes) => vec![minutes],
+        ZoneMeaning::Ambiguous(all) => all.to_vec(),
+        ZoneMeaning::Region(tz) => regional(tz, local).into_iter().collect(),
+        // "PST" is written all year round for Pacific Time: both readings stand.
+        ZoneMeaning::Seasonal(minutes, tz) => {
+            let mut all = vec![minutes];
+            all.extend(regional(tz, local).filter(|offset| *offset != minutes));
+            all
+        }
+    }
+}
+
+fn regional(tz: chrono_tz::Tz, local: i64) -> Option<i32> {
+    let naive = DateTime::from_timestamp(local, 0)?.naive_utc();
+    let offset = tz.offset_from_local_datetime(&naive).earliest()?;
+    Some(offset.fix().local_minus_utc() / 60)
+}
+
+/// The lengths, in seconds, that a stated duration can honestly stand for:
+/// both ends included. The table is DOMAIN.md's: people round, and truncate.
+#[must_use]
+pub fn honest_range(duration: &Duration) -> (f64, f64) {
+    let length = duration.seconds;
+    let unit = duration.unit.max(1.0);
+    if let Some((low, high)) = duration.between {
+        return (low - unit / 2.0, high + unit / 2.0);
+    }
+    match duration.hedge {
+        Hedge::None => stated_range(length, unit, duration.parts),
+        Hedge::About => {
+            let by = (length * 0.25).max(300.0);
+            (length - by, length + by)
+        }
+        Hedge::Almost => (length * 0.75, length + unit.min(60.0)),
+        Hedge::AtLeast => (length - unit.min(60.0), length * 2.0),
+        Hedge::AtMost => (0.0, length + unit.min(60.0)),
+        Hedge::Few => (length.min(2.0 * unit), (12.0 * unit).max(length)),
+    }
+}
+
+/// The range of an unhedged duration.
+fn stated_range(length: f64, unit: f64, parts: u8) -> (f64, f64) {
+    let exact = unit.max(60.0);
+    if parts > 1 {
+        return (length - exact, length + exact);
+    }
+    if unit >= 3_600.0 {
+        return (length - unit / 2.0, length + unit);
+    }
+    let minutes = length / 60.0;
+    let round = (minutes / 5.0).fract().abs() < 1e-9;
+    let by = if round {
+        exact.max(length * 0.15).max(120.0)
+    } else {
+        exact
+    };
+    (length - by, length + by)
+}
+
+/// Whether a stated duration may stand for a gap of that many seconds; `slack`
+/// is what the ends of the gap leave open.
+#[must_use]
+pub fn fits(duration: &Duration, gap: i64, slack: i64) -> bool {
+    let (low, high) = honest_range(duration);
+    let gap = gap as f64;
+    let slack = slack as f64;
+    low - slack <= gap && gap <= high + slack
+}
+
+/// A length of time for a message: "1 h 17 min", "45 min", "2 d 3 h", "50 s".
+#[must_use]
+pub fn spoken(seconds: i64) -> String {
+    let total = seconds.abs();
+    let (days, hours, minutes) = (total / DAY, total % DAY / HOUR, total % HOUR / MINUTE);
+    let rest = total % MINUTE;
+    // Below two days people count hours: "35 h", not "1 d 11 h".
+    let (days, hours) = if days < 2 {
+        (0, days * 24 + hours)
+    } else {
+        (days, hours)
+    };
+    let parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, unit)| format!("{n} {unit}"))
+        .collect();
+    if said.is_empty() {
+        "0 min".to_owned()
+    } else {
+        said.join(" ")
+    }
+}

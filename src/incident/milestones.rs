@@ -1,0 +1,227 @@
+//! What was reached when: by a field, by an entry, by a stated window.
+
+use super::claims::{Window, field_time};
+use super::instant::Instant;
+use super::resolve::Resolver;
+use super::stamp::timestamps;
+use super::timeline::{Entry, Timeline};
+use super::words::matches;
+use crate::document::{BlockId, Document, Field};
+use crate::facts::Facts;
+use crate::span::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A point in the life of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Milestone {
+    /// It began.
+    Started,
+    /// It was noticed.
+    Detected,
+    /// Service was back.
+    Restored,
+    /// It was closed.
+    Resolved,
+}
+
+impl Milestone {
+    /// The words for a message: "the start", "the restoration".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Started => "start",
+            Self::Detected => "detection",
+            Self::Restored => "restoration",
+            Self::Resolved => "resolution",
+        }
+    }
+}
+
+/// What states a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A field: "Start time: …".
+    Field,
+    /// An entry of a timeline.
+    Entry,
+    /// An end of a stated window.
+    Window,
+}
+
+/// A milestone with the time that is stated for it.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// What was reached.
+    pub milestone: Milestone,
+    /// When.
+    pub at: Instant,
+    /// Where the time stands.
+    pub span: Span,
+    /// The time as written.
+    pub written: String,
+    /// The block.
+    pub block: BlockId,
+    /// What states it.
+    pub source: Source,
+    /// The day is lent from elsewhere and may be off by one.
+    pub floating: bool,
+}
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+    };
+}
+
+pattern!(
+    STARTED,
+    r"\b(?:outage|incident|impact|downtime)\s+(?:begins?|began|starts?|started)\b | \b(?:start|beginning)\s+of\s+(?:the\s+)?(?:customer\s+|user\s+)?(?:outage|incident|impact)\b"
+);
+pattern!(
+    DETECTED,
+    r"\b(?:issue|incident|outage|problem|anomaly|failure)s?\s+(?:was\s+|were\s+|is\s+|first\s+|initially\s+)*(?:detected|noticed|discovered|reported)\b
+      | \b(?:detected|noticed|discovered)\s+(?:the|an?|that|by|through|via|when)\b
+      | \balerts?\s+(?:was\s+|were\s+|is\s+|are\s+|first\s+)*(?:fired|triggered|received|sent|raised|went\s+off)\b
+      | \b(?:first|automated|monitoring)\s+(?:\w+\s+)?alerts?\b
+      | \bmonitoring\s+(?:system\s+|tools?\s+|alerts?\s+)?(?:detect|trigger|report|indicat|show)\w*
+      | \b(?:users?|customers?|clients?|students?)\s+(?:started\s+|began\s+|first\s+)*(?:to\s+)?(?:report|complain|notic)\w*
+      | \b(?:received|got)\s+(?:an?\s+|the\s+|several\s+|some\s+)?(?:complaints?|alerts?|reports?|page)\b"
+);
+pattern!(
+    RESTORED,
+    r"\b(?:services?|applications?|app|sites?|websites?|systems?|access|functionality|operations?|traffic|performance|connectivity|everything|platform|server|portal|checkout|api)\b
+        [^.;,]{0,40} \b(?:restored|recovered|back\s+(?:to\s+normal|online|up|in\s+service)|return(?:ed|s)\s+to\s+normal|resumed)\b
+      | \b(?:full|complete|service)\s+(?:service\s+)?(?:recovery|restoration)\b
+      | \bback\s+to\s+normal\b | \b(?:restored|returned)\s+to\s+normal\b | \b(?:outage|impact)\s+ends?\b | \bend\s+of\s+(?:the\s+)?(?:customer\s+)?(?:outage|impact)\b
+      | \bfully\s+(?:restored|operational|recovered|functional)\b | \bnormal\s+(?:service|operations?)\s+(?:was\s+|were\s+)?(?:fully\s+)?(?:restored|resumed)\b"
+);
+pattern!(
+    RESOLVED,
+    r"\b(?:issue|incident|outage|problem)\s+(?:was\s+|is\s+|has\s+|been\s+|got\s+|marked\s+as\s+|marked\s+|officially\s+|fully\s+|completely\s+|finally\s+|declared\s+|now\s+)*(?:resolved|closed|over)\b
+      | \b(?:resolved|closed)\s+the\s+(?:issue|incident|outage|problem)\b | \bincident\s+ends?\b | \ball[\s-]clear\b"
+);
+pattern!(
+    HEDGED,
+    r"\bnot\b | n['’]t\b | \bpartial\w* | \bgradual\w* | \b(?:began|begins?|begun|start(?:s|ed|ing)?)\s+(?:to\s+)?(?:recover|restor|return|resum|stabili|fall|drop|improv)\w*
+      | \bslowly\b | \battempt\w* | \btr(?:y|ied|ying)\b | \btemporar\w* | \bbriefly\b | \b(?:should|could|would|expect\w*|until|before|almost|nearly)\b
+      | \b(?:some|most|many|several)\b | \bstill\b | \bpersist\w* | \bagain\b | \bto\s+(?:be\s+)?(?:restor|resolv|recover)\w* | \bmostly\b | \bseem\w* | \bappear\w*
+      | \bthought\b | \bbelieved\b | \bpending\b | \b(?:one|first|second|half)\s+of\b | \bsub-?set\b | \bfor\s+(?:the|a|one|two|three)\s+(?:first|second|last|few)\b | % "
+);
+pattern!(
+    WARNING,
+    r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b"
+);
+
+/// What an entry says was reached. Half measures ("partially restored",
+/// "attempted to") are none.
+#[must_use]
+pub fn classify(text: &str) -> Option<Milestone> {
+    if matches(&STARTED, text) {
+        return Some(Milestone::Started);
+    }
+    let hedged = matches(&HEDGED, text);
+    if !hedged && matches(&RESTORED, text) {
+        return Some(Milestone::Restored);
+    }
+    if !hedged && matches(&RESOLVED, text) {
+        return Some(Milestone::Resolved);
+    }
+    (matches(&DETECTED, text) && !matches(&WARNING, text)).then_some(Milestone::Detected)
+}
+
+/// All stated milestones.
+pub(super) fn read(
+    document: &Document<'_>,
+    facts: &Facts,
+    resolver: &Resolver<'_>,
+    timelines: &[Timeline],
+    windows: &[Window],
+) -> Vec<Moment> {
+    let mut moments = of_fields(document, facts, resolver);
+    for timeline in timelines {
+        for track in &timeline.tracks {
+            let entries = track
+                .entries
+                .iter()
+                .filter(|entry| entry.field.is_none() && entry.start.has_clock());
+            moments.extend(entries.filter_map(|entry| of_entry(entry, track.floating)));
+        }
+    }
+    for window in windows {
+        moments.push(of_window(window, Milestone::Started));
+        moments.push(of_window(window, Milestone::Restored));
+    }
+    moments
+}
+
+fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {
+    let first_sentence = entry.text.split(['.', ';']).next().unwrap_or_default();
+    let milestone = classify(first_sentence).or_else(|| classify(&entry.text))?;
+    let at = entry.start.clone();
+    Some(Moment {
+        milestone,
+        at,
+        span: entry.span,
+        written: entry.written.clone(),
+        block: entry.block,
+        source: Source::Entry,
+        floating,
+    })
+}
+
+fn of_window(window: &Window, milestone: Milestone) -> Moment {
+    let start = milestone == Milestone::Started;
+    let (at, span, written) = if start {
+        (&window.start, window.start_span, &window.start_written)
+    } else {
+        (&window.end, window.end_span, &window.end_written)
+    };
+    Moment {
+        milestone,
+        at: at.clone(),
+        span,
+        written: written.clone(),
+        block: window.block,
+        source: Source::Window,
+        floating: false,
+    }
+}
+
+fn of_fields(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    for (id, block) in document.blocks_with_ids() {
+        let milestone = match block.label.as_ref().and_then(|label| label.field) {
+            Some(Field::Start) => Milestone::Started,
+            Some(Field::Detected) => Milestone::Detected,
+            Some(Field::Restored | Field::End) => Milestone::Restored,
+            Some(Field::Resolved) => Milestone::Resolved,
+            _ => continue,
+        };
+        let Some(fact) = field_time(document, facts, id).filter(|_| !document.is_aside(block))
+        else {
+            continue;
+        };
+        let Some((stamp, None)) = timestamps(fact) else {
+            continue;
+        };
+        let written = document
+            .block(fact.block)
+            .text
+            .text()
+            .get(fact.range.clone())
+            .unwrap_or_default()
+            .to_owned();
+        moments.push(Moment {
+            milestone,
+            at: resolver.instant(stamp, fact),
+            span: fact.span,
+            written,
+            block: id,
+            source: Source::Field,
+            floating: stamp.date.is_none(),
+        });
+    }
+    moments
+}

@@ -1,0 +1,294 @@
+//! Which day and which zone a written time belongs to.
+//!
+//! A time carries its own date, or inherits one: from its block, the heading
+//! or item above it, or the incident's day as the document states it. Years
+//! are inherited too, never taken from today. Zones hold for their scope: the
+//! expression, the column, the section, the document.
+
+use super::instant::{DAY, DateOrigin, Day, Instant};
+use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionId};
+use crate::facts::time::TimeValue;
+use crate::facts::time::value::{Date, Timestamp, Zone};
+use crate::facts::{Fact, Facts, Value};
+use crate::span::Span;
+
+/// A written date with its place.
+#[derive(Clone, Copy, Debug)]
+struct Dated {
+    date: Date,
+    span: Span,
+    block: BlockId,
+}
+
+/// How many dates back a year is looked for.
+const NEAR: usize = 200;
+
+/// Lends dates and zones to times.
+pub(super) struct Resolver<'d> {
+    document: &'d Document<'d>,
+    facts: &'d Facts,
+    dates: Vec<Dated>,
+    anchor: Option<(Day, Span)>,
+    /// Zones that stand by themselves, with the section they stand in.
+    zones: Vec<(SectionId, Zone)>,
+    document_zone: Option<Zone>,
+}
+
+/// The year that stands for "some year" where the document names none. A leap
+/// year, so that 29 February is a day.
+const SOME_YEAR: i32 = 2_000;
+
+impl<'d> Resolver<'d> {
+    pub(super) fn new(document: &'d Document<'d>, facts: &'d Facts) -> Self {
+        let dates = facts
+            .all()
+            .iter()
+            .filter(|fact| !fact.quoted)
+            .flat_map(dates_of)
+            .collect();
+        let lone = |fact: &Fact| Some((document.block(fact.block).section, lone_zone(fact)?));
+        let zones = facts.all().iter().filter_map(lone).collect();
+        let mut resolver = Self {
+            document,
+            facts,
+            dates,
+            anchor: None,
+            zones,
+            document_zone: None,
+        };
+        resolver.anchor = resolver.find_anchor();
+        resolver.document_zone = resolver.find_document_zone();
+        resolver
+    }
+
+    /// The day of a written date at this place of the source.
+    pub(super) fn day_of(&self, date: &Date, at: usize) -> Day {
+        Day::of(date, self.year_near(at)).unwrap_or(Day::UNKNOWN)
+    }
+
+    /// The year of the nearest date before `at` that has one, else after.
+    fn year_near(&self, at: usize) -> i32 {
+        let with_year = |dated: &&Dated| dated.date.year.is_some();
+        let next = self.dates.partition_point(|dated| dated.span.start < at);
+        let before = self.dates[..next].iter().rev().take(NEAR).find(with_year);
+        let any = before.or_else(|| self.dates.iter().take(NEAR).find(with_year));
+        any.and_then(|dated| dated.date.year).unwrap_or(SOME_YEAR)
+    }
+
+    /// The instant of a timestamp in a block, with the date it inherits.
+    pub(super) fn instant(&self, stamp: &Timestamp, fact: &Fact) -> Instant {
+        let (day, origin) = match &stamp.date {
+            Some(date) => (self.day_of(date, fact.span.start), DateOrigin::Written),
+            None => self.inherited_day(fact),
+        };
+        let mut instant = Instant::new(stamp, day, origin);
+        if instant.zone.is_none() {
+            instant.zone = self.zone_of(fact.block);
+        }
+        instant
+    }
+
+    /// Both ends of a range; an end that lies before its start on the clock is
+    /// on the next day.
+    pub(super) fn ends(
+        &self,
+        start: &Timestamp,
+        end: &Timestamp,
+        end_date_shared: bool,
+        fact: &Fact,
+    ) -> (Instant, Instant) {
+        let first = self.instant(start, fact);
+        let mut last = match (&end.date, end_date_shared) {
+            (Some(date), false) => {
+                Instant::new(end, self.day_of(date, fact.span.start), DateOrigin::Written)
+            }
+            _ => Instant::new(end, first.day, first.origin),
+        };
+        if last.zone.is_none() {
+            last.zone.clone_from(&first.zone);
+        }
+        let own_date = end.date.is_some() && !end_date_shared;
+        if !own_date && last.seconds < first.seconds && last.has_clock() {
+            last.seconds += DAY;
+        }
+        (first, last)
+    }
+
+    /// The day a time without a date belongs to.
+    fn inherited_day(&self, fact: &Fact) -> (Day, DateOrigin) {
+        if let Some(dated) = self.date_in_block(fact) {
+            return (
+                self.day_of(&dated.date, dated.span.start),
+                DateOrigin::Inherited(dated.span),
+            );
+        }
+        if let Some((day, span)) = self.day_above(fact.block) {
+            return (day, DateOrigin::Inherited(span));
+        }
+        match self.anchor {
+            Some((day, span)) => (day, DateOrigin::Inherited(span)),
+            None => (Day::UNKNOWN, DateOrigin::Unknown),
+        }
+    }
+
+    /// The nearest date before a time in its block, else the first after it.
+    fn date_in_block(&self, fact: &Fact) -> Option<Dated> {
+        let here = || self.dates_in(fact.block).iter();
+        let before = here().rfind(|dated| dated.span.end <= fact.span.start);
+        before
+            .or_else(|| here().find(|dated| dated.span.start >= fact.span.end))
+            .copied()
+    }
+
+    /// The date of the list item or the heading above a block.
+    pub(super) fn day_above(&self, block: BlockId) -> Option<(Day, Span)> {
+        let items = std::iter::successors(self.document.block(block).parent, |id| {
+            self.document.block(*id).parent
+        });
+        let sections = self.document.ancestors(self.document.block(block).section);
+        let headings = sections.filter_map(|section| self.document.section(section).block);
+        let above = items.chain(headings.filter(|heading| *heading != block));
+        above.take(32).find_map(|id| self.first_date(id))
+    }
+
+    fn dates_in(&self, block: BlockId) -> &[Dated] {
+        let start = self.dates.partition_point(|dated| dated.block < block);
+        let end = self.dates.partition_point(|dated| dated.block <= block);
+        self.dates.get(start..end).unwrap_or_default()
+    }
+
+    fn first_date(&self, block: BlockId) -> Option<(Day, Span)> {
+        let dated = self.dates_in(block).first()?;
+        Some((self.day_of(&dated.date, dated.span.start), dated.span))
+    }
+
+    /// The incident's day, from where it is most surely stated.
+    fn find_anchor(&self) -> Option<(Day, Span)> {
+        let rank = |dated: &Dated| self.anchor_rank(self.document.block(dated.block));
+        let best = self
+            .dates
+            .iter()
+            .filter_map(|dated| Some((rank(dated)?, dated)));
+        let (_, dated) = best.min_by_key(|(rank, dated)| (*rank, dated.span.start))?;
+        Some((self.day_of(&dated.date, dated.span.start), dated.span))
+    }
+
+    /// How surely a date in this block is the incident's; less is surer.
+    fn anchor_rank(&self, block: &Block<'_>) -> Option<u8> {
+        if self.document.is_aside(block) {
+            return None;
+        }
+        let roles = self.document.roles(block.section);
+        let in_front_matter = block.kind == BlockKind::KeyValue && block.section == SectionId(0);
+        match block.label.as_ref().and_then(|label| label.field) {
+            Some(Field::Start | Field::Duration) => return Some(0),
+            Some(Field::Date) if !in_front_matter => return Some(1),
+            Some(Field::Date) => return Some(6),
+            Some(Field::Published | Field::Due) => return None,
+            _ => {}
+        }
+        let is_title = self
+            .document
+            .title()
+            .is_some_and(|title| block.span.overlaps(title.span));
+        if roles.has_any(&[Role::Summary, Role::Impact]) {
+            Some(2)
+        } else if is_title {
+            Some(3)
+        } else if roles.has(Role::Timeline) {
+            Some(4)
+        } else if roles.is_empty() {
+            Some(5)
+        } else {
+            None
+        }
+    }
+
+    /// The zone of a time that states none: of the text above it in its
+    /// section, of its table's column, or of the document.
+    pub(super) fn zone_of(&self, block: BlockId) -> Option<Zone> {
+        let here = self.document.block(block);
+        let of_column = match here.kind {
+            BlockKind::Row {
+                table,
+                header: false,
+            } => self.zone_of_table(table),
+            _ => None,
+        };
+        of_column
+            .or_else(|| self.zone_of_section(here.section))
+            .or_else(|| self.document_zone.clone())
+    }
+
+    fn zone_of_table(&self, table: usize) -> Option<Zone> {
+        let header = self.document.header_of(table)?;
+        self.facts.of(header).iter().find_map(lone_zone)
+    }
+
+    /// A zone stated by itself in a heading above, or in the section's text:
+    /// "Timeline (UTC)", "All times in CET".
+    fn zone_of_section(&self, section: SectionId) -> Option<Zone> {
+        if self.zones.is_empty() {
+            return None;
+        }
+        let sections: Vec<SectionId> = self.document.ancestors(section).collect();
+        let nearest = |(stated, _): &&(SectionId, Zone)| sections.contains(stated);
+        self.zones
+            .iter()
+            .rev()
+            .take(NEAR)
+            .find(nearest)
+            .map(|(_, zone)| zone.clone())
+    }
+
+    /// The zone that the document states by itself, or the only one that any
+    /// of its times carries.
+    fn find_document_zone(&self) -> Option<Zone> {
+        let facts = || self.facts.all().iter().filter(|fact| !fact.quoted);
+        if let Some((_, zone)) = self.zones.first() {
+            return Some(zone.clone());
+        }
+        let mut carried = facts().flat_map(|fact| match &fact.value {
+            Value::Time(TimeValue::Timestamp(stamp)) => vec![stamp.zone.clone()],
+            Value::Time(TimeValue::Range(range)) => {
+                vec![range.start.zone.clone(), range.end.zone.clone()]
+            }
+            _ => Vec::new(),
+        });
+        let first = carried.by_ref().flatten().next()?;
+        carried
+            .flatten()
+            .all(|zone| zone.name == first.name)
+            .then_some(first)
+    }
+}
+
+/// A zone that stands by itself, not with a time.
+fn lone_zone(fact: &Fact) -> Option<Zone> {
+    match &fact.value {
+        Value::Time(TimeValue::Zone(zone)) if !fact.quoted => Some(zone.clone()),
+        _ => None,
+    }
+}
+
+/// The dates that a fact writes.
+fn dates_of(fact: &Fact) -> Vec<Dated> {
+    let dated = |date: Option<Date>| {
+        date.map(|date| Dated {
+            date,
+            span: fact.span,
+            block: fact.block,
+        })
+    };
+    match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => dated(stamp.date).into_iter().collect(),
+        Value::Time(TimeValue::Range(range)) => {
+            let end = range.end.date.filter(|_| !range.end_date_shared);
+            [range.start.date, end]
+                .into_iter()
+                .filter_map(dated)
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,129 @@
+//! The wordings by which reports speak of an outage, its beginning, its end
+//! and its length.
+
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Compiles a pattern once. `tests/incident.rs` exercises each of them.
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+    };
+}
+
+pattern!(
+    OUTAGE,
+    r"\b(?:outages?|incidents?|downtime|down|unavailab\w*|inaccessib\w*|unreachable|offline|lasted|lasting|lasts
+      |disrupt\w*|degrad\w*|interrupt\w*|errors?|fail\w*|affect\w*|impact\w*|experienc\w*|slow\w*|unable
+      |issues?|problems?|crash\w*|unresponsive|duration|went\s+down)\b"
+);
+pattern!(
+    START_VERB,
+    r"(?:\b(?:start(?:ed|ing|s)?|began|begins|beginning|commenc\w+|occurr?ed|from|went\s+down)\b[\s\w,'’-]{0,20})$"
+);
+pattern!(
+    END_VERB,
+    r"\b(?:end(?:ed|s|ing)|until|till|resolved|restored|recovered|finished|conclud\w+|stopped)\b[\s\w,'’-]{0,20}$"
+);
+pattern!(
+    MEASURES_BEFORE,
+    r"(?: \b(?:last(?:ed|ing|s)|persist(?:ed|ing|s)|duration|totall?(?:ing|ed)|downtime)
+          (?:\s+(?:for|of|was|is|a\s+total\s+of|in\s+total|about|approximately|around|roughly|nearly|almost|over))*
+        | \b(?:down|unavailable|inaccessible|offline|unreachable|unresponsive|out|disrupted|interrupted|degraded)
+          \s+for(?:\s+(?:a\s+total\s+of|about|approximately|around|roughly|nearly|almost|over))*
+        | \b(?:outage|downtime|incident|disruption)\s+(?:of|for|lasted|was)(?:\s+(?:about|approximately|around|roughly|nearly|almost|over))*
+        | \bover\s+a\s+period\s+of | \ba\s+(?:total|period)\s+of ) [\s:~]* $"
+);
+pattern!(
+    MEASURES_AFTER,
+    r"^ [\s-]* (?:of\s+)? (?:total\s+|complete\s+|full\s+|partial\s+|major\s+|service\s+|site\s+)*
+      (?:outage|downtime|disruption|unavailability|interruption)\b"
+);
+pattern!(
+    OTHER_LENGTH,
+    r"^ \s* (?:ago|later|earlier|after|before|prior|into|timeouts?|windows?|intervals?|each|per|every|old|worth|delay|apart|on\s+average|for\s+each|at\s+a\s+time)\b"
+);
+pattern!(
+    PART_OF_OUTAGE,
+    r"\b(?:for\s+(?:some|most|a\s+few|certain|these|those)|first|last|until|initial\w*|partial\w*|additional|another|further|more|only\s+after)\b [^.]{0,20} $"
+);
+
+/// The wordings, as questions.
+pub(super) struct Words;
+
+impl Words {
+    /// Whether a sentence speaks of something being broken.
+    pub(super) fn speaks_of_outage(sentence: &str) -> bool {
+        matches(&OUTAGE, sentence)
+    }
+
+    /// "the outage started at …"
+    pub(super) fn ends_with_start_verb(before: &str) -> bool {
+        matches(&START_VERB, before)
+    }
+
+    /// "… and ended at …"
+    pub(super) fn ends_with_end_verb(between: &str) -> bool {
+        matches(&END_VERB, between)
+    }
+
+    /// Whether a length of time between these words is that of the outage.
+    pub(super) fn measures_outage(before: &str, after: &str) -> bool {
+        let says = matches(&MEASURES_BEFORE, before) || matches(&MEASURES_AFTER, after);
+        says && !matches(&OTHER_LENGTH, after) && !matches(&PART_OF_OUTAGE, before)
+    }
+}
+
+pub(super) fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|regex| regex.is_match(text))
+}
+
+/// The sentence around a place of a text. A full stop inside a number, an
+/// abbreviation or a time is no end.
+pub(super) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = sentence_ends(text)
+        .take_while(|end| *end <= range.start)
+        .last()
+        .unwrap_or(0);
+    let end = sentence_ends(text)
+        .find(|end| *end >= range.end)
+        .unwrap_or(text.len());
+    start..end.max(range.end)
+}
+
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(i, c)| {
+        let after = text.get(i + c.len_utf8()..)?;
+        let mut next = after.chars();
+        let ends = match c {
+            '.' => {
+                let spaced = next.next().is_none_or(char::is_whitespace);
+                let capital = after
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .is_none_or(|c| !c.is_lowercase());
+                spaced && capital && !ends_abbreviation(text.get(..i)?)
+            }
+            '!' | '?' | ';' => next.next().is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        ends.then_some(i + c.len_utf8())
+    })
+}
+
+fn ends_abbreviation(before: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let known = [
+        "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr",
+        "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri",
+        "sat", "sun",
+    ];
+    known.contains(&word.as_str())
+}
