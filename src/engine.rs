@@ -1,0 +1,66 @@
+//! From a text to diagnostics: read, run the rules, stamp, sort, dedupe.
+
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::finding::{Diagnostic, Finding};
+use crate::incident::Incident;
+use crate::rules::{Context, RuleSet};
+use crate::span::Span;
+use std::collections::BTreeSet;
+
+/// All that `rules` find in `text`, sorted by place and name.
+///
+/// Pure and total: the same text and rules give the same answer everywhere.
+#[must_use]
+pub fn lint(text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
+    let document = Document::parse(text);
+    let facts = Facts::read(&document);
+    let incident = Incident::rebuild(&document, &facts);
+    let context = Context {
+        document: &document,
+        facts: &facts,
+        incident: &incident,
+    };
+    let mut diagnostics = Vec::new();
+    for rule in &rules.rules {
+        let found = (rule.check)(&context, &rule.params);
+        diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
+            rule: rule.name.clone(),
+            severity: rule.severity,
+            finding,
+        }));
+    }
+    let mut diagnostics = without_repeats(diagnostics, rules);
+    diagnostics.sort_by(|a, b| {
+        let place = |d: &Diagnostic| d.finding.primary.span;
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Drops each finding whose places a finding of a more specific rule names as
+/// well: no finding repeats another's news.
+fn without_repeats(diagnostics: Vec<Diagnostic>, rules: &RuleSet) -> Vec<Diagnostic> {
+    let places = |finding: &Finding| {
+        finding
+            .labels()
+            .map(|label| label.span)
+            .collect::<BTreeSet<Span>>()
+    };
+    let told: Vec<(String, BTreeSet<Span>)> = diagnostics
+        .iter()
+        .map(|d| (d.rule.clone(), places(&d.finding)))
+        .collect();
+    let repeats = |diagnostic: &Diagnostic| {
+        let Some(rule) = rules.rules.iter().find(|rule| rule.name == diagnostic.rule) else {
+            return false;
+        };
+        let mine = places(&diagnostic.finding);
+        let shared_with =
+            |theirs: &BTreeSet<Span>| mine.intersection(theirs).count() >= mine.len().min(2);
+        told.iter()
+            .any(|(name, theirs)| rule.yields_to.contains(name) && shared_with(theirs))
+    };
+    diagnostics.into_iter().filter(|d| !repeats(d)).collect()
+}

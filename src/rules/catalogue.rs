@@ -1,0 +1,39 @@
+//! The list of all rules. A test holds it against the folder `rules/`.
+
+use super::{Check, Page, Rule};
+use std::sync::LazyLock;
+
+macro_rules! rules {
+    ($($family:ident / $module:ident = $page:literal),* $(,)?) => {
+        [$(rule(include_str!(concat!("../../rules/", $page, ".md")), super::$family::$module::check)),*]
+    };
+}
+
+static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rules = rules![
+        contradiction / milestone_time = "contradiction/milestone-time",
+        contradiction / status_code = "contradiction/status-code",
+        duration / reversed_window = "duration/reversed-window",
+        duration / timeline_mismatch = "duration/timeline-mismatch",
+        duration / window_mismatch = "duration/window-mismatch",
+        structure / empty_section = "structure/empty-section",
+        structure / missing_section = "structure/missing-section",
+        timeline / missing_time_zone = "timeline/missing-time-zone",
+        timeline / out_of_order = "timeline/out-of-order",
+        timeline / outside_window = "timeline/outside-window",
+        timeline / too_few_entries = "timeline/too-few-entries",
+    ];
+    rules.into_iter().flatten().collect()
+});
+
+/// All rules, by family and name. Pages are read once.
+#[must_use]
+pub fn catalogue() -> &'static [Rule] {
+    &CATALOGUE
+}
+
+/// The rule of an embedded page. A page that cannot be read leaves its rule
+/// out instead of stopping the program; `tests/pages.rs` fails on it.
+fn rule(page: &str, check: Check) -> Option<Rule> {
+    Page::parse(page).ok().map(|page| Rule { page, check })
+}

@@ -1,0 +1,197 @@
+//! `contradiction/status-code`.
+
+use crate::document::{Block, Document, Role, Roles};
+use crate::facts::{Fact, Value};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// A server error that the document names.
+struct Mention<'a> {
+    code: u16,
+    fact: &'a Fact,
+    part: Part,
+}
+
+/// The parts of a report that each name the symptom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Headline,
+    Timeline,
+    Cause,
+    Resolution,
+}
+
+impl Part {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "the summary",
+            Self::Timeline => "the timeline",
+            Self::Cause => "the root cause",
+            Self::Resolution => "the resolution",
+        }
+    }
+}
+
+/// "… verified that the 502 error rate fell": the words speak of a code as of
+/// something that the reader knows already.
+static KNOWN_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:the|these|those|this|that|all|no more|no further)\s+(?:http\s+|high\s+|rate of\s+|number of\s+)?$").ok()
+});
+static EASING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:reduc\w+|fell|fall\w*|drop\w*|declin\w+|decreas\w+|gone|stopp\w+|disappear\w*|resolved|cleared|subsid\w+|normal|zero|went away|no longer|lower\w*|improv\w+)\b").ok()
+});
+static PROGRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:instead of|rather than|then|turned into|became|began (?:to )?return\w*|started (?:to )?return\w*|now|also|in addition|as well as|intermittent\w*|upstream|backend|proxied|load balancer|gateway (?:returned|answered)|occasional\w*)\b").ok()
+});
+
+/// Reports two parts that name one server error each, and not the same; and a
+/// code named once as if it were known, where another is named throughout.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let mentions = mentions(cx);
+    if covers_both(cx, &mentions) {
+        return Vec::new();
+    }
+    between_parts(&mentions)
+        .or_else(|| odd_one_out(cx, &mentions))
+        .into_iter()
+        .collect()
+}
+
+/// The server errors (5xx) that the document claims, quotes left out.
+fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
+    let mention = |fact: &'a Fact| {
+        let block = cx.document.block(fact.block);
+        match fact.value {
+            Value::StatusCode(code @ 500..=599) if !fact.quoted && !cx.document.is_aside(block) => {
+                Some(Mention {
+                    code,
+                    fact,
+                    part: part_of(cx.document, block)?,
+                })
+            }
+            _ => None,
+        }
+    };
+    cx.facts.all().iter().filter_map(mention).collect()
+}
+
+/// Which part a block belongs to; lessons, actions and background are none.
+fn part_of(document: &Document<'_>, block: &Block<'_>) -> Option<Part> {
+    let roles = document.roles(block.section);
+    if roles.has(Role::Timeline) {
+        return Some(Part::Timeline);
+    }
+    // A label inside the timeline ("Resolution: …") is part of the timeline.
+    let around = document
+        .ancestors(block.section)
+        .map(|id| document.section(id).roles);
+    if around.fold(Roles::NONE, Roles::union).has(Role::Timeline) {
+        return Some(Part::Timeline);
+    }
+    if roles.is_empty() || roles.has_any(&[Role::Summary, Role::Impact, Role::Detection]) {
+        Some(Part::Headline)
+    } else if roles.has_any(&[Role::RootCause, Role::Trigger]) {
+        Some(Part::Cause)
+    } else {
+        roles.has(Role::Resolution).then_some(Part::Resolution)
+    }
+}
+
+/// Whether the document says that several codes occurred: a class word, two
+/// codes in one sentence, or words of change beside a code.
+fn covers_both(cx: &Context<'_>, mentions: &[Mention<'_>]) -> bool {
+    let class = cx
+        .facts
+        .all()
+        .iter()
+        .any(|fact| matches!(fact.value, Value::StatusClass(5)));
+    let together = mentions.windows(2).any(|pair| match pair {
+        [a, b] => a.fact.block == b.fact.block && a.code != b.code,
+        _ => false,
+    });
+    class || together
+}
+
+/// Two parts, each with one code, and the codes differ.
+fn between_parts(mentions: &[Mention<'_>]) -> Option<Finding> {
+    let codes = |part: Part| -> BTreeSet<u16> {
+        mentions
+            .iter()
+            .filter(|mention| mention.part == part)
+            .map(|mention| mention.code)
+            .collect()
+    };
+    let parts = [
+        Part::Headline,
+        Part::Timeline,
+        Part::Cause,
+        Part::Resolution,
+    ];
+    let single = |part: &Part| {
+        let codes = codes(*part);
+        (codes.len() == 1)
+            .then(|| codes.first().map(|code| (*part, *code)))
+            .flatten()
+    };
+    let singles: Vec<(Part, u16)> = parts.iter().filter_map(single).collect();
+    let (first_part, first_code) = *singles.first()?;
+    let (other_part, other_code) = *singles.iter().find(|(_, code)| *code != first_code)?;
+    let first_codes = codes(other_part);
+    if first_codes.contains(&first_code) {
+        return None;
+    }
+    let find = |part: Part, code: u16| {
+        mentions
+            .iter()
+            .find(|mention| mention.part == part && mention.code == code)
+    };
+    let (first, other) = (find(first_part, first_code)?, find(other_part, other_code)?);
+    Some(finding(first, other, "named here instead"))
+}
+
+/// A code named once, as one that is known, where another code is the symptom.
+fn odd_one_out(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
+    let codes: BTreeSet<u16> = mentions.iter().map(|mention| mention.code).collect();
+    if codes.len() != 2 {
+        return None;
+    }
+    let count = |code: u16| {
+        mentions
+            .iter()
+            .filter(|mention| mention.code == code)
+            .count()
+    };
+    let rare = *codes.iter().find(|code| count(**code) == 1)?;
+    let symptom = *codes.iter().find(|code| **code != rare)?;
+    let first = mentions
+        .iter()
+        .find(|mention| mention.code == symptom && mention.part == Part::Headline)?;
+    let odd = mentions.iter().find(|mention| mention.code == rare)?;
+    (count(symptom) >= 2 && is_taken_for_known(cx, odd))
+        .then(|| finding(first, odd, "named nowhere else"))
+}
+
+fn is_taken_for_known(cx: &Context<'_>, mention: &Mention<'_>) -> bool {
+    let text = cx.document.block(mention.fact.block).text.text();
+    let before = text.get(..mention.fact.range.start).unwrap_or_default();
+    let matches = |pattern: &LazyLock<Option<Regex>>, text: &str| {
+        pattern.as_ref().is_some_and(|regex| regex.is_match(text))
+    };
+    matches(&KNOWN_BEFORE, before) && matches(&EASING, text) && !matches(&PROGRESSION, text)
+}
+
+fn finding(first: &Mention<'_>, other: &Mention<'_>, role: &str) -> Finding {
+    let message = format!(
+        "{} speaks of `{}` errors, {} of `{}`",
+        first.part.name(),
+        first.code,
+        other.part.name(),
+        other.code
+    );
+    Finding::new(message, Label::new(other.fact.span, role))
+        .with(first.fact.span, "first given here")
+        .help("correct one of the codes, or say that both occurred")
+}

@@ -1,0 +1,198 @@
+//! `structure/missing-section`.
+
+use crate::document::{Block, BlockKind, Document, Role};
+use crate::facts::{Value, time::TimeValue};
+use crate::finding::{Finding, Label};
+use crate::incident::Milestone;
+use crate::rules::{Context, Params};
+use crate::span::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+    };
+}
+
+pattern!(
+    IMPACT,
+    r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
+      |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck)\b"
+);
+pattern!(
+    CAUSE,
+    r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
+      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was))\b"
+);
+pattern!(
+    RESOLUTION,
+    r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
+      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*)\b"
+);
+pattern!(
+    ACTIONS,
+    r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
+      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b"
+);
+
+/// Times of day in the text that make a narrative a timeline.
+const NARRATIVE: usize = 3;
+
+/// Reports each required section that the document has in no form.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    let required: Vec<Role> = params
+        .words("required")
+        .into_iter()
+        .filter_map(Role::from_name)
+        .collect();
+    if is_blank(cx.document) {
+        return vec![empty_document()];
+    }
+    let missing = required.into_iter().filter(|role| !is_present(cx, *role));
+    missing.map(|role| finding(cx.document, role)).collect()
+}
+
+fn is_blank(document: &Document<'_>) -> bool {
+    document
+        .blocks()
+        .iter()
+        .all(|block| block.text.is_blank() && block.kind != BlockKind::Code)
+}
+
+fn empty_document() -> Finding {
+    Finding::new(
+        "the document is empty",
+        Label::new(Span::new(0, 0), "nothing stands here"),
+    )
+    .help("write the postmortem, or remove the file")
+}
+
+fn finding(document: &Document<'_>, role: Role) -> Finding {
+    let (name, holds) = match role {
+        Role::Summary => ("summary", "what happened, in a few sentences"),
+        Role::Impact => ("impact", "who was affected, how, and how many"),
+        Role::Timeline => ("timeline", "what happened when"),
+        Role::RootCause => (
+            "root cause",
+            "why it happened: root cause or contributing factors",
+        ),
+        Role::Resolution => ("resolution", "how service was restored"),
+        Role::Actions => ("action items", "what will change, who does it, and by when"),
+        Role::Lessons => (
+            "lessons learned",
+            "what went well, what went wrong, where you got lucky",
+        ),
+        Role::Detection => ("detection", "how the incident was noticed"),
+        other => (other.name(), "what the guide asks for"),
+    };
+    let verb = if role == Role::Actions { "are" } else { "is" };
+    let place = document
+        .title()
+        .map(|title| title.span)
+        .or_else(|| first_text(document))
+        .unwrap_or(Span::new(0, 0));
+    Finding::new(
+        format!("the {name} {verb} missing"),
+        Label::new(place, format!("this document has no {name}")),
+    )
+    .help(format!(
+        "add a section `{}` that says {holds}",
+        heading(name)
+    ))
+}
+
+/// The section's usual heading.
+fn heading(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn first_text(document: &Document<'_>) -> Option<Span> {
+    let first = document
+        .blocks()
+        .iter()
+        .find(|block| !block.text.is_blank());
+    first.or_else(|| document.blocks().first()).map(|block| {
+        let text = block.text.text();
+        let line = text.lines().next().map_or(0, str::len);
+        if line > 0 {
+            block.text.span(0..line)
+        } else {
+            block.span
+        }
+    })
+}
+
+/// Whether the document has it as a section, a field, or in its sentences.
+fn is_present(cx: &Context<'_>, role: Role) -> bool {
+    let document = cx.document;
+    if document.has_role(role) {
+        return true;
+    }
+    match role {
+        Role::Summary => has_opening_paragraph(document) || document.has_role(Role::Background),
+        Role::Impact => says(document, &IMPACT),
+        Role::Timeline => has_timeline(cx),
+        Role::RootCause => document.has_role(Role::Trigger) || says(document, &CAUSE),
+        Role::Resolution => {
+            let reached = |milestone: Milestone| {
+                cx.incident
+                    .moments
+                    .iter()
+                    .any(|moment| moment.milestone == milestone)
+            };
+            reached(Milestone::Restored)
+                || reached(Milestone::Resolved)
+                || says(document, &RESOLUTION)
+        }
+        Role::Actions => has_tasks(document) || says(document, &ACTIONS),
+        Role::Detection => cx
+            .incident
+            .moments
+            .iter()
+            .any(|moment| moment.milestone == Milestone::Detected),
+        _ => false,
+    }
+}
+
+fn says(document: &Document<'_>, pattern: &LazyLock<Option<Regex>>) -> bool {
+    let speaks = |block: &Block<'_>| {
+        block.kind != BlockKind::Heading
+            && pattern
+                .as_ref()
+                .is_some_and(|regex| regex.is_match(block.text.text()))
+    };
+    document.blocks().iter().any(speaks)
+}
+
+/// Text before the first section, or right below the title, is a summary.
+fn has_opening_paragraph(document: &Document<'_>) -> bool {
+    let opens = |block: &Block<'_>| {
+        block.kind == BlockKind::Paragraph
+            && document.roles(block.section).is_empty()
+            && block.label.as_ref().is_none_or(|label| !label.alone)
+            && block.text.text().split_whitespace().count() >= 8
+    };
+    document.blocks().iter().any(opens)
+}
+
+fn has_timeline(cx: &Context<'_>) -> bool {
+    let clocks = cx.facts.all().iter().filter(|fact| match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.clock.is_some(),
+        Value::Time(TimeValue::Range(range)) => range.start.clock.is_some(),
+        _ => false,
+    });
+    !cx.incident.timelines.is_empty() || clocks.count() >= NARRATIVE
+}
+
+fn has_tasks(document: &Document<'_>) -> bool {
+    document
+        .blocks()
+        .iter()
+        .any(|block| block.item().is_some_and(|item| item.task.is_some()))
+}

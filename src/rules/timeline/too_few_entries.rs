@@ -1,0 +1,60 @@
+//! `timeline/too-few-entries`.
+
+use crate::finding::{Finding, Label};
+use crate::incident::{Entry, Timeline};
+use crate::rules::{Context, Params};
+
+/// Reports a timeline section with fewer than `minimum` entries that state a
+/// time: one finding for the section.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    let minimum = params.count("minimum");
+    let named = cx
+        .incident
+        .timelines
+        .iter()
+        .filter(|timeline| timeline.named);
+    let timed_elsewhere = cx
+        .incident
+        .timelines
+        .iter()
+        .map(|timeline| entries(timeline).count())
+        .max()
+        .unwrap_or(0);
+    if timed_elsewhere >= minimum {
+        return Vec::new();
+    }
+    named
+        .filter(|timeline| is_too_short(timeline, minimum))
+        .map(finding)
+        .take(1)
+        .collect()
+}
+
+fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
+    timeline.tracks.iter().flat_map(|track| &track.entries)
+}
+
+fn is_too_short(timeline: &Timeline, minimum: usize) -> bool {
+    let timed = entries(timeline).count();
+    let has_items = timed + timeline.untimed.len() > 0;
+    timed + timeline.times_in_prose < minimum && has_items && !timeline.has_unreadable
+}
+
+fn finding(timeline: &Timeline) -> Finding {
+    let untimed = timeline.untimed.len();
+    let others = match untimed {
+        0 => String::new(),
+        1 => ", one other has none".to_owned(),
+        n => format!(", {n} others have none"),
+    };
+    let message = match entries(timeline).count() {
+        0 => "no entry of the timeline has a time".to_owned(),
+        1 => format!("only one entry of the timeline has a time{others}"),
+        n => format!("only {n} entries of the timeline have a time{others}"),
+    };
+    let mut finding = Finding::new(message, Label::new(timeline.heading, "this timeline"));
+    for entry in entries(timeline) {
+        finding = finding.with(entry.span, "the only time");
+    }
+    finding.help("say for each step when it happened")
+}
