@@ -1,9 +1,12 @@
 //! pmlint checks incident postmortems.
 
+pub mod cli;
 pub mod document;
 pub mod engine;
 pub mod facts;
+pub mod files;
 pub mod finding;
 pub mod incident;
+pub mod output;
 pub mod rules;
 pub mod span;

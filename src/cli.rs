@@ -1,0 +1,177 @@
+//! The command line: what can be asked for, and the answers' exit status.
+
+mod check;
+mod console;
+mod input;
+mod show;
+
+use crate::finding::Severity;
+use crate::output::{Format, ListFormat};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use console::Console;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing weighs as much as `--fail-on`.
+    Clean,
+    /// Something does.
+    Findings,
+    /// Wrong usage, or something could not be read.
+    Trouble,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Trouble => 2,
+        })
+    }
+}
+
+/// A linter for incident postmortems.
+///
+/// Finds missing sections, timelines that run backwards, durations that their
+/// own timestamps deny and figures that contradict each other.
+#[derive(Debug, Parser)]
+#[command(
+    name = "pmlint",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable input."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// Colour the output
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto, global = true)]
+    color: When,
+    /// Print findings and errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say which files were passed over, and why
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint files and folders
+    Check(CheckArguments),
+    /// Print the page of a rule: what it reports, why, and examples
+    Explain {
+        /// A rule: `family/name`
+        rule: String,
+    },
+    /// List the rules
+    Rules {
+        /// How to print the list
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+        output_format: ListFormat,
+    },
+    /// Print the dates, times, durations and figures that are read from files
+    Facts {
+        #[command(flatten)]
+        input: Input,
+        /// How to print the facts
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+        output_format: ListFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    input: Input,
+    /// How to print findings
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
+    output_format: Format,
+    /// Run only these rules: names, families or globs; repeatable
+    #[arg(long, value_name = "RULE-GLOB", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules; repeatable
+    #[arg(long, value_name = "RULE-GLOB", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Exit with 1 when a finding weighs this much
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+struct Input {
+    /// Files and folders; `-` reads standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The name of what standard input holds
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Advice,
+    Never,
+}
+
+impl FailOn {
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Advice => Some(Severity::Advice),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Reads the arguments, does what they ask for, and says how it ended.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to a reader who may have gone (`| head`): no matter.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Outcome::Trouble.into()
+            } else {
+                Outcome::Clean.into()
+            };
+        }
+    };
+    let console = Console::new(&arguments.global);
+    let outcome = match arguments.command {
+        Command::Check(arguments) => check::check(&arguments, &console),
+        Command::Explain { rule } => show::explain(&rule, &console),
+        Command::Rules { output_format } => show::rules(output_format, &console),
+        Command::Facts {
+            input,
+            output_format,
+        } => show::facts(&input, output_format, &console),
+    };
+    outcome.into()
+}

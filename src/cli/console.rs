@@ -1,0 +1,118 @@
+//! Where answers and messages are written, and what can be shown there.
+
+use super::{Global, Outcome, When};
+use crate::output::Look;
+use crate::output::visible::visible;
+use std::env;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+/// The width of what is not printed to a terminal.
+const PLAIN_WIDTH: usize = 100;
+/// Lines longer than this are hard to read, however wide the terminal.
+const WIDEST: usize = 120;
+/// Below this no excerpt can be drawn.
+const NARROWEST: usize = 40;
+
+/// Standard output and standard error.
+#[derive(Debug)]
+pub struct Console {
+    quiet: bool,
+    verbose: bool,
+    /// What standard output can show.
+    pub look: Look,
+    /// Standard output is a terminal.
+    pub on_terminal: bool,
+    color_messages: bool,
+}
+
+impl Console {
+    /// Looks at where the program runs.
+    pub fn new(global: &Global) -> Self {
+        let on_terminal = io::stdout().is_terminal();
+        let color = wants_color(global.color, on_terminal);
+        Self {
+            quiet: global.quiet,
+            verbose: global.verbose,
+            look: Look {
+                color,
+                links: color && on_terminal,
+                width: columns(on_terminal),
+            },
+            on_terminal,
+            color_messages: wants_color(global.color, io::stderr().is_terminal()),
+        }
+    }
+
+    /// Writes an answer to standard output. A reader who has seen enough
+    /// (`| head`) ends the program without complaint and with its usual
+    /// status; only a full disk and the like are trouble.
+    pub fn print(&self, text: &str, outcome: Outcome) -> Outcome {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => outcome,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => outcome,
+            Err(error) => {
+                self.error(format!("cannot write to standard output: {error}"));
+                Outcome::Trouble
+            }
+        }
+    }
+
+    /// Says what went wrong.
+    pub fn error(&self, message: impl Display) {
+        self.say(Some(("error", "31")), &message);
+    }
+
+    /// Says what may not be as it should be, unless asked to be quiet.
+    pub fn warning(&self, message: impl Display) {
+        if !self.quiet {
+            self.say(Some(("warning", "33")), &message);
+        }
+    }
+
+    /// Says how a run went, unless asked to be quiet.
+    pub fn note(&self, message: impl Display) {
+        if !self.quiet {
+            self.say(None, &message);
+        }
+    }
+
+    /// Says more, when asked to.
+    pub fn detail(&self, message: impl Display) {
+        if self.verbose {
+            self.say(Some(("note", "36")), &message);
+        }
+    }
+
+    fn say(&self, tag: Option<(&str, &str)>, message: &impl Display) {
+        let message = message.to_string();
+        let message = visible(&message);
+        // There is nobody left to tell when standard error is closed.
+        let _ = match tag {
+            Some((word, code)) if self.color_messages => {
+                writeln!(io::stderr(), "\x1b[1;{code}m{word}:\x1b[0m {message}")
+            }
+            Some((word, _)) => writeln!(io::stderr(), "{word}: {message}"),
+            None => writeln!(io::stderr(), "{message}"),
+        };
+    }
+}
+
+fn wants_color(when: When, on_terminal: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let forbidden = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            on_terminal && !forbidden && env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}
+
+fn columns(on_terminal: bool) -> usize {
+    let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
+    terminal.map_or(PLAIN_WIDTH, |(width, _)| {
+        usize::from(width.0).clamp(NARROWEST, WIDEST)
+    })
+}

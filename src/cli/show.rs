@@ -1,0 +1,38 @@
+//! `pmlint explain`, `pmlint rules` and `pmlint facts`.
+
+use super::input::each_document;
+use super::{Console, Input, Outcome};
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::output::ListFormat;
+use crate::output::facts::{FactSheet, render};
+use crate::output::listing;
+use crate::rules::{UnknownRule, catalogue};
+
+/// Prints the page of a rule.
+pub fn explain(rule: &str, console: &Console) -> Outcome {
+    match catalogue().iter().find(|known| known.page.name == rule) {
+        Some(known) => console.print(&listing::explanation(&known.page), Outcome::Clean),
+        None => {
+            console.error(UnknownRule::new(rule));
+            Outcome::Trouble
+        }
+    }
+}
+
+/// Prints the list of rules.
+pub fn rules(format: ListFormat, console: &Console) -> Outcome {
+    let limit = console.on_terminal.then_some(console.look.width);
+    console.print(&listing::rules(catalogue(), format, limit), Outcome::Clean)
+}
+
+/// Prints what is read from documents.
+pub fn facts(input: &Input, format: ListFormat, console: &Console) -> Outcome {
+    let mut sheets = Vec::new();
+    let read = each_document(input, console, |path, text| {
+        let facts = Facts::read(&Document::parse(&text));
+        sheets.push(FactSheet { path, text, facts });
+    });
+    sheets.sort_by(|a, b| a.path.cmp(&b.path));
+    console.print(&render(&sheets, format), read.outcome())
+}

@@ -1,0 +1,95 @@
+//! The list of rules, and a rule's page as `pmlint explain` prints it.
+
+use super::json::to_text;
+use super::visible::{width, width_of};
+use super::{ListFormat, page_url};
+use crate::finding::Severity;
+use crate::rules::{Page, Rule};
+use serde::Serialize;
+use std::fmt::Write;
+
+#[derive(Serialize)]
+struct JsonRule<'a> {
+    name: &'a str,
+    severity: &'static str,
+    summary: &'a str,
+    url: String,
+}
+
+/// All rules: name, severity, what they report. `limit` cuts the lines of the
+/// text form to a terminal's width.
+#[must_use]
+pub fn rules(rules: &[Rule], format: ListFormat, limit: Option<usize>) -> String {
+    match format {
+        ListFormat::Json => to_text(&rules.iter().map(json_rule).collect::<Vec<_>>()),
+        ListFormat::Text => text(rules, limit),
+    }
+}
+
+fn json_rule(rule: &Rule) -> JsonRule<'_> {
+    let page = &rule.page;
+    JsonRule {
+        name: &page.name,
+        severity: severity_name(page.severity),
+        summary: &page.summary,
+        url: page_url(&page.name),
+    }
+}
+
+fn text(rules: &[Rule], limit: Option<usize>) -> String {
+    let longest = rules
+        .iter()
+        .map(|rule| rule.page.name.len())
+        .max()
+        .unwrap_or(0);
+    let mut out = String::new();
+    for Rule { page, .. } in rules {
+        let line = format!(
+            "{:longest$}  {:7}  {}",
+            page.name,
+            severity_name(page.severity),
+            first_sentence(&page.summary)
+        );
+        let _ = writeln!(out, "{}", cut(&line, limit));
+    }
+    out
+}
+
+/// The page of a rule, followed by the settings it declares.
+#[must_use]
+pub fn explanation(page: &Page) -> String {
+    let mut out = page.text.clone();
+    let _ = writeln!(
+        out,
+        "\n## Settings\n\n    severity = \"{}\"",
+        severity_name(page.severity)
+    );
+    for (name, value) in &page.params {
+        let _ = writeln!(out, "    {name} = {value}");
+    }
+    out
+}
+
+fn severity_name(severity: Option<Severity>) -> &'static str {
+    severity.map_or("off", Severity::name)
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ")
+        .map_or(text, |(first, _)| first)
+        .trim_end_matches('.')
+}
+
+fn cut(line: &str, limit: Option<usize>) -> String {
+    let Some(limit) = limit.filter(|&limit| width(line) > limit) else {
+        return line.to_owned();
+    };
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += width_of(*c);
+        used < limit
+    };
+    let mut short: String = line.chars().take_while(fits).collect();
+    short.push('…');
+    short
+}
