@@ -13,6 +13,8 @@ mod markdown;
 mod outline;
 mod prose;
 mod roles;
+mod tables;
+mod title;
 
 pub use detect::looks_like_postmortem;
 pub use label::Label;

@@ -4,20 +4,21 @@ use super::front_matter::Entry;
 use super::label::Label;
 use super::lines::{self, Line};
 use super::markdown::{RawBlock, RawItem, RawKind};
-use super::prose::{Prose, ProseBuilder, trimmed};
+use super::prose::Prose;
 use super::roles::{Headings, Roles};
-use super::{Block, BlockId, BlockKind, Document, Item, Opening, Section, SectionId, Table, Title};
+use super::title::title_of;
+use super::{Block, BlockId, BlockKind, Document, Item, Opening, Section, SectionId, Table};
 use crate::span::Span;
 
 /// How tightly a section holds what follows: a section ends where one of the
 /// same or a lower rank begins. Headings have their level.
-mod rank {
-    pub(super) const LINE: usize = 7;
-    pub(super) const LINE_WITHOUT_ROLE: usize = 8;
-    pub(super) const FIELD: usize = 9;
+pub(super) mod rank {
+    pub(in crate::document) const LINE: usize = 7;
+    pub(in crate::document) const LINE_WITHOUT_ROLE: usize = 8;
+    pub(in crate::document) const FIELD: usize = 9;
 
     /// The rank of what an item of this depth opens.
-    pub(super) const fn item(depth: usize) -> usize {
+    pub(in crate::document) const fn item(depth: usize) -> usize {
         FIELD + depth
     }
 }
@@ -60,17 +61,17 @@ struct Open {
     sticky: bool,
 }
 
-struct Outline<'a, 'h> {
-    source: &'a str,
-    headings: &'h Headings,
+pub(super) struct Outline<'a, 'h> {
+    pub(super) source: &'a str,
+    pub(super) headings: &'h Headings,
     sections: Vec<Section>,
-    blocks: Vec<Block<'a>>,
+    pub(super) blocks: Vec<Block<'a>>,
     stack: Vec<Open>,
     /// The last item at each depth, to find the parent of the next.
     items: Vec<(usize, BlockId)>,
-    tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
     pasted_lists: usize,
-    in_pasted_list: bool,
+    pub(super) in_pasted_list: bool,
 }
 
 impl<'a, 'h> Outline<'a, 'h> {
@@ -105,7 +106,7 @@ impl<'a, 'h> Outline<'a, 'h> {
     }
 
     /// Ends all sections of this rank or a higher one.
-    fn close(&mut self, rank: usize) {
+    pub(super) fn close(&mut self, rank: usize) {
         let keep = self
             .stack
             .iter()
@@ -141,7 +142,7 @@ impl<'a, 'h> Outline<'a, 'h> {
         });
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         kind: BlockKind,
         text: Prose<'a>,
@@ -336,88 +337,18 @@ impl<'a, 'h> Outline<'a, 'h> {
         }
     }
 
-    fn open_label(&mut self, rank: usize, opening: Opening, label: &Label, sticky: bool) {
+    pub(super) fn open_label(
+        &mut self,
+        rank: usize,
+        opening: Opening,
+        label: &Label,
+        sticky: bool,
+    ) {
         self.open(rank, opening, &label.name, label.span, label.roles, sticky);
     }
 
-    fn key_value(&mut self, key: &Prose<'a>, value: Prose<'a>, span: Span, quoted: bool) {
-        let mut label = Label::of_key(key, self.headings);
-        label.alone = value.is_blank();
-        self.close(rank::FIELD);
-        if !label.roles.is_empty() {
-            self.open_label(rank::FIELD, Opening::Field, &label, false);
-        }
-        self.push(BlockKind::KeyValue, value, Some(label), quoted, span);
-        self.close(rank::FIELD);
-    }
-
-    fn table(&mut self, cells: Vec<RawBlock<'a>>) {
-        self.in_pasted_list = false;
-        let rows = rows_of(cells);
-        let Some(header) = rows.first() else { return };
-        let names: Vec<String> = header
-            .iter()
-            .map(|cell| cell.text.text().trim().to_owned())
-            .collect();
-        let table = self.tables.len();
-        let key_value = self.is_key_value_table(&rows);
-        let header = (!key_value).then_some(BlockId(self.blocks.len()));
-        self.tables.push(Table {
-            columns: names,
-            header,
-        });
-        if key_value {
-            for cell_pair in rows.into_iter().flat_map(pairs) {
-                let [key, value] = cell_pair;
-                let span = key.span.cover(value.span);
-                if !key.text.is_blank() {
-                    self.key_value(&key.text, value.text, span, key.quoted);
-                }
-            }
-            return;
-        }
-        for (i, row) in rows.into_iter().enumerate() {
-            let Some(span) = row.iter().map(|cell| cell.span).reduce(Span::cover) else {
-                continue;
-            };
-            let quoted = row.iter().any(|cell| cell.quoted);
-            let text = joined(self.source, &row);
-            self.push(
-                BlockKind::Row {
-                    table,
-                    header: i == 0,
-                },
-                text,
-                None,
-                quoted,
-                span,
-            );
-        }
-    }
-
-    /// Two or four columns, whose first and third name known fields or
-    /// sections in at least half of the rows.
-    fn is_key_value_table(&self, rows: &[Vec<RawBlock<'a>>]) -> bool {
-        let columns = rows.first().map_or(0, Vec::len);
-        if columns != 2 && columns != 4 {
-            return false;
-        }
-        let keys: Vec<&str> = rows
-            .iter()
-            .flat_map(|row| row.iter().step_by(2))
-            .map(|cell| cell.text.text())
-            .filter(|key| !key.trim().is_empty())
-            .collect();
-        let known = |key: &&&str| {
-            self.headings.field(key).is_some()
-                || !self.headings.roles_of_label(key).is_empty()
-                || is_metadata(key)
-        };
-        keys.len() >= 2 && keys.iter().filter(known).count() * 2 >= keys.len()
-    }
-
     fn finish(self) -> Document<'a> {
-        let (title, title_section) = self.title();
+        let (title, title_section) = title_of(&self.sections, &self.blocks);
         Document {
             sections: self.sections,
             blocks: self.blocks,
@@ -427,111 +358,4 @@ impl<'a, 'h> Outline<'a, 'h> {
             len: self.source.len(),
         }
     }
-
-    /// The first heading, unless it is that of an ordinary section; else the
-    /// title field; else the first line.
-    fn title(&self) -> (Option<Title>, Option<SectionId>) {
-        let is_heading = |section: &Section| matches!(section.opening, Opening::Heading(_));
-        let headings: Vec<&Section> = self.sections.iter().filter(|s| is_heading(s)).collect();
-        if let Some(first) = headings.first().filter(|first| !first.name.is_empty()) {
-            let peers = headings
-                .iter()
-                .filter(|section| section.opening == first.opening)
-                .count();
-            if first.roles.is_empty() || (peers == 1 && headings.len() > 1) {
-                let title = Title {
-                    text: first.name.clone(),
-                    span: first.heading,
-                };
-                let section = self.sections.iter().position(is_heading).map(SectionId);
-                return (Some(title), section);
-            }
-        }
-        let is_title = |block: &&Block<'_>| {
-            block.kind == BlockKind::KeyValue
-                && block
-                    .label
-                    .as_ref()
-                    .is_some_and(|label| label.name.eq_ignore_ascii_case("title"))
-        };
-        let first_line =
-            |block: &&Block<'_>| !block.text.is_blank() && block.kind != BlockKind::KeyValue;
-        let block = self.blocks.iter().find(is_title).or_else(|| {
-            self.blocks.iter().find(first_line).filter(|block| {
-                block.section == SectionId(0) && block.text.text().chars().count() <= 150
-            })
-        });
-        let title = block.map(|block| Title {
-            text: first_line_of(block.text.text()).trim().to_owned(),
-            span: block
-                .text
-                .slice(trimmed(
-                    block.text.text(),
-                    0..first_line_of(block.text.text()).len(),
-                ))
-                .full_span(),
-        });
-        (title, None)
-    }
-}
-
-fn first_line_of(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
-}
-
-/// Whether a key is one of a report's usual metadata.
-fn is_metadata(key: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "status",
-        "severity",
-        "priority",
-        "owner",
-        "author",
-        "authors",
-        "incident id",
-        "title",
-        "services",
-        "service",
-        "incident commander",
-        "reviewers",
-    ];
-    let key = key.trim().trim_end_matches(':').to_lowercase();
-    NAMES.contains(&key.as_str())
-}
-
-fn rows_of(cells: Vec<RawBlock<'_>>) -> Vec<Vec<RawBlock<'_>>> {
-    let mut rows: Vec<Vec<RawBlock<'_>>> = Vec::new();
-    let mut last = None;
-    for cell in cells {
-        if last != Some(cell.kind) {
-            rows.push(Vec::new());
-        }
-        last = Some(cell.kind);
-        if let Some(row) = rows.last_mut() {
-            row.push(cell);
-        }
-    }
-    rows
-}
-
-/// The keys of a row, each with its value.
-fn pairs(row: Vec<RawBlock<'_>>) -> Vec<[RawBlock<'_>; 2]> {
-    let mut cells = row.into_iter();
-    let mut pairs = Vec::new();
-    while let (Some(key), Some(value)) = (cells.next(), cells.next()) {
-        pairs.push([key, value]);
-    }
-    pairs
-}
-
-/// The cells of a row as one text.
-fn joined<'a>(source: &'a str, row: &[RawBlock<'a>]) -> Prose<'a> {
-    let mut builder = ProseBuilder::new(source);
-    for (i, cell) in row.iter().enumerate() {
-        if i > 0 {
-            builder.push(" | ", Span::new(cell.span.start, cell.span.start));
-        }
-        builder.append(&cell.text);
-    }
-    builder.finish()
 }

@@ -217,7 +217,7 @@ static BUILT_IN: LazyLock<Headings> = LazyLock::new(|| {
 
 /// Names that decide a heading by standing first or last in it: "Impact on
 /// partners", "Database failover timeline".
-const STRONG: [(&str, Role); 14] = [
+const STRONG: [(&str, Role); 15] = [
     ("timeline", Role::Timeline),
     ("chronology", Role::Timeline),
     ("impact", Role::Impact),
@@ -229,6 +229,7 @@ const STRONG: [(&str, Role); 14] = [
     ("next steps", Role::Actions),
     ("lessons learned", Role::Lessons),
     ("summary", Role::Summary),
+    ("what happened", Role::Summary),
     ("resolution", Role::Resolution),
     ("mitigation", Role::Resolution),
     ("detection", Role::Detection),

@@ -6,6 +6,7 @@
 //! reached.
 
 mod claims;
+mod days;
 pub(crate) mod instant;
 mod milestones;
 mod resolve;

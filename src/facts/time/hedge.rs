@@ -18,6 +18,8 @@ impl Reader<'_> {
     ) -> (usize, usize) {
         let mut begin = start;
         if let Some((hedge, from)) = self.hedge_before(start).filter(|(_, from)| *from >= floor) {
+            // "at least a few hours" has no upper end that could be checked.
+            length.qualified |= length.hedge == Hedge::Few;
             if length.hedge == Hedge::None {
                 length.hedge = hedge;
             }
@@ -71,7 +73,9 @@ impl Reader<'_> {
             '=' if equal('>') => Some((Hedge::AtLeast, at - 1)),
             '=' if equal('<') => Some((Hedge::AtMost, at - 1)),
             // Not the arrow of "=> 5 min" or the quote mark of an e-mail.
-            '>' if !equal('-') && !equal('=') && self.same_line(at) => Some((Hedge::AtLeast, at)),
+            '>' if !equal('-') && !equal('=') && (self.same_line(at) || self.glued(at + 1)) => {
+                Some((Hedge::AtLeast, at))
+            }
             '≥' => Some((Hedge::AtLeast, at)),
             '<' | '≤' => Some((Hedge::AtMost, at)),
             '.' if at > 0 && matches!(self.word(at - 1), "approx" | "ca") => {

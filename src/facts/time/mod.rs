@@ -14,6 +14,8 @@ mod days;
 mod display;
 mod duration;
 mod hedge;
+mod iso_duration;
+mod quantity;
 mod range;
 mod reader;
 mod token;

@@ -72,10 +72,10 @@ impl Reader<'_> {
     /// `+05:30`, `-0500`, `+02`.
     fn numeric_offset(&self, i: usize, exact: bool) -> Read<Zone> {
         let (zone, end) = self.signed(i, exact && self.glued(i))?;
-        let minus = self.is_mark(i, '-');
+        let minus = !self.is_mark(i, '+');
         let colon = self.is_mark(i + 2, ':');
-        // "10:00-11:30" and "10:00 -11:30" are ranges.
-        if minus && (colon || self.glued(i)) && !exact {
+        // "10:00-11:30", "10:00 -11:30" and all with a long dash are ranges.
+        if minus && ((colon || self.glued(i)) && !exact || self.is_mark(i, '–')) {
             return None;
         }
         // "+1000 users"
@@ -136,7 +136,14 @@ impl Reader<'_> {
         let glued = self.glued(i + 1);
         let plus = self.is_mark(i + 1, '+') && self.same_line(i + 1);
         let clocks = self.glued_mark(i + 3, ':');
-        // "10:00 UTC -11:00" may begin the second half of a range.
+        // "10:00 UTC-11:00" is a range: who means Samoa writes it otherwise.
+        let late = clocks
+            && !plus
+            && (self.is_mark(i + 1, '–') || self.number(i + 2, 2..=2).is_some_and(|hour| hour > 9));
+        if late {
+            return Some((offset(base.to_owned(), 0), i + 1));
+        }
+        // "10:00 UTC -09:00" may begin the second half of a range.
         if let Some((minutes, end)) = self
             .offset_value(i + 1)
             .filter(|_| glued || plus || !clocks)

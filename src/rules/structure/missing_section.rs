@@ -1,6 +1,6 @@
 //! `structure/missing-section`.
 
-use crate::document::{Block, BlockKind, Document, Role};
+use crate::document::{Block, BlockKind, Document, Field, Role};
 use crate::facts::{Value, time::TimeValue};
 use crate::finding::{Finding, Label};
 use crate::incident::Milestone;
@@ -19,17 +19,18 @@ macro_rules! pattern {
 pattern!(
     IMPACT,
     r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
-      |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck)\b"
+      |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck
+      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity)\b"
 );
 pattern!(
     CAUSE,
     r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
-      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was))\b"
+      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was)|relat(?:es|ed)\s+to)\b"
 );
 pattern!(
     RESOLUTION,
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
-      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*)\b"
+      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution)\b"
 );
 pattern!(
     ACTIONS,
@@ -135,7 +136,11 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
         return true;
     }
     match role {
-        Role::Summary => has_opening_paragraph(document) || document.has_role(Role::Background),
+        Role::Summary => {
+            has_opening_paragraph(document)
+                || document.has_role(Role::Background)
+                || opens_with_fields(document)
+        }
         Role::Impact => says(document, &IMPACT),
         Role::Timeline => has_timeline(cx),
         Role::RootCause => document.has_role(Role::Trigger) || says(document, &CAUSE),
@@ -179,6 +184,19 @@ fn has_opening_paragraph(document: &Document<'_>) -> bool {
             && block.text.text().split_whitespace().count() >= 8
     };
     document.blocks().iter().any(opens)
+}
+
+/// Fields for the duration and the impact say in brief what happened.
+fn opens_with_fields(document: &Document<'_>) -> bool {
+    let states = |field: Field| {
+        document.blocks().iter().any(|block| {
+            block
+                .label
+                .as_ref()
+                .is_some_and(|label| label.field == Some(field))
+        })
+    };
+    document.has_role(Role::Impact) && (states(Field::Duration) || states(Field::Start))
 }
 
 fn has_timeline(cx: &Context<'_>) -> bool {

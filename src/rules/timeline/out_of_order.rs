@@ -110,25 +110,39 @@ fn plain_message(entry: &Entry, other: &Entry, told_before: bool, by: i64) -> St
 }
 
 /// The indices of a longest run that does not go back by more than the
-/// tolerance, ties broken towards the earliest entries.
+/// tolerance. Of several such runs, the one that keeps the earliest entries of
+/// the text: the entry to complain about is the later one.
 fn longest_run(entries: &[&Entry], tolerance: i64) -> Vec<usize> {
-    // `tails[n]` is the entry with the smallest time that ends a run of n + 1.
-    let mut tails: Vec<usize> = Vec::new();
-    let mut previous: Vec<Option<usize>> = Vec::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
-        let place = tails.partition_point(|tail| {
-            !entry
-                .start
-                .is_surely_before(&entries[*tail].start, tolerance)
-        });
-        previous.push(place.checked_sub(1).map(|i| tails[i]));
-        match tails.get_mut(place) {
-            Some(tail) => *tail = index,
-            None => tails.push(index),
+    let follows = |a: usize, b: usize| {
+        !entries[b]
+            .start
+            .is_surely_before(&entries[a].start, tolerance)
+    };
+    let lengths = run_lengths(entries.len(), &follows);
+    let mut wanted = lengths.iter().copied().max().unwrap_or(0);
+    let mut run: Vec<usize> = Vec::with_capacity(wanted);
+    for (index, length) in lengths.iter().enumerate() {
+        if *length == wanted && run.last().is_none_or(|last| follows(*last, index)) {
+            run.push(index);
+            wanted -= 1;
         }
     }
-    let mut run: Vec<usize> =
-        std::iter::successors(tails.last().copied(), |index| previous[*index]).collect();
-    run.reverse();
     run
+}
+
+/// For each entry, the length of the longest run that begins with it.
+fn run_lengths(count: usize, follows: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    // `heads[n]` begins a run of n + 1 entries, and is the latest in time of
+    // those that do: whatever may stand before another may stand before it.
+    let mut heads: Vec<usize> = Vec::new();
+    let mut lengths = vec![0; count];
+    for index in (0..count).rev() {
+        let place = heads.partition_point(|head| follows(index, *head));
+        match heads.get_mut(place) {
+            Some(head) => *head = index,
+            None => heads.push(index),
+        }
+        lengths[index] = place + 1;
+    }
+    lengths
 }
