@@ -135,6 +135,8 @@ fn clock_times() {
             ("8PM", "T20:00"),
             ("8 a.m.", "T08:00"),
             ("12 AM", "T00:00"),
+            ("8:31p", "T20:31"),
+            ("8:31 in the evening", "T20:31"),
             ("12:10 AM", "T00:10"),
             ("12 PM", "T12:00"),
             ("20h31", "T20:31"),
@@ -169,6 +171,8 @@ fn zones_of_times() {
             ("08:31:00-05:00", "T08:31:00-05:00"),
             ("08:31 PST", "T08:31-08:00"),
             ("08:31 pdt", "T08:31-07:00"),
+            ("08:31 UTC+00:00", "T08:31Z"),
+            ("08:31:07 +0000 UTC", "T08:31:07Z"),
             ("08:31 ( CEST )", "T08:31+02:00"),
             ("08:31 IST", "T08:31+05:30"),
             ("8 AM ET", "T08:00-05:00"),
@@ -215,6 +219,8 @@ fn dates_with_times() {
             ("8:31 AM, 7 November 2023", "2023-11-07T08:31"),
             ("08:31 2023-11-07", "2023-11-07T08:31"),
             ("noon on 7 November", "XXXX-11-07T12:00"),
+            ("2023-11-07 | 08:31", "2023-11-07T08:31"),
+            ("2023-11-07 08:31:07 +0000 UTC", "2023-11-07T08:31:07Z"),
             ("November 7, 2023 at noon", "2023-11-07T12:00"),
             ("2023-07-07 08:31 ET", "2023-07-07T08:31-04:00"),
             ("2023-11-07 08:31 ET", "2023-11-07T08:31-05:00"),
@@ -457,6 +463,11 @@ fn durations() {
         ("1,200 seconds", &["duration `1,200 seconds` = PT20M"]),
         ("250 ms", &["duration `250 ms` = PT0.25S"]),
         ("lasted 1h30", &[]),
+        ("Duration: 1:32:05", &["duration `1:32:05` = PT1H32M5S"]),
+        (
+            "Duration: 10:32:05 - 11:00:00",
+            &["time-range `10:32:05 - 11:00:00` = T10:32:05 to T11:00:00"],
+        ),
         ("5 minutes later", &["duration `5 minutes` = PT5M"]),
         ("1 hour thirty", &["duration `1 hour thirty` = PT1H30M"]),
         ("2 hours ten engineers", &["duration `2 hours` = PT2H"]),
@@ -599,6 +610,8 @@ fn precision_of_a_time() {
 #[test]
 fn look_alikes() {
     silent(&[
+        "half past noon, quarter to 3pm",
+        "T+5m, T-10 min, +15m",
         "upgraded to 1.24.0, then v2.3 and 1.29/1.30",
         "Ubuntu 14.04 and Ubuntu 20.04 LTS",
         "release 2024.1.2",

@@ -3,15 +3,13 @@
 
 use super::instant::Instant;
 use super::resolve::Resolver;
-use super::stamp::{has_clock, timestamps};
-use super::timeline::Timeline;
+use super::stamp::{has_clock, stamp_of, timestamps};
 use super::words::{Words, sentence_at};
 use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionId};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Duration;
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A stated extent: "from 14:00 to 19:00 UTC", or a start and an end field.
@@ -91,16 +89,17 @@ pub(super) fn windows(
     document: &Document<'_>,
     facts: &Facts,
     resolver: &Resolver<'_>,
-    timelines: &[Timeline],
 ) -> Vec<Window> {
     let mut windows = Vec::new();
-    let tracks = timelines.iter().flat_map(|timeline| &timeline.tracks);
-    let entries = tracks
-        .flat_map(|track| &track.entries)
-        .filter(|entry| entry.field.is_none());
-    let entry_blocks: HashSet<BlockId> = entries.map(|entry| entry.block).collect();
+    let is_entry = |id: BlockId, block: &Block<'_>| {
+        let is_field = block
+            .label
+            .as_ref()
+            .is_some_and(|label| label.field.is_some());
+        !is_field && stamp_of(document, block, facts.of(id), false).is_some()
+    };
     for (id, block) in document.blocks_with_ids() {
-        if entry_blocks.contains(&id) || !may_state_extent(document, block) {
+        if is_entry(id, block) || !may_state_extent(document, block) {
             continue;
         }
         windows.extend(

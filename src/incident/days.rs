@@ -152,7 +152,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
             && instant.seconds + DAY / 2 >= before
         {
             instant.seconds += DAY / 2;
-        } else if instant.seconds + OVERNIGHT <= before {
+        } else if instant.seconds + OVERNIGHT <= before && !self.resolver.denies_next_day(instant) {
             instant.day = instant.day.plus(1);
         }
     }

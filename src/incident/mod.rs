@@ -39,9 +39,10 @@ impl Incident {
     /// Rebuilds the incident from a document and its facts.
     #[must_use]
     pub fn rebuild(document: &Document<'_>, facts: &Facts) -> Self {
-        let resolver = resolve::Resolver::new(document, facts);
+        let mut resolver = resolve::Resolver::new(document, facts);
+        let windows = claims::windows(document, facts, &resolver);
+        resolver.learn_extent(&windows);
         let timelines = timeline::read(document, facts, &resolver);
-        let windows = claims::windows(document, facts, &resolver, &timelines);
         let claims = claims::durations(document, facts);
         let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
         Self {

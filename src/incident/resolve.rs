@@ -5,7 +5,8 @@
 //! are inherited too, never taken from today. Zones hold for their scope: the
 //! expression, the column, the section, the document.
 
-use super::instant::{DAY, DateOrigin, Day, Instant};
+use super::claims::Window;
+use super::instant::{DAY, DateOrigin, Day, HOUR, Instant};
 use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionId};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, Timestamp, Zone};
@@ -32,7 +33,13 @@ pub(super) struct Resolver<'d> {
     /// Zones that stand by themselves, with the section they stand in.
     zones: Vec<(SectionId, Zone)>,
     document_zone: Option<Zone>,
+    /// From the earliest to the latest point of the stated windows.
+    extent: Option<(i64, i64)>,
 }
+
+/// How far an entry may lie outside the stated windows, in seconds: lead-up
+/// and aftermath are told too.
+const AROUND: i64 = 6 * HOUR;
 
 /// The year that stands for "some year" where the document names none. A leap
 /// year, so that 29 February is a day.
@@ -55,10 +62,28 @@ impl<'d> Resolver<'d> {
             anchor: None,
             zones,
             document_zone: None,
+            extent: None,
         };
         resolver.anchor = resolver.find_anchor();
         resolver.document_zone = resolver.find_document_zone();
         resolver
+    }
+
+    /// Notes the stated windows: they decide whether a step back in a timeline
+    /// leads to the next day.
+    pub(super) fn learn_extent(&mut self, windows: &[Window]) {
+        let start = windows.iter().map(|window| window.start.local()).min();
+        let end = windows.iter().map(|window| window.end.local()).max();
+        self.extent = start.zip(end);
+    }
+
+    /// Whether the stated windows deny that an instant is on the next day:
+    /// today it lies inside them, tomorrow far behind.
+    pub(super) fn denies_next_day(&self, instant: &Instant) -> bool {
+        self.extent.is_some_and(|(start, end)| {
+            let inside = start <= instant.local() && instant.local() <= end;
+            inside && instant.shifted(1).local() > end + AROUND
+        })
     }
 
     /// The day of a written date at this place of the source.

@@ -56,10 +56,13 @@ impl Face {
 impl Reader<'_> {
     /// A clock time that needs nothing beside it to be one.
     pub(super) fn clock(&self, i: usize) -> Read<Clock> {
-        if let Some(found) = self.named_hour(i) {
-            return Some(found);
+        // "half past noon", "quarter to 3pm"
+        let before = self.word_before(i);
+        if before == "past" || (before == "to" && i > 1 && self.word(i - 2) == "quarter") {
+            return None;
         }
-        self.colon_clock(i)
+        self.named_hour(i)
+            .or_else(|| self.colon_clock(i))
             .or_else(|| self.twelve_named(i))
             .or_else(|| self.dotted_clock(i))
             .or_else(|| self.hour_clock(i))
@@ -167,6 +170,9 @@ impl Reader<'_> {
             return None;
         }
         let (half, end) = self.half_or_noon(end, hour);
+        if half.is_none() && face.second.is_some() && self.is_labelled_length(i, end) {
+            return None;
+        }
         let end = self.hours_word(i, end, &face)?;
         face.clock(half)
             .map(|clock| (clock, end))
@@ -193,7 +199,10 @@ impl Reader<'_> {
 
     /// AM or PM after a time, or the noon of `12:00 noon`.
     fn half_or_noon(&self, i: usize, hour: u32) -> (Option<Half>, usize) {
-        if let Some((half, end)) = self.half(i, true) {
+        if let Some((half, end)) = self.half(i, true).or_else(|| self.half_letter(i)) {
+            return (Some(half), end);
+        }
+        if let Some((half, end)) = self.part_of_day(i).filter(|_| (1..=12).contains(&hour)) {
             return (Some(half), end);
         }
         match (hour, self.word(i)) {
@@ -324,6 +333,28 @@ impl Reader<'_> {
             before = at;
         }
         false
+    }
+
+    /// The letter of `8:31p`.
+    fn half_letter(&self, i: usize) -> Read<Half> {
+        let half = match self.word(i) {
+            "a" => Half::Am,
+            "p" => Half::Pm,
+            _ => return None,
+        };
+        (self.glued(i) && self.ends(i + 1)).then_some((half, i + 1))
+    }
+
+    /// "in the morning", "in the evening".
+    fn part_of_day(&self, i: usize) -> Read<Half> {
+        if self.word(i) != "in" || self.word(i + 1) != "the" {
+            return None;
+        }
+        match self.word(i + 2) {
+            "morning" => Some((Half::Am, i + 3)),
+            "afternoon" | "evening" => Some((Half::Pm, i + 3)),
+            _ => None,
+        }
     }
 
     /// `AM`, `p.m.`; with `apart` also `a m`.

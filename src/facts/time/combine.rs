@@ -141,7 +141,7 @@ impl Reader<'_> {
         let mut at = end;
         let mark = self.mark(end);
         let linked = match mark {
-            Some(',' | ':' | '@') => true,
+            Some(',' | ':' | '@' | '|') => true,
             Some('-' | '–' | '—') => self.glued(end) == self.glued(end + 1),
             // "18 January 2024 (14:05 UTC)" keeps its closing parenthesis.
             _ => false,

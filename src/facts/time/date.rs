@@ -267,7 +267,7 @@ impl Reader<'_> {
         let (month, after) = self.month(i)?;
         let mark = self
             .mark(after)
-            .filter(|mark| *mark == '-' && self.glued(after) && self.glued(after + 1));
+            .filter(|mark| matches!(mark, '-' | '/') && self.glued(after) && self.glued(after + 1));
         let the = self.skip_word(after + usize::from(mark.is_some()), &["the"]);
         let ((day, ordinal), after) = self.day(the)?;
         if self.continues(after) {

@@ -38,7 +38,9 @@ impl Reader<'_> {
     /// One or more quantities with units: `2 hours and 5 minutes`.
     fn length(&self, i: usize) -> Read<Duration> {
         let (quantity, at) = self.quantity(i)?;
-        let (unit, mut end) = self.unit(at)?;
+        // "4+ hours"
+        let plus = self.glued_mark(at, '+');
+        let (unit, mut end) = self.unit(at + usize::from(plus))?;
         if self.is_no_length(i, end, quantity, unit) {
             return None;
         }
@@ -47,10 +49,10 @@ impl Reader<'_> {
             between: None,
             unit: quantity.step * unit.seconds,
             parts: 1,
-            hedge: if quantity.vague {
-                Hedge::Few
-            } else {
-                Hedge::None
+            hedge: match (quantity.vague, plus) {
+                (true, _) => Hedge::Few,
+                (false, true) => Hedge::AtLeast,
+                (false, false) => Hedge::None,
             },
             qualified: unit.qualified,
         };
@@ -297,7 +299,8 @@ impl Reader<'_> {
         let unit_at = if seconds.is_some() { i + 5 } else { i + 3 };
         let hour = matches!(self.word(unit_at), "h" | "hr" | "hrs" | "hour" | "hours")
             && self.same_line(unit_at);
-        if !hour || seconds.is_some_and(|seconds| seconds > 59) {
+        let labelled = seconds.is_some() && !hour && self.is_labelled_length(i, unit_at);
+        if !(hour || labelled) || seconds.is_some_and(|seconds| seconds > 59) {
             return None;
         }
         let total = hours * 3600 + minutes * 60 + seconds.unwrap_or(0);
@@ -309,7 +312,21 @@ impl Reader<'_> {
             hedge: Hedge::None,
             qualified: false,
         };
-        Some((length, unit_at + 1))
+        Some((length, unit_at + usize::from(hour)))
+    }
+
+    /// Whether a label makes `1:32:05` a length of time: "Duration: 1:32:05".
+    /// A zone or a second time after it shows that it is a time after all.
+    pub(super) fn is_labelled_length(&self, i: usize, end: usize) -> bool {
+        let mut before = i.saturating_sub(1);
+        for _ in 0..2 {
+            before -= usize::from(before > 0 && matches!(self.mark(before), Some(':' | '*' | '~')));
+        }
+        let label = matches!(
+            self.word(before),
+            "duration" | "lasted" | "lasting" | "took" | "downtime"
+        );
+        label && self.joiner(end, true).is_none() && self.zone_after(end, true).is_none()
     }
 }
 

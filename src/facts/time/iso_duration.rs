@@ -27,7 +27,8 @@ impl Reader<'_> {
             (last, end) = (unit, after + 1);
         }
         // "P1" and "P2M" are priorities and the like.
-        let sure = clock || length.unit == 86_400.0 || length.unit == 7.0 * 86_400.0;
+        let years = last >= 365.0 * 86_400.0;
+        let sure = years || clock || length.unit == 86_400.0 || length.unit == 7.0 * 86_400.0;
         (length.parts > 0 && sure).then_some((length, end))
     }
 }

@@ -29,7 +29,7 @@ impl Reader<'_> {
         }
         let dated = self.date(i).or_else(|| self.slash_date_in_company(i));
         if let Some((date, end)) = dated {
-            return self.from_date(i, date, end);
+            return self.starting_with_date(i, date, end);
         }
         if let Some((range, end)) = self.clock_range(i, self.led(i)) {
             return Some((TimeValue::Range(range), end));
@@ -54,7 +54,7 @@ impl Reader<'_> {
     }
 
     /// What begins with a date.
-    fn from_date(&self, i: usize, date: Date, end: usize) -> Read<TimeValue> {
+    fn starting_with_date(&self, i: usize, date: Date, end: usize) -> Read<TimeValue> {
         if let Some((range, end)) = self.range_on(date, end) {
             return Some((TimeValue::Range(range), end));
         }
@@ -136,13 +136,13 @@ impl Reader<'_> {
     fn clock_range(&self, i: usize, led: bool) -> Read<TimeRange> {
         match self.dated_moment(i) {
             Some((left, end)) => self.range_to(&left, end, led),
-            None => self.from_bare_hour(i, led),
+            None => self.starting_with_hour(i, led),
         }
     }
 
     /// `3-4pm`, `from 11 to 3pm`, `9h30 - 11h CST`: the left side is a time only
     /// because the right one is.
-    fn from_bare_hour(&self, i: usize, led: bool) -> Read<TimeRange> {
+    fn starting_with_hour(&self, i: usize, led: bool) -> Read<TimeRange> {
         let (clock, end, lettered) = match self.letter_hour(i) {
             Some((clock, end)) => (clock, end, true),
             None => self.bare_hour(i).map(|(clock, end)| (clock, end, false))?,
@@ -165,7 +165,9 @@ impl Reader<'_> {
 
     /// The rest of a range whose left side has been read.
     fn range_to(&self, left: &Timestamp, end: usize, led: bool) -> Read<TimeRange> {
-        let (joiner, next) = self.joiner(end, led)?;
+        let (joiner, next) = self
+            .joiner(end, led)
+            .or_else(|| self.iso_joiner(left, end))?;
         let about = self.skip_about(next);
         let at = self.skip_word(about, &["the"]);
         let (mut right, end) = self.right_side(left, joiner, at, led)?;
@@ -188,8 +190,8 @@ impl Reader<'_> {
             .date(at)
             .or_else(|| self.slash_date(at).filter(|_| slashed(left)));
         if let Some((date, end)) = dated {
-            left.date?;
             let (right, end) = self.after_date(date, end);
+            // "14:00 - 18 January" is no range, "22:00 - 19 January 02:00" is one.
             let alike = left.clock.is_some() == right.clock.is_some();
             return (self.ends(end) && alike).then_some((right, end));
         }
@@ -238,6 +240,18 @@ impl Reader<'_> {
             && !self.is_number(end)
             && !matches!(self.mark(end), Some('/' | '-' | '~' | '+'));
         over.then(|| (Moment { clock, zone: None }.on(None), end))
+    }
+
+    /// The slash of an ISO interval: `2024-01-18T14:00Z/2024-01-18T19:00Z`.
+    fn iso_joiner(&self, left: &Timestamp, i: usize) -> Read<Joiner> {
+        let iso = |date: Date| date.form == DateForm::YearFirst;
+        let (right, _) = if self.is_mark(i, '/') {
+            self.date(i + 1)
+        } else {
+            None
+        }?;
+        let both = left.date.is_some_and(iso) && iso(right) && self.same_line(i + 1);
+        both.then_some((Joiner::Tight, i + 1))
     }
 
     /// What joins two sides, with the index after it. "and" does so only after
@@ -382,5 +396,5 @@ fn last_half(first: Clock, last: Clock) -> Clock {
 /// "noon" and "midnight" say nothing about the other side, and neither does a
 /// bare `12 PM`, which reads the same.
 fn named(clock: Clock) -> bool {
-    clock.hour % 12 == 0 && clock.precision == super::value::Precision::Hour
+    clock.hour.is_multiple_of(12) && clock.precision == super::value::Precision::Hour
 }

@@ -84,7 +84,7 @@ pub(super) fn unit(word: &str) -> Option<f64> {
         "hr" | "hrs" | "hour" | "hours" => 3600.0,
         "day" | "days" => 86_400.0,
         "wk" | "wks" | "week" | "weeks" => 7.0 * 86_400.0,
-        "month" | "months" => 30.0 * 86_400.0,
+        "month" | "months" | "mo" | "mos" => 30.0 * 86_400.0,
         "yr" | "yrs" | "year" | "years" => 365.0 * 86_400.0,
         _ => return None,
     })

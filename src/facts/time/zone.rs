@@ -20,6 +20,9 @@ impl Reader<'_> {
             .or_else(|| self.zone_name(i))
             .or_else(|| self.bare_region(i))
             .or_else(|| self.any_abbreviation(i))?;
+        // "+0000 UTC" is how Go prints its times.
+        let signed = !self.is_word(i) && self.is_number(end.saturating_sub(1));
+        let end = end + usize::from(signed && self.zone_word(end));
         // "GMT+0900 (JST)", "Pacific Time (PT)": one zone, said twice.
         match self.bracketed_zone(end) {
             Some((again, end)) => Some((more_exact(zone, again), end)),
@@ -257,7 +260,9 @@ impl Reader<'_> {
         let small = strength == Strength::Lone;
         // "10:00 WEST coast" is a place, "10:00 UTC Alert" a time.
         let place = self.word(i) == "west" && self.is_word(i + 1);
-        ((capitals || small) && !place && self.ends(i + 1))
+        // "10:00 est. recovery" is an estimate.
+        let short = self.slice(i) == "est" && self.glued_mark(i + 1, '.') && self.is_word(i + 2);
+        ((capitals || small) && !place && !short && self.ends(i + 1))
             .then(|| (self.zone_of(i, meaning), i + 1))
     }
 

@@ -155,6 +155,7 @@ fn area(words: &[&str; 5]) -> Option<(Area, usize)> {
         ("greenwich", "mean") | ("coordinated", "universal") => (fixed("utc"), 1),
         ("british", "summer") => (fixed("bst"), 1),
         ("india" | "indian", "standard") => (fixed("ist"), 1),
+        ("china" | "beijing", "time" | "standard") => (fixed("hkt"), 1),
         ("japan", "standard") => (fixed("jst"), 1),
         ("moscow", "time" | "standard") => (fixed("msk"), 1),
         ("singapore", "time" | "standard") => (fixed("sgt"), 1),
@@ -185,6 +186,8 @@ pub(super) fn opens_name(word: &str) -> bool {
             | "indian"
             | "japan"
             | "moscow"
+            | "china"
+            | "beijing"
             | "singapore"
             | "israel"
             | "africa"

@@ -30,7 +30,7 @@ pattern!(
 pattern!(
     RESOLUTION,
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
-      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution)\b"
+      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced)\b"
 );
 pattern!(
     ACTIONS,

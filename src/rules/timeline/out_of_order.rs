@@ -24,16 +24,45 @@ fn in_track(track: &Track, tolerance: i64) -> Vec<Finding> {
         .filter(|entry| entry.field.is_none() && entry.start.has_clock())
         .collect();
     let kept = longest_run(&entries, tolerance);
-    let misplaced = entries.len() - kept.len();
+    let strays: Vec<usize> = (0..entries.len())
+        .filter(|index| kept.binary_search(index).is_err())
+        .collect();
+    if let Some(swapped) = swapped_pair(&entries) {
+        return vec![swapped];
+    }
     // Where much is out of order, the list is no single timeline.
-    if misplaced > (entries.len() / 3).max(1) || misplaced > 5 {
+    if strays.len() > (entries.len() / 4).max(1) {
         return Vec::new();
     }
-    let is_kept = |index: &usize| kept.binary_search(index).is_ok();
-    let stray = (0..entries.len()).filter(|index| !is_kept(index));
-    stray
+    strays
+        .into_iter()
         .filter_map(|index| finding(track, &entries, &kept, index, tolerance))
         .collect()
+}
+
+/// One finding where two entries that are no neighbours have changed places.
+fn swapped_pair(entries: &[&Entry]) -> Option<Finding> {
+    let mut sorted: Vec<usize> = (0..entries.len()).collect();
+    sorted.sort_by_key(|index| entries[*index].start.local());
+    let mut moved = sorted
+        .iter()
+        .enumerate()
+        .filter(|(place, index)| place != *index)
+        .map(|(place, _)| place);
+    let (first, second) = (moved.next()?, moved.next()?);
+    if moved.next().is_some() || second == first + 1 {
+        return None;
+    }
+    let (first, second) = (entries.get(first)?, entries.get(second)?);
+    let message = format!(
+        "the entries `{}` and `{}` have changed places",
+        first.written, second.written
+    );
+    Some(
+        Finding::new(message, Label::new(first.span, "out of order"))
+            .with(second.span, "and this one")
+            .help("exchange the two times, or the two entries"),
+    )
 }
 
 /// The finding on one entry, against the kept neighbour that it contradicts.
@@ -46,66 +75,41 @@ fn finding(
 ) -> Option<Finding> {
     let entry = entries.get(index)?;
     let next = kept.partition_point(|kept| *kept < index);
-    let before = next
-        .checked_sub(1)
-        .and_then(|i| kept.get(i))
-        .and_then(|i| entries.get(*i));
-    let after = kept.get(next).and_then(|i| entries.get(*i));
-    let (other, told_before) = match (before, after) {
+    let kept_at = |place: usize| kept.get(place).and_then(|i| entries.get(*i));
+    let before = next.checked_sub(1).and_then(kept_at);
+    let (other, is_earlier) = match (before, kept_at(next)) {
         (Some(before), _) if entry.start.is_surely_before(&before.start, tolerance) => {
             (before, true)
         }
         (_, Some(after)) if after.start.is_surely_before(&entry.start, tolerance) => (after, false),
         _ => return None,
     };
-    // In a list that runs backwards, "after" in time is "before" in the text.
-    let above = told_before != track.newest_first;
     let by = entry
         .start
         .until(&other.start)
         .into_iter()
         .map(i64::abs)
         .min()?;
-    let (word, place) = if above {
-        ("after", "above")
-    } else {
-        ("before", "below")
-    };
+    // What happened before stands above, unless the newest entry comes first.
+    let other_above = is_earlier != track.newest_first;
     let message = format!(
-        "the entry `{}` stands {word} `{}`, {} {}",
+        "the entry `{}` {} `{}` but is {} {}{}",
         entry.written,
+        if other_above { "follows" } else { "precedes" },
         other.written,
         spoken(by),
-        if above == track.newest_first {
-            "too early"
+        if is_earlier { "earlier" } else { "later" },
+        if track.newest_first {
+            ", in a list that runs from newest to oldest"
         } else {
-            "out of order"
+            ""
         },
     );
-    let message = if track.newest_first {
-        message
-    } else {
-        plain_message(entry, other, told_before, by)
-    };
+    let place = if other_above { "above" } else { "below" };
     Some(
         Finding::new(message, Label::new(entry.span, "out of order"))
             .with(other.span, format!("this entry stands {place}"))
             .help("correct one of the two times, or move the entry to its place"),
-    )
-}
-
-/// The message for a list whose oldest entry comes first.
-fn plain_message(entry: &Entry, other: &Entry, told_before: bool, by: i64) -> String {
-    let (follows, direction) = if told_before {
-        ("follows", "earlier")
-    } else {
-        ("precedes", "later")
-    };
-    format!(
-        "the entry `{}` {follows} `{}` but is {} {direction}",
-        entry.written,
-        other.written,
-        spoken(by)
     )
 }
 
