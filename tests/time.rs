@@ -142,6 +142,8 @@ fn clock_times() {
             ("20h31", "T20:31"),
             ("24:00", "T24:00"),
             ("20:31 hrs", "T20:31"),
+            ("2031hrs", "T20:31"),
+            ("0831 hours", "T08:31"),
             ("8 o'clock", "T08:00"),
             ("8 o'clock pm", "T20:00"),
             ("noon", "T12:00"),
@@ -219,7 +221,6 @@ fn dates_with_times() {
             ("8:31 AM, 7 November 2023", "2023-11-07T08:31"),
             ("08:31 2023-11-07", "2023-11-07T08:31"),
             ("noon on 7 November", "XXXX-11-07T12:00"),
-            ("2023-11-07 | 08:31", "2023-11-07T08:31"),
             ("2023-11-07 08:31:07 +0000 UTC", "2023-11-07T08:31:07Z"),
             ("November 7, 2023 at noon", "2023-11-07T12:00"),
             ("2023-07-07 08:31 ET", "2023-07-07T08:31-04:00"),
@@ -238,6 +239,15 @@ fn dates_with_times() {
         (
             "on 11/07 at 20h we began",
             &["datetime `11/07 at 20h` = XXXX-11-07T20:00"],
+        ),
+        (
+            "2023-11-07 | 08:31 | 2 hours | 5 minutes",
+            &[
+                "date `2023-11-07` = 2023-11-07",
+                "time `08:31` = T08:31",
+                "duration `2 hours` = PT2H",
+                "duration `5 minutes` = PT5M",
+            ],
         ),
         ("9:00 AM:** detected", &["time `9:00 AM` = T09:00"]),
         (
@@ -306,6 +316,10 @@ fn ranges() {
             (
                 "November 7, 2023 22:00 – November 8, 2023 02:00 UTC",
                 "2023-11-07T22:00Z to 2023-11-08T02:00Z",
+            ),
+            (
+                "2023-11-07T08:31Z/2023-11-08T02:00Z",
+                "2023-11-07T08:31Z to 2023-11-08T02:00Z",
             ),
             (
                 "22:00 UTC - 2023-11-08 02:00 UTC",
@@ -460,6 +474,8 @@ fn durations() {
         ("40min", &["duration `40min` = PT40M"]),
         ("a 45-minute outage", &["duration `45-minute` = PT45M"]),
         ("an hour-long outage", &["duration `an hour` = PT1H"]),
+        ("2000 hours", &["duration `2000 hours` = P83DT8H"]),
+        ("1y 2mo 3d", &["duration `1y 2mo 3d` = P428D"]),
         ("1,200 seconds", &["duration `1,200 seconds` = PT20M"]),
         ("250 ms", &["duration `250 ms` = PT0.25S"]),
         ("lasted 1h30", &[]),
@@ -689,6 +705,7 @@ fn barriers() {
 }
 
 #[test]
+#[allow(clippy::single_range_in_vec_init)]
 fn strange_barriers() {
     let text = "é 08:31 é";
     for opaque in [

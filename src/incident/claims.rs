@@ -92,11 +92,9 @@ pub(super) fn windows(
 ) -> Vec<Window> {
     let mut windows = Vec::new();
     let is_entry = |id: BlockId, block: &Block<'_>| {
-        let is_field = block
-            .label
-            .as_ref()
-            .is_some_and(|label| label.field.is_some());
-        !is_field && stamp_of(document, block, facts.of(id), false).is_some()
+        let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
+        let in_list = matches!(block.kind, BlockKind::Item(_) | BlockKind::Row { .. });
+        !is_field && in_list && stamp_of(document, block, facts.of(id), false).is_some()
     };
     for (id, block) in document.blocks_with_ids() {
         if is_entry(id, block) || !may_state_extent(document, block) {

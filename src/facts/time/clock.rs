@@ -67,6 +67,7 @@ impl Reader<'_> {
             .or_else(|| self.dotted_clock(i))
             .or_else(|| self.hour_clock(i))
             .or_else(|| self.run_together(i))
+            .or_else(|| self.four_digit_hours(i))
             .or_else(|| self.letter_clock(i))
     }
 
@@ -87,6 +88,19 @@ impl Reader<'_> {
             ..Face::default()
         };
         Some((face.clock(None)?, i + 1))
+    }
+
+    /// `1405hrs`, `0800 hours`, "at 1400 hours"; but "2000 hours" is a length.
+    fn four_digit_hours(&self, i: usize) -> Read<Clock> {
+        let (clock, end) = self.four_digits(i)?;
+        let early = self.digits(i).is_some_and(|digits| digits.starts_with('0'));
+        let led = matches!(
+            self.word_before(i),
+            "at" | "by" | "since" | "until" | "around"
+        );
+        let short = matches!(self.word(end), "h" | "hrs");
+        let hours = short || (self.word(end) == "hours" && (early || led));
+        (hours && self.same_line(end)).then_some((clock, end + 1))
     }
 
     /// An hour with a letter: `15h`.

@@ -69,7 +69,10 @@ impl Reader<'_> {
     pub(super) fn ends_moment(&self, i: usize, end: usize) -> bool {
         let zoned = end > i + 3 && self.is_word(end - 1);
         let dash = matches!(self.mark(end), Some('-' | '–'));
-        self.ends(end) || dash || (zoned && self.glued_mark(end, '/'))
+        let interval = self.glued_mark(end, '/')
+            && self.glued_number(end + 1, 4..=4).is_some()
+            && self.glued_mark(end + 2, '-');
+        self.ends(end) || dash || interval || (zoned && self.glued_mark(end, '/'))
     }
 
     /// A clock time with its date after it, where one is written there.
@@ -141,7 +144,7 @@ impl Reader<'_> {
         let mut at = end;
         let mark = self.mark(end);
         let linked = match mark {
-            Some(',' | ':' | '@' | '|') => true,
+            Some(',' | ':' | '@') => true,
             Some('-' | '–' | '—') => self.glued(end) == self.glued(end + 1),
             // "18 January 2024 (14:05 UTC)" keeps its closing parenthesis.
             _ => false,

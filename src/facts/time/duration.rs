@@ -148,7 +148,9 @@ impl Reader<'_> {
             return !self.single_stands(i, end, unit);
         }
         if unit.letter && quantity.figures {
-            return self.is_letter_trap(i, end, quantity.value, unit.seconds);
+            let lone_year =
+                unit.seconds > 30.0 * 86_400.0 && self.further_part(end, unit.seconds).is_none();
+            return lone_year || self.is_letter_trap(i, end, quantity.value, unit.seconds);
         }
         // "24 hour clock", "the 60 second rule" is fine.
         quantity.figures && matches!(self.word(end), "clock" | "format" | "notation")
@@ -326,6 +328,7 @@ impl Reader<'_> {
             self.word(before),
             "duration" | "lasted" | "lasting" | "took" | "downtime"
         );
+        let label = label || self.word(end) == "duration";
         label && self.joiner(end, true).is_none() && self.zone_after(end, true).is_none()
     }
 }

@@ -98,6 +98,7 @@ pub(super) fn letter_unit(word: &str) -> Option<f64> {
         "h" => 3600.0,
         "d" => 86_400.0,
         "w" => 7.0 * 86_400.0,
+        "y" => 365.0 * 86_400.0,
         _ => return None,
     })
 }
