@@ -92,7 +92,10 @@ pub(super) fn windows(
 ) -> Vec<Window> {
     let mut windows = Vec::new();
     let is_entry = |id: BlockId, block: &Block<'_>| {
-        let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
+        let is_field = block
+            .label
+            .as_ref()
+            .is_some_and(|label| label.field.is_some());
         let in_list = matches!(block.kind, BlockKind::Item(_) | BlockKind::Row { .. });
         !is_field && in_list && stamp_of(document, block, facts.of(id), false).is_some()
     };

@@ -69,10 +69,14 @@ impl Reader<'_> {
     pub(super) fn ends_moment(&self, i: usize, end: usize) -> bool {
         let zoned = end > i + 3 && self.is_word(end - 1);
         let dash = matches!(self.mark(end), Some('-' | '–'));
-        let interval = self.glued_mark(end, '/')
-            && self.glued_number(end + 1, 4..=4).is_some()
-            && self.glued_mark(end + 2, '-');
+        let interval = self.interval_goes_on(end);
         self.ends(end) || dash || interval || (zoned && self.glued_mark(end, '/'))
+    }
+
+    /// Whether the slash of an ISO interval and its second date follow.
+    pub(super) fn interval_goes_on(&self, i: usize) -> bool {
+        let year = self.glued_number(i + 1, 4..=4).is_some();
+        self.glued_mark(i, '/') && year && self.glued_mark(i + 2, '-')
     }
 
     /// A clock time with its date after it, where one is written there.
@@ -188,7 +192,8 @@ impl Reader<'_> {
             .or_else(|| self.basic_clock(i + 1))
             .or_else(|| self.four_digits(i + 1))?;
         let (zone, end) = self.optional_zone(end, true);
-        self.ends(end).then_some((Moment { clock, zone }, end))
+        self.ends_moment(i, end)
+            .then_some((Moment { clock, zone }, end))
     }
 
     /// `140509` in `20240118T140509Z`.

@@ -69,7 +69,8 @@ impl Reader<'_> {
     /// The `Z` of ISO times.
     fn zulu(&self, i: usize) -> Read<Zone> {
         let letter = self.slice(i) == "Z" || (self.glued(i) && self.slice(i) == "z");
-        (letter && self.ends(i + 1)).then(|| (offset("Z".to_owned(), 0), i + 1))
+        let ends = self.ends(i + 1) || self.interval_goes_on(i + 1);
+        (letter && ends).then(|| (offset("Z".to_owned(), 0), i + 1))
     }
 
     /// `+05:30`, `-0500`, `+02`.

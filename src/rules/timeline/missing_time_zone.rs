@@ -1,42 +1,66 @@
 //! `timeline/missing-time-zone`.
 
-use crate::facts::Value;
+use crate::document::{Block, Document};
 use crate::facts::time::TimeValue;
+use crate::facts::{Facts, Value};
 use crate::finding::{Finding, Label};
+use crate::incident::{Entry, Timeline};
 use crate::rules::{Context, Params};
 
 /// Reports a timeline with times of day in a document that names no zone.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    let names_zone = cx.facts.all().iter().any(|fact| match &fact.value {
+    if names_zone(cx.facts) || says_all_times(cx.document) {
+        return Vec::new();
+    }
+    let minimum = params.count("minimum").max(1);
+    let needs_zone =
+        |timeline: &&Timeline| clocked(timeline).count() >= minimum && !counts_from_zero(timeline);
+    let timeline = cx.incident.timelines.iter().find(needs_zone);
+    let first = timeline.and_then(|timeline| clocked(timeline).min_by_key(|entry| entry.span));
+    first.map(finding).into_iter().collect()
+}
+
+fn finding(first: &Entry) -> Finding {
+    let message = format!(
+        "the timeline gives times such as `{}` without a time zone",
+        first.written
+    );
+    Finding::new(message, Label::new(first.span, "in which zone?"))
+        .help("name the zone once, for example `Timeline (all times in UTC)`")
+}
+
+fn names_zone(facts: &Facts) -> bool {
+    facts.all().iter().any(|fact| match &fact.value {
         Value::Time(TimeValue::Zone(_)) => true,
         Value::Time(TimeValue::Timestamp(stamp)) => stamp.zone.is_some(),
         Value::Time(TimeValue::Range(range)) => {
             range.start.zone.is_some() || range.end.zone.is_some()
         }
         _ => false,
-    });
-    if names_zone {
-        return Vec::new();
-    }
-    let clocked = |timeline: &&crate::incident::Timeline| {
-        let entries = timeline.tracks.iter().flat_map(|track| &track.entries);
-        entries.filter(|entry| entry.start.has_clock()).count() >= params.count("minimum").max(1)
+    })
+}
+
+/// "All times in …" names a zone, even one that is not known here.
+fn says_all_times(document: &Document<'_>) -> bool {
+    let says = |block: &Block<'_>| {
+        let text = block.text.text();
+        let at = text.find("ll times ").or_else(|| text.find("imes in "));
+        at.is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains(" in ")))
     };
-    let Some(timeline) = cx.incident.timelines.iter().find(clocked) else {
-        return Vec::new();
-    };
-    let entries = timeline.tracks.iter().flat_map(|track| &track.entries);
-    let Some(first) = entries
+    document.blocks().iter().any(says)
+}
+
+fn clocked(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
+    timeline
+        .tracks
+        .iter()
+        .flat_map(|track| &track.entries)
         .filter(|entry| entry.start.has_clock())
-        .min_by_key(|entry| entry.span)
-    else {
-        return Vec::new();
-    };
-    let message = format!(
-        "the timeline gives times such as `{}` without a time zone",
-        first.written
-    );
-    let finding = Finding::new(message, Label::new(first.span, "in which zone?"))
-        .help("name the zone once, for example `Timeline (all times in UTC)`");
-    vec![finding]
+}
+
+/// A timeline that begins at 00:00 and stays within the hour counts the time
+/// since the start.
+fn counts_from_zero(timeline: &Timeline) -> bool {
+    let mut seconds = clocked(timeline).map(|entry| entry.start.seconds);
+    seconds.next() == Some(0) && seconds.all(|seconds| seconds < 3_600)
 }
