@@ -7,19 +7,11 @@ use proptest::prelude::*;
 
 /// The facts of a text, each as `kind text = value`.
 fn found(text: &str) -> Vec<String> {
-    read(text, &[])
-        .iter()
-        .map(|fact| describe(text, fact))
-        .collect()
+    read(text, &[]).iter().map(|fact| describe(text, fact)).collect()
 }
 
 fn describe(text: &str, fact: &TimeFact) -> String {
-    format!(
-        "{} `{}` = {}",
-        fact.value.kind(),
-        &text[fact.range.clone()],
-        fact.value
-    )
+    format!("{} `{}` = {}", fact.value.kind(), &text[fact.range.clone()], fact.value)
 }
 
 /// Each text gives exactly the facts beside it.
@@ -28,12 +20,7 @@ fn check(cases: &[(&str, &[&str])]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter(|(text, expected)| found(text) != *expected)
-        .map(|(text, expected)| {
-            format!(
-                "{text:?}\n  gives   {:?}\n  expected {expected:?}",
-                found(text)
-            )
-        })
+        .map(|(text, expected)| format!("{text:?}\n  gives   {:?}\n  expected {expected:?}", found(text)))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -64,12 +51,7 @@ fn silent(texts: &[&str]) {
 #[track_caller]
 fn duration(text: &str) -> pmlint::facts::time::value::Duration {
     match read(text, &[]).as_slice() {
-        [
-            TimeFact {
-                value: TimeValue::Duration(length),
-                ..
-            },
-        ] => length.clone(),
+        [TimeFact { value: TimeValue::Duration(length), .. }] => length.clone(),
         other => panic!("{text:?}: {other:?}"),
     }
 }
@@ -172,6 +154,7 @@ fn zones_of_times() {
             ("08:31+05:30", "T08:31+05:30"),
             ("08:31:00-05:00", "T08:31:00-05:00"),
             ("08:31 PST", "T08:31-08:00"),
+            ("08:31−03:00", "T08:31-03:00"),
             ("08:31 pdt", "T08:31-07:00"),
             ("08:31 UTC+00:00", "T08:31Z"),
             ("08:31:07 +0000 UTC", "T08:31:07Z"),
@@ -202,12 +185,10 @@ fn dates_with_times() {
             ("2023-11-07 08:31 UTC", "2023-11-07T08:31Z"),
             ("2023-11-07 08:31:07-05:00", "2023-11-07T08:31:07-05:00"),
             ("2023-11-07 0831 UTC", "2023-11-07T08:31Z"),
-            (
-                "Tue, 07 Nov 2023 08:31:07 -0500",
-                "2023-11-07T08:31:07-05:00",
-            ),
+            ("Tue, 07 Nov 2023 08:31:07 -0500", "2023-11-07T08:31:07-05:00"),
             ("Tue Nov  7 08:31:07 2023", "2023-11-07T08:31:07"),
             ("Tue Nov 7 08:31:07 UTC 2023", "2023-11-07T08:31:07Z"),
+            ("Nov 7 08:31:07 2023 GMT", "2023-11-07T08:31:07Z"),
             ("07/Nov/2023:08:31:07 +0100", "2023-11-07T08:31:07+01:00"),
             ("November 7, 2023, 08:31 UTC", "2023-11-07T08:31Z"),
             ("November 7, 2023 at 8:31 AM (UTC)", "2023-11-07T08:31Z"),
@@ -228,18 +209,9 @@ fn dates_with_times() {
         ],
     );
     check(&[
-        (
-            "2023-11-07 0831: first page",
-            &["datetime `2023-11-07 0831` = 2023-11-07T08:31"],
-        ),
-        (
-            "2023-11-07 0831 requests",
-            &["date `2023-11-07` = 2023-11-07"],
-        ),
-        (
-            "on 11/07 at 20h we began",
-            &["datetime `11/07 at 20h` = XXXX-11-07T20:00"],
-        ),
+        ("2023-11-07 0831: first page", &["datetime `2023-11-07 0831` = 2023-11-07T08:31"]),
+        ("2023-11-07 0831 requests", &["date `2023-11-07` = 2023-11-07"]),
+        ("on 11/07 at 20h we began", &["datetime `11/07 at 20h` = XXXX-11-07T20:00"]),
         (
             "2023-11-07 | 08:31 | 2 hours | 5 minutes",
             &[
@@ -249,20 +221,15 @@ fn dates_with_times() {
                 "duration `5 minutes` = PT5M",
             ],
         ),
+        ("14:05:Alert fired", &["time `14:05` = T14:05"]),
         ("9:00 AM:** detected", &["time `9:00 AM` = T09:00"]),
         (
             "08:31, 2023-11-07 09:15",
-            &[
-                "time `08:31` = T08:31",
-                "datetime `2023-11-07 09:15` = 2023-11-07T09:15",
-            ],
+            &["time `08:31` = T08:31", "datetime `2023-11-07 09:15` = 2023-11-07T09:15"],
         ),
         (
             "End: November 7, 2023\n09:15 next",
-            &[
-                "date `November 7, 2023` = 2023-11-07",
-                "time `09:15` = T09:15",
-            ],
+            &["date `November 7, 2023` = 2023-11-07", "time `09:15` = T09:15"],
         ),
     ]);
 }
@@ -293,48 +260,21 @@ fn ranges() {
     whole(
         "datetime-range",
         &[
-            (
-                "2023-11-07 08:31 - 2023-11-07 09:15 (UTC)",
-                "2023-11-07T08:31Z to 2023-11-07T09:15Z",
-            ),
-            (
-                "November 7, 2023, 08:00 AM - 09:15 AM (UTC)",
-                "2023-11-07T08:00Z to 2023-11-07T09:15Z",
-            ),
-            (
-                "November 7, 10 PM – 2 AM",
-                "XXXX-11-07T22:00 to XXXX-11-07T02:00",
-            ),
-            (
-                "November 7 from 8:00 to 9:15 AM PST",
-                "XXXX-11-07T08:00-08:00 to XXXX-11-07T09:15-08:00",
-            ),
-            (
-                "9:00 AM to 5:00 PM, Tuesday, 7 Nov 2023",
-                "2023-11-07T09:00 to 2023-11-07T17:00",
-            ),
-            (
-                "November 7, 2023 22:00 – November 8, 2023 02:00 UTC",
-                "2023-11-07T22:00Z to 2023-11-08T02:00Z",
-            ),
-            (
-                "2023-11-07T08:31Z/2023-11-08T02:00Z",
-                "2023-11-07T08:31Z to 2023-11-08T02:00Z",
-            ),
-            (
-                "22:00 UTC - 2023-11-08 02:00 UTC",
-                "T22:00Z to 2023-11-08T02:00Z",
-            ),
+            ("2023-11-07 08:31 - 2023-11-07 09:15 (UTC)", "2023-11-07T08:31Z to 2023-11-07T09:15Z"),
+            ("November 7, 2023, 08:00 AM - 09:15 AM (UTC)", "2023-11-07T08:00Z to 2023-11-07T09:15Z"),
+            ("November 7, 10 PM – 2 AM", "XXXX-11-07T22:00 to XXXX-11-07T02:00"),
+            ("November 7 from 8:00 to 9:15 AM PST", "XXXX-11-07T08:00-08:00 to XXXX-11-07T09:15-08:00"),
+            ("9:00 AM to 5:00 PM, Tuesday, 7 Nov 2023", "2023-11-07T09:00 to 2023-11-07T17:00"),
+            ("November 7, 2023 22:00 – November 8, 2023 02:00 UTC", "2023-11-07T22:00Z to 2023-11-08T02:00Z"),
+            ("2023-11-07T08:31Z/2023-11-08T02:00Z", "2023-11-07T08:31Z to 2023-11-08T02:00Z"),
+            ("22:00 UTC - 2023-11-08 02:00 UTC", "T22:00Z to 2023-11-08T02:00Z"),
         ],
     );
     whole(
         "date-range",
         &[
             ("November 7-9", "XXXX-11-07 to XXXX-11-09"),
-            (
-                "November 7th through the 9th, 2023",
-                "2023-11-07 to 2023-11-09",
-            ),
+            ("November 7th through the 9th, 2023", "2023-11-07 to 2023-11-09"),
             ("7 to 9 November 2023", "2023-11-07 to 2023-11-09"),
             ("7–9 of November", "XXXX-11-07 to XXXX-11-09"),
             ("Nov 7 - Dec 9, 2023", "2023-11-07 to 2023-12-09"),
@@ -348,36 +288,29 @@ fn ranges() {
             &["time-range `8:00 and 9:15 AM Pacific Time` = T08:00-08:00 to T09:15-08:00"],
         ),
         (
-            "08:31 and 09:15",
-            &["time `08:31` = T08:31", "time `09:15` = T09:15"],
+            "8 PM EST Nov 7 - 2 AM EST Nov 8",
+            &[
+                "datetime-range `8 PM EST Nov 7 - 2 AM EST Nov 8` = XXXX-11-07T20:00-05:00 to XXXX-11-08T02:00-05:00",
+            ],
         ),
-        (
-            "from 1:30 to 3",
-            &["time-range `1:30 to 3` = T01:30 to T03:00"],
-        ),
+        ("between about 8:05 and 8:35 PM", &["time-range `8:05 and 8:35 PM` = T20:05 to T20:35"]),
+        ("8 AM ET/5 AM PT", &["time `8 AM ET` = T08:00-05:00", "time `5 AM PT` = T05:00-08:00"]),
+        ("08:31 and 09:15", &["time `08:31` = T08:31", "time `09:15` = T09:15"]),
+        ("from 1:30 to 3", &["time-range `1:30 to 3` = T01:30 to T03:00"]),
         ("from 14:00 to 15 nodes", &["time `14:00` = T14:00"]),
         ("08:31 - 2 nodes failed", &["time `08:31` = T08:31"]),
         ("Nov 7 - 2 nodes failed", &["date `Nov 7` = XXXX-11-07"]),
-        (
-            "until 08:31\n- 09:15 rollback",
-            &["time `08:31` = T08:31", "time `09:15` = T09:15"],
-        ),
+        ("until 08:31\n- 09:15 rollback", &["time `08:31` = T08:31", "time `09:15` = T09:15"]),
         (
             "on November 7, 2023, lasting from 08:31 to 09:15 UTC",
-            &[
-                "date `November 7, 2023` = 2023-11-07",
-                "time-range `08:31 to 09:15 UTC` = T08:31Z to T09:15Z",
-            ],
+            &["date `November 7, 2023` = 2023-11-07", "time-range `08:31 to 09:15 UTC` = T08:31Z to T09:15Z"],
         ),
     ]);
 }
 
 #[test]
 fn what_a_range_shares() {
-    let facts = read(
-        "November 7, 22:00 to 02:00; Nov 7 22:00 to Nov 8 02:00",
-        &[],
-    );
+    let facts = read("November 7, 22:00 to 02:00; Nov 7 22:00 to Nov 8 02:00", &[]);
     let shared: Vec<bool> = facts
         .iter()
         .map(|fact| match &fact.value {
@@ -395,17 +328,12 @@ fn lone_zones() {
         ("Timeline (all times are PT)", &["zone `PT` = -08:00"]),
         ("Timeline (times in BST)", &["zone `BST` = +01:00"]),
         ("(PST)", &["zone `PST` = -08:00"]),
-        (
-            "Timezone: Europe/Berlin",
-            &["zone `Europe/Berlin` = +01:00"],
-        ),
+        ("Timezone: Europe/Berlin", &["zone `Europe/Berlin` = +01:00"]),
         ("Time zone: UTC+2", &["zone `UTC+2` = +02:00"]),
-        (
-            "All times are in CEST (UTC+2)",
-            &["zone `CEST (UTC+2)` = +02:00"],
-        ),
+        ("All times are in CEST (UTC+2)", &["zone `CEST (UTC+2)` = +02:00"]),
         ("given in Pacific Time", &["zone `Pacific Time` = -08:00"]),
         ("times in ist", &[]),
+        ("all times are in utc", &["zone `utc` = Z"]),
     ]);
     silent(&[
         "the CAT scan",
@@ -435,42 +363,18 @@ fn durations() {
         ("1:30 hours", &["duration `1:30 hours` = PT1H30M"]),
         ("PT4H", &["duration `PT4H` = PT4H"]),
         ("P1DT2H", &["duration `P1DT2H` = P1DT2H"]),
-        (
-            "2 hours and 5 minutes",
-            &["duration `2 hours and 5 minutes` = PT2H5M"],
-        ),
-        (
-            "2 hours, 5 minutes and 9 seconds",
-            &["duration `2 hours, 5 minutes and 9 seconds` = PT2H5M9S"],
-        ),
-        (
-            "two and a half hours",
-            &["duration `two and a half hours` = PT2H30M"],
-        ),
-        (
-            "2 and a half hours",
-            &["duration `2 and a half hours` = PT2H30M"],
-        ),
+        ("2 hours and 5 minutes", &["duration `2 hours and 5 minutes` = PT2H5M"]),
+        ("2 hours, 5 minutes and 9 seconds", &["duration `2 hours, 5 minutes and 9 seconds` = PT2H5M9S"]),
+        ("two and a half hours", &["duration `two and a half hours` = PT2H30M"]),
+        ("2 and a half hours", &["duration `2 and a half hours` = PT2H30M"]),
         ("2½ hours", &["duration `2½ hours` = PT2H30M"]),
         ("2.5 hrs", &["duration `2.5 hrs` = PT2H30M"]),
         ("half an hour", &["duration `half an hour` = PT30M"]),
         ("a half hour", &["duration `a half hour` = PT30M"]),
-        (
-            "a quarter of an hour",
-            &["duration `a quarter of an hour` = PT15M"],
-        ),
-        (
-            "an hour and a half",
-            &["duration `an hour and a half` = PT1H30M"],
-        ),
-        (
-            "twenty-five minutes",
-            &["duration `twenty-five minutes` = PT25M"],
-        ),
-        (
-            "thirty two hours",
-            &["duration `thirty two hours` = P1DT8H"],
-        ),
+        ("a quarter of an hour", &["duration `a quarter of an hour` = PT15M"]),
+        ("an hour and a half", &["duration `an hour and a half` = PT1H30M"]),
+        ("twenty-five minutes", &["duration `twenty-five minutes` = PT25M"]),
+        ("thirty two hours", &["duration `thirty two hours` = P1DT8H"]),
         ("40min", &["duration `40min` = PT40M"]),
         ("a 45-minute outage", &["duration `45-minute` = PT45M"]),
         ("an hour-long outage", &["duration `an hour` = PT1H"]),
@@ -480,21 +384,12 @@ fn durations() {
         ("250 ms", &["duration `250 ms` = PT0.25S"]),
         ("lasted 1h30", &[]),
         ("Duration: 1:32:05", &["duration `1:32:05` = PT1H32M5S"]),
-        (
-            "Duration: 10:32:05 - 11:00:00",
-            &["time-range `10:32:05 - 11:00:00` = T10:32:05 to T11:00:00"],
-        ),
+        ("Duration: 10:32:05 - 11:00:00", &["time-range `10:32:05 - 11:00:00` = T10:32:05 to T11:00:00"]),
         ("5 minutes later", &["duration `5 minutes` = PT5M"]),
         ("1 hour thirty", &["duration `1 hour thirty` = PT1H30M"]),
         ("2 hours ten engineers", &["duration `2 hours` = PT2H"]),
-        (
-            "after 2 hours, 30 minutes later",
-            &["duration `2 hours` = PT2H", "duration `30 minutes` = PT30M"],
-        ),
-        (
-            "raised from 5 to 10 minutes",
-            &["duration `10 minutes` = PT10M"],
-        ),
+        ("after 2 hours, 30 minutes later", &["duration `2 hours` = PT2H", "duration `30 minutes` = PT30M"]),
+        ("raised from 5 to 10 minutes", &["duration `10 minutes` = PT10M"]),
         ("a wait of 5\nminutes", &["duration `5\nminutes` = PT5M"]),
     ]);
 }
@@ -580,19 +475,13 @@ fn counted_otherwise() {
 
 #[test]
 fn approximate_times() {
-    for (text, approximate) in [
-        ("around 08:31", true),
-        ("~08:31 UTC", true),
-        ("approx. 8 AM", true),
-        ("at 08:31", false),
-    ] {
+    for (text, approximate) in
+        [("around 08:31", true), ("~08:31 UTC", true), ("approx. 8 AM", true), ("at 08:31", false)]
+    {
         match read(text, &[]).as_slice() {
-            [
-                TimeFact {
-                    value: TimeValue::Timestamp(stamp),
-                    ..
-                },
-            ] => assert_eq!(stamp.approximate, approximate, "{text}"),
+            [TimeFact { value: TimeValue::Timestamp(stamp), .. }] => {
+                assert_eq!(stamp.approximate, approximate, "{text}")
+            }
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -600,23 +489,12 @@ fn approximate_times() {
 
 #[test]
 fn precision_of_a_time() {
-    for (text, precision) in [
-        ("8 AM", Precision::Hour),
-        ("8:00 AM", Precision::Minute),
-        ("08:00:00", Precision::Second),
-    ] {
+    for (text, precision) in
+        [("8 AM", Precision::Hour), ("8:00 AM", Precision::Minute), ("08:00:00", Precision::Second)]
+    {
         match read(text, &[]).as_slice() {
-            [
-                TimeFact {
-                    value: TimeValue::Timestamp(stamp),
-                    ..
-                },
-            ] => {
-                assert_eq!(
-                    stamp.clock.map(|clock| clock.precision),
-                    Some(precision),
-                    "{text}"
-                );
+            [TimeFact { value: TimeValue::Timestamp(stamp), .. }] => {
+                assert_eq!(stamp.clock.map(|clock| clock.precision), Some(precision), "{text}");
             }
             other => panic!("{text}: {other:?}"),
         }
@@ -626,6 +504,9 @@ fn precision_of_a_time() {
 #[test]
 fn look_alikes() {
     silent(&[
+        "01:02:59:D9:C3 and 13:10:de:ad:be:ef",
+        "[eval]:5:15, `EST5EDT`, let utc = now",
+        "commits 716875d and 323366d",
         "half past noon, quarter to 3pm",
         "T+5m, T-10 min, +15m",
         "upgraded to 1.24.0, then v2.3 and 1.29/1.30",
@@ -648,6 +529,7 @@ fn look_alikes() {
         "T-72h",
         "502s and 404s, 500 errors, 5xx",
         "in the 1990s",
+        "5 to 8 may fail",
         "you may see it; march on; the sun; the second; may 5 of them fail",
         "in a second; a second time; the minute",
         "100 requests a day, twice an hour",
@@ -686,13 +568,8 @@ fn impossible_values() {
 #[test]
 fn barriers() {
     let text = "08:31 `14:05` 2023-11-07 `x` 09:15 - `y` 10:00";
-    let opaque: Vec<_> = [(6, 13), (25, 28), (37, 40)]
-        .map(|(start, end)| start..end)
-        .into();
-    let facts: Vec<String> = read(text, &opaque)
-        .iter()
-        .map(|fact| describe(text, fact))
-        .collect();
+    let opaque: Vec<_> = [(6, 13), (25, 28), (37, 40)].map(|(start, end)| start..end).into();
+    let facts: Vec<String> = read(text, &opaque).iter().map(|fact| describe(text, fact)).collect();
     assert_eq!(
         facts,
         [
@@ -708,13 +585,7 @@ fn barriers() {
 #[allow(clippy::single_range_in_vec_init)]
 fn strange_barriers() {
     let text = "é 08:31 é";
-    for opaque in [
-        vec![1..3],
-        vec![0..100],
-        vec![50..60],
-        vec![5..5],
-        vec![1..2, 1..2, 0..4],
-    ] {
+    for opaque in [vec![1..3], vec![0..100], vec![50..60], vec![5..5], vec![1..2, 1..2, 0..4]] {
         let _ = read(text, &opaque);
     }
     assert_eq!(read(text, &[0..100]), []);
@@ -745,9 +616,9 @@ fn pathological_texts_finish() {
         "12:00 on ",
         "about ",
     ] {
-        let text = piece.repeat(200_000);
+        let text = piece.repeat(50_000);
         let facts = read(&text, &[]);
-        assert!(facts.len() <= 200_000, "{piece}");
+        assert!(facts.len() <= 50_000, "{piece}");
     }
 }
 
@@ -766,11 +637,7 @@ fn ranges_are_valid(text: &str, opaque: &[std::ops::Range<usize>]) -> Result<(),
     for fact in read(text, opaque) {
         prop_assert!(last <= fact.range.start && fact.range.start < fact.range.end);
         prop_assert!(text.get(fact.range.clone()).is_some());
-        prop_assert!(
-            opaque
-                .iter()
-                .all(|code| code.end <= fact.range.start || fact.range.end <= code.start)
-        );
+        prop_assert!(opaque.iter().all(|code| code.end <= fact.range.start || fact.range.end <= code.start));
         prop_assert!(!fact.value.to_string().is_empty());
         last = fact.range.end;
     }

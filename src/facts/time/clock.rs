@@ -44,11 +44,7 @@ impl Face {
                 (Some(_), None) => Precision::Minute,
                 (None, None) => Precision::Hour,
             },
-            meridiem: if half.is_some() {
-                Meridiem::Stated
-            } else {
-                Meridiem::Unstated
-            },
+            meridiem: if half.is_some() { Meridiem::Stated } else { Meridiem::Unstated },
         })
     }
 }
@@ -74,19 +70,13 @@ impl Reader<'_> {
     /// A clock time that is one only where a zone follows: `1405`, `14.05`,
     /// `15h`.
     pub(super) fn loose_clock(&self, i: usize) -> Read<Clock> {
-        self.four_digits(i)
-            .or_else(|| self.dotted_bare(i))
-            .or_else(|| self.letter_hour(i))
+        self.four_digits(i).or_else(|| self.dotted_bare(i)).or_else(|| self.letter_hour(i))
     }
 
     /// Four digits: `1405`.
     pub(super) fn four_digits(&self, i: usize) -> Read<Clock> {
         let number = self.number(i, 4..=4)?;
-        let face = Face {
-            hour: number / 100,
-            minute: Some(number % 100),
-            ..Face::default()
-        };
+        let face = Face { hour: number / 100, minute: Some(number % 100), ..Face::default() };
         Some((face.clock(None)?, i + 1))
     }
 
@@ -94,10 +84,7 @@ impl Reader<'_> {
     fn four_digit_hours(&self, i: usize) -> Read<Clock> {
         let (clock, end) = self.four_digits(i)?;
         let early = self.digits(i).is_some_and(|digits| digits.starts_with('0'));
-        let led = matches!(
-            self.word_before(i),
-            "at" | "by" | "since" | "until" | "around"
-        );
+        let led = matches!(self.word_before(i), "at" | "by" | "since" | "until" | "around");
         let short = matches!(self.word(end), "h" | "hrs");
         let hours = short || (self.word(end) == "hours" && (early || led));
         (hours && self.same_line(end)).then_some((clock, end + 1))
@@ -109,27 +96,13 @@ impl Reader<'_> {
         if !self.glued(i + 1) || self.word(i + 1) != "h" {
             return None;
         }
-        Some((
-            Face {
-                hour,
-                ..Face::default()
-            }
-            .clock(None)?,
-            i + 2,
-        ))
+        Some((Face { hour, ..Face::default() }.clock(None)?, i + 2))
     }
 
     /// A lone hour, to stand beside a time in a range: the `10` of `10–11 AM`.
     pub(super) fn bare_hour(&self, i: usize) -> Read<Clock> {
         let hour = self.number(i, 1..=2)?;
-        Some((
-            Face {
-                hour,
-                ..Face::default()
-            }
-            .clock(None)?,
-            i + 1,
-        ))
+        Some((Face { hour, ..Face::default() }.clock(None)?, i + 1))
     }
 
     /// `noon`, `midnight`.
@@ -139,18 +112,8 @@ impl Reader<'_> {
             "midnight" => 0,
             _ => return None,
         };
-        let clock = Face {
-            hour,
-            ..Face::default()
-        }
-        .clock(None)?;
-        Some((
-            Clock {
-                meridiem: Meridiem::Stated,
-                ..clock
-            },
-            i + 1,
-        ))
+        let clock = Face { hour, ..Face::default() }.clock(None)?;
+        Some((Clock { meridiem: Meridiem::Stated, ..clock }, i + 1))
     }
 
     /// `12 noon`, `12 midnight`.
@@ -165,11 +128,7 @@ impl Reader<'_> {
     fn colon_clock(&self, i: usize) -> Read<Clock> {
         let hour = self.number(i, 1..=2)?;
         let minute = self.after_mark(i + 1, ':')?;
-        let mut face = Face {
-            hour,
-            minute: Some(minute),
-            ..Face::default()
-        };
+        let mut face = Face { hour, minute: Some(minute), ..Face::default() };
         let mut end = i + 3;
         if let Some(second) = self.after_mark(end, ':') {
             face.second = Some(second);
@@ -188,18 +147,12 @@ impl Reader<'_> {
             return None;
         }
         let end = self.hours_word(i, end, &face)?;
-        face.clock(half)
-            .map(|clock| (clock, end))
-            .or_else(|| self.reject(end))
+        face.clock(half).map(|clock| (clock, end)).or_else(|| self.reject(end))
     }
 
     /// Two digits after a mark, all without gaps.
     fn after_mark(&self, i: usize, mark: char) -> Option<u32> {
-        if self.glued_mark(i, mark) {
-            self.glued_number(i + 1, 2..=2)
-        } else {
-            None
-        }
+        if self.glued_mark(i, mark) { self.glued_number(i + 1, 2..=2) } else { None }
     }
 
     /// The fraction of a second in nanoseconds, zero where there is none.
@@ -250,9 +203,7 @@ impl Reader<'_> {
     fn dotted_clock(&self, i: usize) -> Read<Clock> {
         let (face, end) = self.dotted_face(i)?;
         let (half, end) = self.half(end, false)?;
-        face.clock(Some(half))
-            .map(|clock| (clock, end))
-            .or_else(|| self.reject(end))
+        face.clock(Some(half)).map(|clock| (clock, end)).or_else(|| self.reject(end))
     }
 
     fn dotted_bare(&self, i: usize) -> Read<Clock> {
@@ -263,30 +214,18 @@ impl Reader<'_> {
     fn dotted_face(&self, i: usize) -> Read<Face> {
         let hour = self.number(i, 1..=2)?;
         let minute = self.after_mark(i + 1, '.')?;
-        Some((
-            Face {
-                hour,
-                minute: Some(minute),
-                ..Face::default()
-            },
-            i + 3,
-        ))
+        Some((Face { hour, minute: Some(minute), ..Face::default() }, i + 3))
     }
 
     /// `6PM`, `3 p.m.`, `7 o'clock`, `3 o'clock pm`.
     fn hour_clock(&self, i: usize) -> Read<Clock> {
         let hour = self.number(i, 1..=2)?;
-        let face = Face {
-            hour,
-            ..Face::default()
-        };
+        let face = Face { hour, ..Face::default() };
         let named = self.o_clock(i + 1);
         let half = self.half(named.unwrap_or(i + 1), false);
         let end = half.map(|(_, end)| end).or(named)?;
         let half = half.map(|(half, _)| half);
-        face.clock(half)
-            .map(|clock| (clock, end))
-            .or_else(|| self.reject(end))
+        face.clock(half).map(|clock| (clock, end)).or_else(|| self.reject(end))
     }
 
     fn o_clock(&self, i: usize) -> Option<usize> {
@@ -301,14 +240,8 @@ impl Reader<'_> {
     fn run_together(&self, i: usize) -> Read<Clock> {
         let number = self.number(i, 3..=4)?;
         let (half, end) = self.half(i + 1, false)?;
-        let face = Face {
-            hour: number / 100,
-            minute: Some(number % 100),
-            ..Face::default()
-        };
-        face.clock(Some(half))
-            .map(|clock| (clock, end))
-            .or_else(|| self.reject(end))
+        let face = Face { hour: number / 100, minute: Some(number % 100), ..Face::default() };
+        face.clock(Some(half)).map(|clock| (clock, end)).or_else(|| self.reject(end))
     }
 
     /// `14h05`. After "for", "lasted" and the like it is a length of time.
@@ -318,11 +251,7 @@ impl Reader<'_> {
             return None;
         }
         let minute = self.glued_number(i + 2, 2..=2)?;
-        let face = Face {
-            hour,
-            minute: Some(minute),
-            ..Face::default()
-        };
+        let face = Face { hour, minute: Some(minute), ..Face::default() };
         Some((face.clock(None)?, i + 3))
     }
 
@@ -334,9 +263,8 @@ impl Reader<'_> {
                 return false;
             };
             match self.word(at) {
-                "for" | "lasted" | "lasting" | "took" | "taking" | "duration" | "downtime"
-                | "after" | "within" | "nearly" | "almost" | "over" | "than" | "total"
-                | "length" => return true,
+                "for" | "lasted" | "lasting" | "took" | "taking" | "duration" | "downtime" | "after"
+                | "within" | "nearly" | "almost" | "over" | "than" | "total" | "length" => return true,
                 _ => {}
             }
             if !matches!(self.mark(at), Some(':' | '~' | '=' | '-' | '*'))

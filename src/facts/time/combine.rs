@@ -15,12 +15,7 @@ pub(super) struct Moment {
 impl Moment {
     /// The time on a date, if one is known.
     pub(super) fn on(self, date: Option<Date>) -> Timestamp {
-        Timestamp {
-            date,
-            clock: Some(self.clock),
-            zone: self.zone,
-            approximate: false,
-        }
+        Timestamp { date, clock: Some(self.clock), zone: self.zone, approximate: false }
     }
 }
 
@@ -29,19 +24,11 @@ impl Reader<'_> {
     pub(super) fn moment(&self, i: usize) -> Read<Moment> {
         if let Some((clock, end)) = self.clock(i) {
             let (zone, end) = self.optional_zone(end, clock.precision == Precision::Second);
-            return self
-                .ends_moment(i, end)
-                .then_some((Moment { clock, zone }, end));
+            return self.ends_moment(i, end).then_some((Moment { clock, zone }, end));
         }
         let (clock, end) = self.loose_clock(i)?;
         if let Some((zone, end)) = self.loose_zone(i, end) {
-            return Some((
-                Moment {
-                    clock,
-                    zone: Some(zone),
-                },
-                end,
-            ));
+            return Some((Moment { clock, zone: Some(zone) }, end));
         }
         // "at 15h"
         let at = self.word_before(i) == "at" || (i > 0 && self.is_mark(i - 1, '@'));
@@ -55,19 +42,17 @@ impl Reader<'_> {
         if signed || matches!(self.word_before(i), "version" | "ubuntu" | "release") {
             return None;
         }
-        self.zone_after(end, false)
-            .filter(|(_, after)| self.ends_moment(i, *after))
+        self.zone_after(end, false).filter(|(_, after)| self.ends_moment(i, *after))
     }
 
     fn optional_zone(&self, end: usize, exact: bool) -> (Option<Zone>, usize) {
-        self.zone_after(end, exact)
-            .map_or((None, end), |(zone, end)| (Some(zone), end))
+        self.zone_after(end, exact).map_or((None, end), |(zone, end)| (Some(zone), end))
     }
 
     /// Whether a clock time may end there. The other side of a range may follow,
     /// and after a zone a slash: `14:00 UTC/06:00 PST`.
     pub(super) fn ends_moment(&self, i: usize, end: usize) -> bool {
-        let zoned = end > i + 3 && self.is_word(end - 1);
+        let zoned = end > i && self.zone_word(end - 1);
         let dash = matches!(self.mark(end), Some('-' | '–'));
         let interval = self.interval_goes_on(end);
         self.ends(end) || dash || interval || (zoned && self.glued_mark(end, '/'))
@@ -85,20 +70,9 @@ impl Reader<'_> {
         match self.date_after(end) {
             Some((date, end)) => {
                 // "14:05 on 18 January (UTC)"
-                let late = moment
-                    .zone
-                    .is_none()
-                    .then(|| self.zone_after(end, false))
-                    .flatten();
+                let late = moment.zone.is_none().then(|| self.zone_after(end, false)).flatten();
                 match late.filter(|(_, end)| self.ends(*end)) {
-                    Some((zone, end)) => Some((
-                        Moment {
-                            zone: Some(zone),
-                            ..moment
-                        }
-                        .on(Some(date)),
-                        end,
-                    )),
+                    Some((zone, end)) => Some((Moment { zone: Some(zone), ..moment }.on(Some(date)), end)),
                     None => Some((moment.on(Some(date)), end)),
                 }
             }
@@ -121,14 +95,15 @@ impl Reader<'_> {
             return None;
         }
         let (date, end) = self.date(at).or_else(|| self.slash_date(at))?;
-        let own = self.clock_after(end).is_some() || self.joined_day(end);
+        // After a dash comes the other side of a range, not this date's time.
+        let dash = matches!(self.mark(end), Some('-' | '–' | '—'));
+        let own = (!dash && self.clock_after(end).is_some()) || self.joined_day(end);
         (!own && self.ends(end)).then_some((date, end))
     }
 
     /// Whether a range of days begins with the date before: `Jan 5 - 6`.
     fn joined_day(&self, end: usize) -> bool {
-        self.joiner(end, false)
-            .is_some_and(|(_, next)| self.date(next).is_some())
+        self.joiner(end, false).is_some_and(|(_, next)| self.date(next).is_some())
     }
 
     /// A time after a date, with all that may stand between: ` 14:05`,
@@ -137,49 +112,35 @@ impl Reader<'_> {
         if let Some(found) = self.iso_clock(end).or_else(|| self.four_digits_after(end)) {
             return Some(found);
         }
-        self.links(end).into_iter().flatten().find_map(|at| {
-            let (moment, end) = self.moment(at).or_else(|| self.hour_after(at))?;
-            Some((moment, end))
-        })
+        let at = self.link(end)?;
+        self.moment(at).or_else(|| self.hour_after(at))
     }
 
-    /// Where a time may begin after a date that ends there.
-    pub(super) fn links(&self, end: usize) -> [Option<usize>; 2] {
+    /// Where a time may begin after a date that ends there: after `,`, `:`, `@`,
+    /// "at", "around" or a dash with space on both sides or none.
+    pub(super) fn link(&self, end: usize) -> Option<usize> {
         let mut at = end;
-        let mark = self.mark(end);
-        let linked = match mark {
+        let linked = match self.mark(end) {
             Some(',' | ':' | '@') => true,
             Some('-' | '–' | '—') => self.glued(end) == self.glued(end + 1),
-            // "18 January 2024 (14:05 UTC)" keeps its closing parenthesis.
             _ => false,
         };
         at += usize::from(linked);
-        let word = matches!(
-            self.word(at),
-            "at" | "around" | "about" | "approximately" | "circa"
-        );
+        let word = matches!(self.word(at), "at" | "around" | "about" | "approximately" | "circa");
         at = self.skip_word(at, &["at"]);
         at = self.skip_about(at);
         at = self.skip_mark(at, '@');
         let glued_to_digits = self.glued(at) && at == end;
         let near = (end..=at).all(|between| self.same_line(between)) || word;
-        [(near && !glued_to_digits).then_some(at), None]
+        (near && !glued_to_digits).then_some(at)
     }
 
     /// The index after "about", "approximately", "approx." or `~`.
     pub(super) fn skip_about(&self, i: usize) -> usize {
         if words::about(self.word(i)) {
-            return if self.glued_mark(i + 1, '.') {
-                i + 2
-            } else {
-                i + 1
-            };
+            return if self.glued_mark(i + 1, '.') { i + 2 } else { i + 1 };
         }
-        if matches!(self.mark(i), Some('~' | '≈')) {
-            i + 1
-        } else {
-            i
-        }
+        if matches!(self.mark(i), Some('~' | '≈')) { i + 1 } else { i }
     }
 
     /// `T14:05:09.120Z`, `T140509Z`.
@@ -187,13 +148,10 @@ impl Reader<'_> {
         if self.word(i) != "t" || !self.glued(i) || !self.glued(i + 1) {
             return None;
         }
-        let (clock, end) = self
-            .clock(i + 1)
-            .or_else(|| self.basic_clock(i + 1))
-            .or_else(|| self.four_digits(i + 1))?;
+        let (clock, end) =
+            self.clock(i + 1).or_else(|| self.basic_clock(i + 1)).or_else(|| self.four_digits(i + 1))?;
         let (zone, end) = self.optional_zone(end, true);
-        self.ends_moment(i, end)
-            .then_some((Moment { clock, zone }, end))
+        self.ends_moment(i, end).then_some((Moment { clock, zone }, end))
     }
 
     /// `140509` in `20240118T140509Z`.
@@ -216,8 +174,7 @@ impl Reader<'_> {
     fn four_digits_after(&self, i: usize) -> Read<Moment> {
         let set_off = matches!(self.mark(i + 1), Some(':' | '-' | '–' | '—' | '|'));
         let zoned = self.zone_after(i + 1, false);
-        if self.glued(i) || !self.same_line(i) || !(set_off || zoned.is_some()) || !self.ends(i + 1)
-        {
+        if self.glued(i) || !self.same_line(i) || !(set_off || zoned.is_some()) || !self.ends(i + 1) {
             return None;
         }
         let (clock, end) = self.four_digits(i)?;
@@ -235,19 +192,9 @@ impl Reader<'_> {
     /// The year at the end of `Wed Oct 26 15:50:06 2016`, or of
     /// `Oct 26 15:50:06 UTC 2016`.
     pub(super) fn late_year(&self, date: Date, end: usize) -> Read<Date> {
-        let year = self
-            .number(end, 4..=4)
-            .and_then(|year| i32::try_from(year).ok())?;
-        let fits = date.year.is_none()
-            && (1900..2200).contains(&year)
-            && self.same_line(end)
-            && self.ends(end + 1);
-        (fits && !self.glued(end)).then_some((
-            Date {
-                year: Some(year),
-                ..date
-            },
-            end + 1,
-        ))
+        let year = self.number(end, 4..=4).and_then(|year| i32::try_from(year).ok())?;
+        let fits =
+            date.year.is_none() && (1900..2200).contains(&year) && self.same_line(end) && self.ends(end + 1);
+        (fits && !self.glued(end)).then_some((Date { year: Some(year), ..date }, end + 1))
     }
 }

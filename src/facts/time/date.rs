@@ -8,13 +8,7 @@ use chrono::NaiveDate;
 /// A date, if the month has the day. Without a year, February has 29.
 pub(super) fn date(year: Option<i32>, month: u32, day: u32, form: DateForm) -> Option<Date> {
     NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day)?;
-    Some(Date {
-        year,
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-        weekday: None,
-        form,
-    })
+    Some(Date { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()?, weekday: None, form })
 }
 
 /// The century of a year of two digits: 1940 to 2039.
@@ -28,26 +22,12 @@ impl Reader<'_> {
     pub(super) fn date(&self, i: usize) -> Read<Date> {
         if let Some((weekday, after)) = self.weekday(i) {
             let (date, end) = self.date_core(after).or_else(|| self.slash_date(after))?;
-            return Some((
-                Date {
-                    weekday: Some(weekday),
-                    ..date
-                },
-                end,
-            ));
+            return Some((Date { weekday: Some(weekday), ..date }, end));
         }
         let (date, end) = self.date_core(i)?;
         Some(
             self.weekday_after(end)
-                .map_or((date, end), |(weekday, end)| {
-                    (
-                        Date {
-                            weekday: Some(weekday),
-                            ..date
-                        },
-                        end,
-                    )
-                }),
+                .map_or((date, end), |(weekday, end)| (Date { weekday: Some(weekday), ..date }, end)),
         )
     }
 
@@ -65,11 +45,7 @@ impl Reader<'_> {
     /// A weekday before a date, with its dot and comma.
     pub(super) fn weekday(&self, i: usize) -> Read<Weekday> {
         let weekday = words::weekday(self.word(i))?;
-        let after = if self.glued_mark(i + 1, '.') {
-            i + 2
-        } else {
-            i + 1
-        };
+        let after = if self.glued_mark(i + 1, '.') { i + 2 } else { i + 1 };
         let after = self.skip_mark(after, ',');
         Some((weekday, self.skip_word(after, &["the"])))
     }
@@ -79,12 +55,9 @@ impl Reader<'_> {
     fn weekday_after(&self, i: usize) -> Read<Weekday> {
         let open = self.is_mark(i, '(');
         let at = if open { i + 1 } else { self.skip_mark(i, ',') };
-        let weekday = words::weekday(self.word(at))
-            .filter(|_| self.same_line(at) && !self.glued(i + 1 - usize::from(open)))?;
-        let opens = self
-            .weekday(at)
-            .is_some_and(|(_, next)| self.date_core(next).is_some());
-        if opens || (open && !self.is_mark(at + 1, ')')) {
+        let weekday = words::weekday(self.word(at)).filter(|_| self.same_line(at))?;
+        let opens = self.weekday(at).is_some_and(|(_, next)| self.date_core(next).is_some());
+        if opens || (open && !self.is_mark(at + 1, ')')) || (!open && self.glued(at)) {
             return None;
         }
         Some((weekday, at + 1 + usize::from(open)))
@@ -93,17 +66,14 @@ impl Reader<'_> {
     /// `2024-01-18`, `2024/01/18`, `2019/aug/01`.
     fn year_first(&self, i: usize) -> Read<Date> {
         let year = self.number(i, 4..=4)?;
-        let mark = self
-            .mark(i + 1)
-            .filter(|mark| matches!(mark, '-' | '/' | '.'))?;
+        let mark = self.mark(i + 1).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
         if !self.glued(i + 1) || !self.glued(i + 2) || !self.glued_mark(i + 3, mark) {
             return None;
         }
         // A dot needs two digits each, to keep out versions such as 2024.1.2.
         let len = if mark == '.' { 2..=2 } else { 1..=2 };
-        let month = self
-            .number(i + 2, len.clone())
-            .or_else(|| words::month(self.word(i + 2)).map(u32::from))?;
+        let month =
+            self.number(i + 2, len.clone()).or_else(|| words::month(self.word(i + 2)).map(u32::from))?;
         let day = self.glued_number(i + 4, len)?;
         let end = i + 5;
         if mark == '.' && matches!(self.word_before(i), "version" | "release" | "v" | "ver") {
@@ -119,30 +89,19 @@ impl Reader<'_> {
         if !(1990..2100).contains(&year) {
             return None;
         }
-        let date = date(
-            i32::try_from(year).ok(),
-            number / 100 % 100,
-            number % 100,
-            DateForm::YearFirst,
-        )?;
+        let date = date(i32::try_from(year).ok(), number / 100 % 100, number % 100, DateForm::YearFirst)?;
         Some((date, i + 1))
     }
 
     /// `01/18/2024`, `18.01.2024`, `18-01-24`.
     fn numeric_date(&self, i: usize) -> Read<Date> {
         let first = self.number(i, 1..=2)?;
-        let mark = self
-            .mark(i + 1)
-            .filter(|mark| matches!(mark, '-' | '/' | '.'))?;
+        let mark = self.mark(i + 1).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
         if !self.glued(i + 1) || !self.glued_mark(i + 3, mark) {
             return None;
         }
         let second = self.glued_number(i + 2, 1..=2)?;
-        let short = if mark == '.' {
-            None
-        } else {
-            self.glued_number(i + 4, 2..=2).map(century)
-        };
+        let short = if mark == '.' { None } else { self.glued_number(i + 4, 2..=2).map(century) };
         let year = short.or_else(|| i32::try_from(self.glued_number(i + 4, 4..=4)?).ok())?;
         let end = i + 5;
         if !(1900..2200).contains(&year) || !self.ends_numeric(end) {
@@ -167,9 +126,8 @@ impl Reader<'_> {
         }
         let second = self.glued_number(i + 2, 1..=2)?;
         let end = i + 3;
-        let more = matches!(self.mark(end), Some('/' | '.' | ',' | '%'))
-            && self.glued(end + 1)
-            && self.glued(end);
+        let more =
+            matches!(self.mark(end), Some('/' | '.' | ',' | '%')) && self.glued(end + 1) && self.glued(end);
         if more {
             return None;
         }
@@ -183,24 +141,15 @@ impl Reader<'_> {
         let month_day = date(year, first, second, form(false));
         let day_month = date(year, second, first, form(false));
         let ambiguous = month_day.is_some() && day_month.is_some() && first != second;
-        let chosen = if day_first {
-            day_month.or(month_day)
-        } else {
-            month_day.or(day_month)
-        };
-        chosen.map(|date| Date {
-            form: form(ambiguous),
-            ..date
-        })
+        let chosen = if day_first { day_month.or(month_day) } else { month_day.or(day_month) };
+        chosen.map(|date| Date { form: form(ambiguous), ..date })
     }
 
     /// `03, 14, 2024`.
     fn comma_date(&self, i: usize) -> Read<Date> {
         let (first, second) = (self.number(i, 2..=2)?, self.number(i + 2, 2..=2)?);
         let commas = self.glued_mark(i + 1, ',') && self.glued_mark(i + 3, ',');
-        let year = self
-            .number(i + 4, 4..=4)
-            .filter(|year| commas && (1990..2100).contains(year))?;
+        let year = self.number(i + 4, 4..=4).filter(|year| commas && (1990..2100).contains(year))?;
         if i > 0 && (self.is_number(i - 1) || self.is_mark(i - 1, ',')) {
             return None;
         }
@@ -228,16 +177,14 @@ impl Reader<'_> {
     }
 
     /// Whether a month's name is also an everyday word as it stands there.
-    fn doubtful_month(&self, i: usize) -> bool {
+    pub(super) fn doubtful_month(&self, i: usize) -> bool {
         matches!(self.slice(i), "may" | "march" | "mar")
     }
 
     /// `18 January 2024`, `18th of Jan`, `05-Aug-2016`, `06/Nov/2023`.
     fn day_month(&self, i: usize) -> Read<Date> {
         let ((day, ordinal), mut at) = self.day(i)?;
-        let mark = self
-            .mark(at)
-            .filter(|mark| matches!(mark, '-' | '/' | '.') && self.glued(at));
+        let mark = self.mark(at).filter(|mark| matches!(mark, '-' | '/' | '.') && self.glued(at));
         at += usize::from(mark.is_some());
         let of = self.word(at) == "of";
         let month_at = self.skip_word(at, &["of"]);
@@ -245,9 +192,7 @@ impl Reader<'_> {
             return None;
         }
         let (month, after) = self.month(month_at)?;
-        let (year, end) = self
-            .year(after, mark)
-            .map_or((None, after), |(year, end)| (Some(year), end));
+        let (year, end) = self.year(after, mark).map_or((None, after), |(year, end)| (Some(year), end));
         if self.doubtful_month(month_at) && !ordinal && !of && year.is_none() {
             return None;
         }
@@ -273,9 +218,7 @@ impl Reader<'_> {
         if self.continues(after) {
             return None;
         }
-        let (year, end) = self
-            .year(after, mark)
-            .map_or((None, after), |(year, end)| (Some(year), end));
+        let (year, end) = self.year(after, mark).map_or((None, after), |(year, end)| (Some(year), end));
         if self.doubtful_month(i) && !ordinal && year.is_none() {
             return None;
         }
@@ -285,8 +228,7 @@ impl Reader<'_> {
     /// Whether the number before goes on: `March 14:05`, `May 5 PM`, `Jan 3.5`.
     fn continues(&self, i: usize) -> bool {
         let figure = self.glued(i) && matches!(self.mark(i), Some(':' | '.' | '%'));
-        let figure =
-            figure && (self.is_mark(i, '%') || (self.glued(i + 1) && self.is_number(i + 1)));
+        let figure = figure && (self.is_mark(i, '%') || (self.glued(i + 1) && self.is_number(i + 1)));
         figure || matches!(self.word(i), "am" | "pm" | "h") || (self.glued(i) && self.is_word(i))
     }
 
@@ -295,17 +237,8 @@ impl Reader<'_> {
         found.map(|date| (date, end)).or_else(|| self.reject(end))
     }
 
-    fn possible(
-        &self,
-        year: Option<u32>,
-        month: u32,
-        day: u32,
-        form: DateForm,
-        end: usize,
-    ) -> Read<Date> {
-        let year = year
-            .and_then(|year| i32::try_from(year).ok())
-            .filter(|year| (1900..2200).contains(year));
+    fn possible(&self, year: Option<u32>, month: u32, day: u32, form: DateForm, end: usize) -> Read<Date> {
+        let year = year.and_then(|year| i32::try_from(year).ok()).filter(|year| (1900..2200).contains(year));
         let found = year.and_then(|year| date(Some(year), month, day, form));
         found.map(|date| (date, end)).or_else(|| self.reject(end))
     }
@@ -313,35 +246,20 @@ impl Reader<'_> {
     /// The year after a day and month: `, 2024`, `of 2024`, `'24`, `-2024`.
     pub(super) fn year(&self, i: usize, mark: Option<char>) -> Read<i32> {
         if let Some(mark) = mark.filter(|mark| self.glued_mark(i, *mark) && self.glued(i + 1)) {
-            let long = self
-                .number(i + 1, 4..=4)
-                .and_then(|year| i32::try_from(year).ok());
+            let long = self.number(i + 1, 4..=4).and_then(|year| i32::try_from(year).ok());
             // After a dot, as in `18. Jan. 24`, two digits are no year.
-            let short = self
-                .number(i + 1, 2..=2)
-                .filter(|_| mark != '.')
-                .map(century);
+            let short = self.number(i + 1, 2..=2).filter(|_| mark != '.').map(century);
             return long.or(short).map(|year| (year, i + 2));
         }
         let comma = self.is_mark(i, ',');
-        let at = if comma {
-            i + 1
-        } else {
-            self.skip_word(i, &["in", "of"])
-        };
+        let at = if comma { i + 1 } else { self.skip_word(i, &["in", "of"]) };
         if matches!(self.mark(at), Some('\'' | '’')) {
-            return self
-                .glued_number(at + 1, 2..=2)
-                .map(|year| (century(year), at + 2));
+            return self.glued_number(at + 1, 2..=2).map(|year| (century(year), at + 2));
         }
         if !self.glued(at) || comma {
-            return self.long_year(at, comma).or_else(|| {
-                if at == i || comma {
-                    self.short_year(at)
-                } else {
-                    None
-                }
-            });
+            return self
+                .long_year(at, comma)
+                .or_else(|| if at == i || comma { self.short_year(at) } else { None });
         }
         None
     }

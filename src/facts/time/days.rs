@@ -8,26 +8,25 @@ use super::value::{Date, DateForm, TimeRange, Timestamp};
 impl Reader<'_> {
     /// A range of days that share their month.
     pub(super) fn day_range(&self, i: usize) -> Read<TimeRange> {
-        self.days_of_month(i)
-            .or_else(|| self.month_days(i))
-            .or_else(|| self.day_to_date(i))
+        self.days_of_month(i).or_else(|| self.month_days(i)).or_else(|| self.day_to_date(i))
     }
 
     /// `13 to 15 of July`, `10 - 22 August 2012`.
     fn days_of_month(&self, i: usize) -> Read<TimeRange> {
         let ((first, _), end) = self.day(i)?;
         let (_, next) = self.joiner(end, self.led(i))?;
-        let ((last, _), end) = self.day(self.skip_word(next, &["the"]))?;
+        let ((last, ordinal), end) = self.day(self.skip_word(next, &["the"]))?;
         let month_at = self.skip_word(end, &["of"]);
         if self.is_number(month_at + 1) && self.glued(month_at + 1) {
             return None;
         }
-        let (month, end) = self.month(month_at)?;
-        // "5 to 8 may fail"
-        if self.slice(month_at) == "may" && month_at == end {
+        let (month, after) = self.month(month_at)?;
+        // "5 to 8 may fail", "5 to 8 march on"
+        let doubtful = self.doubtful_month(month_at) && month_at == end && !ordinal;
+        if doubtful && self.year(after, None).is_none() {
             return None;
         }
-        self.days(first, last, month, end)
+        self.days(first, last, month, after)
     }
 
     /// `July 13-15`, `November 15th through the 19th`, `August 10 to 22, 2012`.
@@ -42,11 +41,7 @@ impl Reader<'_> {
         if last <= first || self.is_more_than_a_day(end) {
             return None;
         }
-        if joiner != Joiner::Tight
-            && !ordinal
-            && self.year(end, None).is_none()
-            && !self.pauses(end)
-        {
+        if joiner != Joiner::Tight && !ordinal && self.year(end, None).is_none() && !self.pauses(end) {
             return None;
         }
         self.days(first, last, month, end)
@@ -80,9 +75,7 @@ impl Reader<'_> {
     /// Both days, with the year that follows; nothing at all if the month has
     /// no such day.
     fn days(&self, first: u32, last: u32, month: u8, end: usize) -> Read<TimeRange> {
-        let (year, end) = self
-            .year(end, None)
-            .map_or((None, end), |(year, end)| (Some(year), end));
+        let (year, end) = self.year(end, None).map_or((None, end), |(year, end)| (Some(year), end));
         let day = |day: u32| date(year, u32::from(month), day, DateForm::Written);
         let (Some(from), Some(to)) = (day(first), day(last)) else {
             return self.reject(end);
@@ -92,13 +85,6 @@ impl Reader<'_> {
 }
 
 fn range(from: Date, to: Date) -> TimeRange {
-    let stamp = |date| Timestamp {
-        date: Some(date),
-        ..Timestamp::default()
-    };
-    TimeRange {
-        start: stamp(from),
-        end: stamp(to),
-        end_date_shared: false,
-    }
+    let stamp = |date| Timestamp { date: Some(date), ..Timestamp::default() };
+    TimeRange { start: stamp(from), end: stamp(to), end_date_shared: false }
 }

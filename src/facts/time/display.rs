@@ -1,8 +1,6 @@
 //! How times are written out: ISO 8601, with what is not known left out.
 
-use super::value::{
-    Clock, Date, Duration, Precision, TimeRange, TimeValue, Timestamp, Zone, ZoneMeaning,
-};
+use super::value::{Clock, Date, Duration, Precision, TimeRange, TimeValue, Timestamp, Zone, ZoneMeaning};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::{OffsetComponents, Tz};
 use std::fmt::{Display, Formatter, Result, Write};
@@ -121,18 +119,16 @@ fn offset(zone: &Zone, at: Option<(Date, Clock)>) -> i32 {
     match zone.meaning {
         ZoneMeaning::Offset(minutes) | ZoneMeaning::Seasonal(minutes, _) => minutes,
         ZoneMeaning::Ambiguous(all) => all.first().copied().unwrap_or_default(),
-        ZoneMeaning::Region(tz) => at
-            .and_then(|at| dated_offset(tz, at))
-            .unwrap_or_else(|| standard_offset(tz)),
+        ZoneMeaning::Region(tz) => {
+            at.and_then(|at| dated_offset(tz, at)).unwrap_or_else(|| standard_offset(tz))
+        }
     }
 }
 
 fn dated_offset(tz: Tz, (date, clock): (Date, Clock)) -> Option<i32> {
     let day = NaiveDate::from_ymd_opt(date.year?, date.month.into(), date.day.into())?;
     let time = NaiveTime::from_hms_opt(u32::from(clock.hour) % 24, clock.minute.into(), 0)?;
-    let offset = tz
-        .offset_from_local_datetime(&NaiveDateTime::new(day, time))
-        .earliest()?;
+    let offset = tz.offset_from_local_datetime(&NaiveDateTime::new(day, time)).earliest()?;
     Some(offset.fix().local_minus_utc() / 60)
 }
 

@@ -21,13 +21,8 @@ impl Reader<'_> {
         if self.edge(i) != Edge::Clean {
             return None;
         }
-        let found = self
-            .iso_length(i)
-            .or_else(|| self.clock_length(i))
-            .or_else(|| self.length_range(i));
-        found
-            .or_else(|| self.length(i))
-            .filter(|(_, end)| self.ends_length(*end))
+        let found = self.iso_length(i).or_else(|| self.clock_length(i)).or_else(|| self.length_range(i));
+        found.or_else(|| self.length(i)).filter(|(_, end)| self.ends_length(*end))
     }
 
     /// A hyphen may follow: "2-hour-long", and so may a plus sign.
@@ -83,30 +78,16 @@ impl Reader<'_> {
         }
         let (quantity, after) = self.quantity(at)?;
         if let Some((unit, end)) = self.unit(after) {
-            let own = comma
-                && !and
-                && matches!(
-                    self.word(end),
-                    "later" | "before" | "after" | "ago" | "earlier"
-                );
+            let own =
+                comma && !and && matches!(self.word(end), "later" | "before" | "after" | "ago" | "earlier");
             let smaller = unit.seconds < last && !quantity.vague && !own;
             return smaller.then_some((quantity.value * unit.seconds, unit.seconds, end));
         }
         // "2 hours ten", only where nothing is counted by the number.
-        let bare = !comma
-            && last == 3600.0
-            && quantity.value < 60.0
-            && !quantity.vague
-            && !quantity.single;
-        let over = !self.is_word(after)
-            && !self.is_number(after)
-            && self.ends(after)
-            && self.same_line(at);
-        let over = over
-            && !matches!(
-                self.mark(after),
-                Some('%' | '/' | '-' | '–' | ':' | '+' | '\'' | '’' | '*')
-            );
+        let bare = !comma && last == 3600.0 && quantity.value < 60.0 && !quantity.vague && !quantity.single;
+        let over = !self.is_word(after) && !self.is_number(after) && self.ends(after) && self.same_line(at);
+        let over =
+            over && !matches!(self.mark(after), Some('%' | '/' | '-' | '–' | ':' | '+' | '\'' | '’' | '*'));
         (bare && over && !self.glued(at)).then_some((quantity.value * 60.0, 60.0, after))
     }
 
@@ -114,32 +95,15 @@ impl Reader<'_> {
     fn unit(&self, i: usize) -> Read<Unit> {
         let hyphen = self.glued_mark(i, '-') && self.glued(i + 1);
         let mut at = i + usize::from(hyphen);
-        let qualified = matches!(
-            self.word(at),
-            "business" | "working" | "support" | "office" | "work"
-        );
+        let qualified = matches!(self.word(at), "business" | "working" | "support" | "office" | "work");
         at += usize::from(qualified);
         if let Some(seconds) = words::unit(self.word(at)) {
             let clean = !self.glued(at + 1) || !self.is_number(at + 1) || self.word(at).len() <= 3;
-            return clean.then_some((
-                Unit {
-                    seconds,
-                    qualified,
-                    letter: false,
-                },
-                at + 1,
-            ));
+            return clean.then_some((Unit { seconds, qualified, letter: false }, at + 1));
         }
-        let seconds = words::letter_unit(self.slice(at))
-            .filter(|_| !hyphen && !qualified && self.same_line(at))?;
-        Some((
-            Unit {
-                seconds,
-                qualified,
-                letter: true,
-            },
-            at + 1,
-        ))
+        let seconds =
+            words::letter_unit(self.slice(at)).filter(|_| !hyphen && !qualified && self.same_line(at))?;
+        Some((Unit { seconds, qualified, letter: true }, at + 1))
     }
 
     /// What looks like a length of time and is none.
@@ -148,8 +112,7 @@ impl Reader<'_> {
             return !self.single_stands(i, end, unit);
         }
         if unit.letter && quantity.figures {
-            let lone_year =
-                unit.seconds > 30.0 * 86_400.0 && self.further_part(end, unit.seconds).is_none();
+            let lone_year = unit.seconds > 30.0 * 86_400.0 && self.further_part(end, unit.seconds).is_none();
             return lone_year || self.is_letter_trap(i, end, quantity.value, unit.seconds);
         }
         // "24 hour clock", "the 60 second rule" is fine.
@@ -171,20 +134,15 @@ impl Reader<'_> {
             "queries",
             "items",
         ];
-        let status = [300.0..312.0, 400.0..432.0, 500.0..531.0]
-            .iter()
-            .any(|codes| codes.contains(&value));
-        let plural = unit == 1.0
-            && self.glued(i + 1)
-            && (status || value >= 1000.0)
-            && self.slice(i).len() >= 3;
+        let status = [300.0..312.0, 400.0..432.0, 500.0..531.0].iter().any(|codes| codes.contains(&value));
+        let plural =
+            unit == 1.0 && self.glued(i + 1) && (status || value >= 1000.0) && self.slice(i).len() >= 3;
         let millions = unit == 60.0 && (value > 360.0 || COUNTED.contains(&self.word(end)));
+        // The beginning of a hash: `716875d`.
+        let hash = value >= 10_000.0 || (unit > 3600.0 && value >= 1000.0);
         let space = unit > 3600.0
-            && matches!(
-                self.word(end),
-                "model" | "printing" | "graphics" | "rendering" | "array"
-            );
-        plural || millions || space
+            && matches!(self.word(end), "model" | "printing" | "graphics" | "rendering" | "array");
+        plural || millions || space || hash
     }
 
     /// "a day", "an hour", "one week": lengths of time after a preposition or
@@ -228,17 +186,14 @@ impl Reader<'_> {
                 | "spent"
                 | "late"
         );
-        let followed = matches!(
-            self.word(end),
-            "later" | "ago" | "before" | "after" | "earlier" | "late" | "delay"
-        );
+        let followed =
+            matches!(self.word(end), "later" | "ago" | "before" | "after" | "earlier" | "late" | "delay");
         let long = self.glued_mark(end, '-') && self.word(end + 1) == "long";
         let opens = !self.same_line(i) || self.is_mark(i.saturating_sub(1), ':') || i == 0;
         let opens = opens && (unit.seconds < 86_400.0 || !self.is_word(end));
         let more = self.and_a_half(end).is_some() || self.further_part(end, unit.seconds).is_some();
         let alone = !article && unit.seconds < 86_400.0;
-        let rate =
-            article && matches!(before, "to" | "in" | "over") && matches!(self.word(end), "clip");
+        let rate = article && matches!(before, "to" | "in" | "over") && matches!(self.word(end), "clip");
         (led && !rate) || followed || long || opens || more || alone
     }
 
@@ -247,9 +202,7 @@ impl Reader<'_> {
     fn length_range(&self, i: usize) -> Read<Duration> {
         let between = self.word_before(i) == "between";
         let (low, after) = self.quantity(i).filter(|(low, _)| !low.vague)?;
-        let (own_unit, end) = self
-            .unit(after)
-            .map_or((None, after), |(unit, end)| (Some(unit), end));
+        let (own_unit, end) = self.unit(after).map_or((None, after), |(unit, end)| (Some(unit), end));
         let (loose, next) = self.length_joiner(end, between)?;
         // "Phase 2 - 3 hours", "raised from 5 to 10 minutes"
         if own_unit.is_none() && (loose || self.word_before(i) == "from") {
@@ -280,9 +233,8 @@ impl Reader<'_> {
             "and" if between => return Some((false, i + 1)),
             _ => {}
         }
-        let dash = matches!(self.mark(i), Some('-' | '–' | '—'))
-            && self.same_line(i)
-            && self.same_line(i + 1);
+        let dash =
+            matches!(self.mark(i), Some('-' | '–' | '—')) && self.same_line(i) && self.same_line(i + 1);
         dash.then(|| (!self.glued(i) || !self.glued(i + 1), i + 1))
     }
 
@@ -290,17 +242,13 @@ impl Reader<'_> {
     fn clock_length(&self, i: usize) -> Read<Duration> {
         let hours = self.number(i, 1..=3)?;
         let two = |at: usize| {
-            if self.glued_mark(at, ':') {
-                self.glued_number(at + 1, 2..=2)
-            } else {
-                None
-            }
+            if self.glued_mark(at, ':') { self.glued_number(at + 1, 2..=2) } else { None }
         };
         let minutes = two(i + 1).filter(|minutes| *minutes < 60)?;
         let seconds = two(i + 3);
         let unit_at = if seconds.is_some() { i + 5 } else { i + 3 };
-        let hour = matches!(self.word(unit_at), "h" | "hr" | "hrs" | "hour" | "hours")
-            && self.same_line(unit_at);
+        let hour =
+            matches!(self.word(unit_at), "h" | "hr" | "hrs" | "hour" | "hours") && self.same_line(unit_at);
         let labelled = seconds.is_some() && !hour && self.is_labelled_length(i, unit_at);
         if !(hour || labelled) || seconds.is_some_and(|seconds| seconds > 59) {
             return None;
@@ -324,10 +272,7 @@ impl Reader<'_> {
         for _ in 0..2 {
             before -= usize::from(before > 0 && matches!(self.mark(before), Some(':' | '*' | '~')));
         }
-        let label = matches!(
-            self.word(before),
-            "duration" | "lasted" | "lasting" | "took" | "downtime"
-        );
+        let label = matches!(self.word(before), "duration" | "lasted" | "lasting" | "took" | "downtime");
         let label = label || self.word(end) == "duration";
         label && self.joiner(end, true).is_none() && self.zone_after(end, true).is_none()
     }
@@ -335,12 +280,6 @@ impl Reader<'_> {
 
 impl Duration {
     /// No time at all, to add to.
-    pub(super) const EMPTY: Self = Self {
-        seconds: 0.0,
-        between: None,
-        unit: 0.0,
-        parts: 0,
-        hedge: Hedge::None,
-        qualified: false,
-    };
+    pub(super) const EMPTY: Self =
+        Self { seconds: 0.0, between: None, unit: 0.0, parts: 0, hedge: Hedge::None, qualified: false };
 }

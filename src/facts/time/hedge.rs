@@ -78,9 +78,7 @@ impl Reader<'_> {
             }
             '≥' => Some((Hedge::AtLeast, at)),
             '<' | '≤' => Some((Hedge::AtMost, at)),
-            '.' if at > 0 && matches!(self.word(at - 1), "approx" | "ca") => {
-                Some((Hedge::About, at - 1))
-            }
+            '.' if at > 0 && matches!(self.word(at - 1), "approx" | "ca") => Some((Hedge::About, at - 1)),
             _ => None,
         }
     }
@@ -93,15 +91,9 @@ impl Reader<'_> {
         match (self.word(end), self.word(end + 1)) {
             ("or", "so") => Some((Hedge::About, end + 2)),
             // "or more than" opens the next length.
-            ("or", "more" | "longer") if self.word(end + 2) != "than" => {
-                Some((Hedge::AtLeast, end + 2))
-            }
-            ("or", "less" | "fewer") if self.word(end + 2) != "than" => {
-                Some((Hedge::AtMost, end + 2))
-            }
-            ("approximately" | "approx", _) if !self.is_number(end + 1) => {
-                Some((Hedge::About, end + 1))
-            }
+            ("or", "more" | "longer") if self.word(end + 2) != "than" => Some((Hedge::AtLeast, end + 2)),
+            ("or", "less" | "fewer") if self.word(end + 2) != "than" => Some((Hedge::AtMost, end + 2)),
+            ("approximately" | "approx", _) if !self.is_number(end + 1) => Some((Hedge::About, end + 1)),
             _ => None,
         }
     }
@@ -115,9 +107,7 @@ impl Reader<'_> {
                 || matches!(word, "accumulated" | "combined")
         };
         let before = (begin.saturating_sub(3).max(floor)..begin).any(|at| sums(self.word(at)));
-        let after = (end..end + 4)
-            .take_while(|at| !self.is_mark(*at, '.'))
-            .any(|at| sums(self.word(at)));
+        let after = (end..end + 4).take_while(|at| !self.is_mark(*at, '.')).any(|at| sums(self.word(at)));
         let hours = (end..end + 4).any(|at| {
             matches!(self.word(at), "business" | "support" | "working" | "office")
                 && matches!(self.word(at + 1), "hours" | "days")

@@ -51,10 +51,7 @@ pub fn read(text: &str, opaque: &[Range<usize>]) -> Vec<TimeFact> {
     while at < reader.len() {
         match reader.fact(at, floor) {
             Some(((from, value), end)) => {
-                facts.push(TimeFact {
-                    range: reader.bytes(from, end),
-                    value,
-                });
+                facts.push(TimeFact { range: reader.bytes(from, end), value });
                 (floor, at) = (end, end.max(at + 1));
             }
             None => at += 1,
@@ -71,11 +68,7 @@ impl Reader<'_> {
         if !self.is_number(i) && !self.is_trigger(i) {
             return None;
         }
-        let time = if self.edge(i) == Edge::Inside {
-            None
-        } else {
-            self.time_at(i)
-        };
+        let time = if self.edge(i) == Edge::Inside { None } else { self.time_at(i) };
         let length = self.length_at(i);
         let longer = length.as_ref().map_or(0, |(_, end)| *end);
         if let Some((mut value, end)) = time.filter(|(_, end)| *end >= longer) {

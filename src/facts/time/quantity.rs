@@ -19,13 +19,7 @@ pub(super) struct Quantity {
 
 impl Quantity {
     fn new(value: f64) -> Self {
-        Self {
-            value,
-            step: 1.0,
-            vague: false,
-            single: false,
-            figures: false,
-        }
+        Self { value, step: 1.0, vague: false, single: false, figures: false }
     }
 }
 
@@ -35,9 +29,7 @@ impl Reader<'_> {
         if self.is_number(i) {
             return self.figures(i);
         }
-        self.halves(i)
-            .or_else(|| self.vague(i))
-            .or_else(|| self.spelled(i))
+        self.halves(i).or_else(|| self.vague(i)).or_else(|| self.spelled(i))
     }
 
     /// `5`, `1,200`, `2.5`, `2½`, `2 and a half`.
@@ -46,10 +38,7 @@ impl Reader<'_> {
         let mut value: f64 = digits.parse().ok()?;
         let mut step = 1.0;
         let mut end = i + 1;
-        if self.glued_mark(end, ',')
-            && digits.len() <= 3
-            && self.glued_number(end + 1, 3..=3).is_some()
-        {
+        if self.glued_mark(end, ',') && digits.len() <= 3 && self.glued_number(end + 1, 3..=3).is_some() {
             value = value * 1000.0 + f64::from(self.glued_number(end + 1, 3..=3)?);
             end += 2;
         }
@@ -70,25 +59,14 @@ impl Reader<'_> {
             (value, step) = (value + 0.5, 0.5);
             end = after;
         }
-        Some((
-            Quantity {
-                step,
-                figures: true,
-                ..Quantity::new(value)
-            },
-            end,
-        ))
+        Some((Quantity { step, figures: true, ..Quantity::new(value) }, end))
     }
 
     /// "half an hour", "a half hour", "a quarter of an hour", "three quarters of
     /// an hour".
     fn halves(&self, i: usize) -> Read<Quantity> {
         let three = self.word(i) == "three" && self.word(i + 1) == "quarters";
-        let at = if three {
-            i + 1
-        } else {
-            self.skip_word(i, &["a", "one"])
-        };
+        let at = if three { i + 1 } else { self.skip_word(i, &["a", "one"]) };
         let part = match self.word(at) {
             "half" => 0.5,
             "quarter" => 0.25,
@@ -106,13 +84,7 @@ impl Reader<'_> {
             return None;
         }
         let step = if part == 0.5 { 0.5 } else { 0.25 };
-        Some((
-            Quantity {
-                step,
-                ..Quantity::new(part)
-            },
-            end,
-        ))
+        Some((Quantity { step, ..Quantity::new(part) }, end))
     }
 
     /// "a few", "several", "a couple of".
@@ -125,53 +97,28 @@ impl Reader<'_> {
             _ => return None,
         };
         end = self.skip_word(end, &["of", "more"]);
-        Some((
-            Quantity {
-                vague: true,
-                ..Quantity::new(value)
-            },
-            end,
-        ))
+        Some((Quantity { vague: true, ..Quantity::new(value) }, end))
     }
 
     /// "five", "twenty-five", "thirty two", "an"; "two and a half".
     fn spelled(&self, i: usize) -> Read<Quantity> {
         let word = self.word(i);
         if matches!(word, "a" | "an") {
-            return Some((
-                Quantity {
-                    single: true,
-                    ..Quantity::new(1.0)
-                },
-                i + 1,
-            ));
+            return Some((Quantity { single: true, ..Quantity::new(1.0) }, i + 1));
         }
         let mut value = words::cardinal(word)?;
         let mut end = i + 1;
         if value >= 20 && value % 10 == 0 {
-            let next = if self.glued_mark(end, '-') {
-                end + 1
-            } else {
-                end
-            };
+            let next = if self.glued_mark(end, '-') { end + 1 } else { end };
             if let Some(ones) = words::cardinal(self.word(next)).filter(|ones| *ones < 10) {
                 (value, end) = (value + ones, next + 1);
             }
         }
-        let quantity = Quantity {
-            single: value == 1,
-            ..Quantity::new(f64::from(value))
-        };
+        let quantity = Quantity { single: value == 1, ..Quantity::new(f64::from(value)) };
         Some(match self.and_a_half(end) {
-            Some(after) => (
-                Quantity {
-                    value: quantity.value + 0.5,
-                    step: 0.5,
-                    single: false,
-                    ..quantity
-                },
-                after,
-            ),
+            Some(after) => {
+                (Quantity { value: quantity.value + 0.5, step: 0.5, single: false, ..quantity }, after)
+            }
             None => (quantity, end),
         })
     }

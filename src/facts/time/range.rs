@@ -44,12 +44,8 @@ impl Reader<'_> {
     /// written more loosely.
     pub(super) fn led(&self, i: usize) -> bool {
         let before = self.word_before(i);
-        let article = before == "the" && i > 1;
-        let before = if article {
-            self.word_before(i - 1)
-        } else {
-            before
-        };
+        let article = (before == "the" || super::words::about(before)) && i > 1;
+        let before = if article { self.word_before(i - 1) } else { before };
         matches!(before, "from" | "between")
     }
 
@@ -63,6 +59,11 @@ impl Reader<'_> {
             && let Some((date, end)) = self.late_year(date, left_end)
         {
             left.date = Some(date);
+            let late = left.zone.is_none().then(|| self.zone_after(end, false)).flatten();
+            if let Some((zone, end)) = late {
+                left.zone = Some(zone);
+                return Some((TimeValue::Timestamp(left), end));
+            }
             return self.ends(end).then_some((TimeValue::Timestamp(left), end));
         }
         if let Some((range, end)) = self.range_to(&left, left_end, self.led(i)) {
@@ -78,13 +79,7 @@ impl Reader<'_> {
     fn after_date(&self, date: Date, end: usize) -> (Timestamp, usize) {
         match self.clock_after(end) {
             Some((moment, end)) => (moment.on(Some(date)), end),
-            None => (
-                Timestamp {
-                    date: Some(date),
-                    ..Timestamp::default()
-                },
-                end,
-            ),
+            None => (Timestamp { date: Some(date), ..Timestamp::default() }, end),
         }
     }
 
@@ -92,10 +87,7 @@ impl Reader<'_> {
     fn slash_date_in_company(&self, i: usize) -> Read<Date> {
         let (date, end) = self.slash_date(i)?;
         let timed = self.clock_after(end).is_some();
-        let joined = self
-            .joiner(end, true)
-            .and_then(|(_, next)| self.slash_date(next))
-            .is_some();
+        let joined = self.joiner(end, true).and_then(|(_, next)| self.slash_date(next)).is_some();
         let plain = self.pauses(end);
         let announced = plain && matches!(self.word_before(i), "on" | "since" | "dated");
         let after_range = joined && (plain || self.led(i)) && !self.fraction_like(i);
@@ -111,13 +103,10 @@ impl Reader<'_> {
     /// A date followed by a range of times: `June 12, 10 PM – 2 AM`,
     /// `May 5 from 9:00 to 10:00`.
     fn range_on(&self, date: Date, end: usize) -> Read<TimeRange> {
-        let links = self.links(end);
+        let linked = self.link(end).map(|at| (at, self.word_before(at) == "at"));
         let after_comma = self.skip_mark(end, ',');
         let led = matches!(self.word(after_comma), "from" | "between").then_some(after_comma + 1);
-        let starts = [
-            links[0].map(|at| (at, self.word_before(at) == "at")),
-            led.map(|at| (at, true)),
-        ];
+        let starts = [linked, led.map(|at| (at, true))];
         starts.into_iter().flatten().find_map(|(at, led)| {
             let (mut range, end) = self.clock_range(at, led)?;
             if range.start.date.is_some() {
@@ -165,9 +154,7 @@ impl Reader<'_> {
 
     /// The rest of a range whose left side has been read.
     fn range_to(&self, left: &Timestamp, end: usize, led: bool) -> Read<TimeRange> {
-        let (joiner, next) = self
-            .joiner(end, led)
-            .or_else(|| self.iso_joiner(left, end))?;
+        let (joiner, next) = self.joiner(end, led).or_else(|| self.iso_joiner(left, end))?;
         let about = self.skip_about(next);
         let at = self.skip_word(about, &["the"]);
         let (mut right, end) = self.right_side(left, joiner, at, led)?;
@@ -179,16 +166,8 @@ impl Reader<'_> {
         Some((share(left, right, dated_first), end))
     }
 
-    fn right_side(
-        &self,
-        left: &Timestamp,
-        joiner: Joiner,
-        at: usize,
-        led: bool,
-    ) -> Read<Timestamp> {
-        let dated = self
-            .date(at)
-            .or_else(|| self.slash_date(at).filter(|_| slashed(left)));
+    fn right_side(&self, left: &Timestamp, joiner: Joiner, at: usize, led: bool) -> Read<Timestamp> {
+        let dated = self.date(at).or_else(|| self.slash_date(at).filter(|_| slashed(left)));
         if let Some((date, end)) = dated {
             let (right, end) = self.after_date(date, end);
             // "14:00 - 18 January" is no range, "22:00 - 19 January 02:00" is one.
@@ -201,40 +180,22 @@ impl Reader<'_> {
         }
         let hour = self.letter_hour(at).filter(|_| led || left.zone.is_some());
         if let Some((clock, end)) = hour {
-            let (zone, end) = self
-                .zone_after(end, false)
-                .map_or((None, end), |(zone, end)| (Some(zone), end));
-            return self
-                .ends(end)
-                .then(|| (Moment { clock, zone }.on(None), end));
+            let (zone, end) =
+                self.zone_after(end, false).map_or((None, end), |(zone, end)| (Some(zone), end));
+            return self.ends(end).then(|| (Moment { clock, zone }.on(None), end));
         }
         self.right_hour(left, joiner, at, led)
     }
 
     /// A lone hour on the right: `from 1:30 to 3`, `1 p.m. to 4`.
-    fn right_hour(
-        &self,
-        left: &Timestamp,
-        joiner: Joiner,
-        at: usize,
-        led: bool,
-    ) -> Read<Timestamp> {
-        let stated = left
-            .clock
-            .is_some_and(|clock| clock.meridiem == Meridiem::Stated);
+    fn right_hour(&self, left: &Timestamp, joiner: Joiner, at: usize, led: bool) -> Read<Timestamp> {
+        let stated = left.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated);
         let (clock, end) = self.bare_hour(at)?;
         if joiner != Joiner::Word || !(led || stated) || !self.ends(end) || self.is_mark(end, '%') {
             return None;
         }
         if let Some((zone, end)) = self.zone_after(end, false) {
-            return Some((
-                Moment {
-                    clock,
-                    zone: Some(zone),
-                }
-                .on(None),
-                end,
-            ));
+            return Some((Moment { clock, zone: Some(zone) }.on(None), end));
         }
         let over = !self.is_word(end)
             && !self.is_number(end)
@@ -245,11 +206,7 @@ impl Reader<'_> {
     /// The slash of an ISO interval: `2024-01-18T14:00Z/2024-01-18T19:00Z`.
     fn iso_joiner(&self, left: &Timestamp, i: usize) -> Read<Joiner> {
         let iso = |date: Date| date.form == DateForm::YearFirst;
-        let (right, _) = if self.is_mark(i, '/') {
-            self.date(i + 1)
-        } else {
-            None
-        }?;
+        let (right, _) = if self.is_mark(i, '/') { self.date(i + 1) } else { None }?;
         let both = left.date.is_some_and(iso) && iso(right) && self.same_line(i + 1);
         both.then_some((Joiner::Tight, i + 1))
     }
@@ -283,9 +240,7 @@ impl Reader<'_> {
 
 /// Whether a date was written as `8/10`.
 fn slashed(stamp: &Timestamp) -> bool {
-    stamp
-        .date
-        .is_some_and(|date| matches!(date.form, DateForm::Numeric { .. }) && date.year.is_none())
+    stamp.date.is_some_and(|date| matches!(date.form, DateForm::Numeric { .. }) && date.year.is_none())
 }
 
 /// Joins two sides; what is written once holds for both. A date that opens the
@@ -317,19 +272,12 @@ fn share(left: &Timestamp, right: Timestamp, dated_first: bool) -> TimeRange {
         start.clock = Some(first_half(first, last));
         end.clock = Some(last_half(first, last));
     }
-    TimeRange {
-        start,
-        end,
-        end_date_shared,
-    }
+    TimeRange { start, end, end_date_shared }
 }
 
 /// A date with the year of the other, where it has none.
 fn with_year(date: Date, other: Date) -> Date {
-    Date {
-        year: date.year.or(other.year),
-        ..date
-    }
+    Date { year: date.year.or(other.year), ..date }
 }
 
 /// Seconds since midnight.
@@ -348,11 +296,7 @@ fn open(clock: Clock, other: Clock) -> bool {
 /// Both readings of a time of twelve hours: before noon, and after.
 fn halves(clock: Clock) -> [Clock; 2] {
     let hour = clock.hour % 12;
-    [hour, hour + 12].map(|hour| Clock {
-        hour,
-        meridiem: Meridiem::Shared,
-        ..clock
-    })
+    [hour, hour + 12].map(|hour| Clock { hour, meridiem: Meridiem::Shared, ..clock })
 }
 
 /// `10:00–11:30 AM`: the start is in the half of the day that the end states,
@@ -362,16 +306,8 @@ fn first_half(first: Clock, last: Clock) -> Clock {
         return first;
     }
     let [morning, evening] = halves(first);
-    let (same, other) = if last.hour < 12 {
-        (morning, evening)
-    } else {
-        (evening, morning)
-    };
-    if seconds(same) <= seconds(last) {
-        same
-    } else {
-        other
-    }
+    let (same, other) = if last.hour < 12 { (morning, evening) } else { (evening, morning) };
+    if seconds(same) <= seconds(last) { same } else { other }
 }
 
 /// `10:30 AM to 1`: the end is in the half that the start states, or in the
@@ -381,16 +317,8 @@ fn last_half(first: Clock, last: Clock) -> Clock {
         return last;
     }
     let [morning, evening] = halves(last);
-    let (same, other) = if first.hour < 12 {
-        (morning, evening)
-    } else {
-        (evening, morning)
-    };
-    if seconds(same) > seconds(first) {
-        same
-    } else {
-        other
-    }
+    let (same, other) = if first.hour < 12 { (morning, evening) } else { (evening, morning) };
+    if seconds(same) > seconds(first) { same } else { other }
 }
 
 /// "noon" and "midnight" say nothing about the other side, and neither does a

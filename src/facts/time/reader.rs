@@ -33,11 +33,7 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str, opaque: &[Range<usize>]) -> Self {
-        Self {
-            text,
-            tokens: tokens(text, opaque),
-            rejected: Cell::new(0),
-        }
+        Self { text, tokens: tokens(text, opaque), rejected: Cell::new(0) }
     }
 
     /// How many tokens there are.
@@ -51,13 +47,8 @@ impl<'t> Reader<'t> {
 
     /// The bytes from one token to just before another.
     pub(super) fn bytes(&self, from: usize, to: usize) -> Range<usize> {
-        let start = self
-            .token(from)
-            .map_or(self.text.len(), |token| token.start);
-        let end = to
-            .checked_sub(1)
-            .and_then(|last| self.token(last))
-            .map_or(start, |token| token.end);
+        let start = self.token(from).map_or(self.text.len(), |token| token.start);
+        let end = to.checked_sub(1).and_then(|last| self.token(last)).map_or(start, |token| token.end);
         start..end.max(start)
     }
 
@@ -86,8 +77,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn is_number(&self, i: usize) -> bool {
-        self.token(i)
-            .is_some_and(|token| token.kind == Kind::Number)
+        self.token(i).is_some_and(|token| token.kind == Kind::Number)
     }
 
     /// The digits of a number.
@@ -98,11 +88,7 @@ impl<'t> Reader<'t> {
     /// The value of a number that has so many digits, nine at most.
     pub(super) fn number(&self, i: usize, len: RangeInclusive<usize>) -> Option<u32> {
         let digits = self.digits(i)?;
-        if len.contains(&digits.len()) {
-            digits.parse().ok()
-        } else {
-            None
-        }
+        if len.contains(&digits.len()) { digits.parse().ok() } else { None }
     }
 
     /// The character of a mark. The hyphens and the minus sign are all `-`.
@@ -135,11 +121,7 @@ impl<'t> Reader<'t> {
 
     /// A number of so many digits that follows without a gap.
     pub(super) fn glued_number(&self, i: usize, len: RangeInclusive<usize>) -> Option<u32> {
-        if self.glued(i) {
-            self.number(i, len)
-        } else {
-            None
-        }
+        if self.glued(i) { self.number(i, len) } else { None }
     }
 
     /// The index after a mark, where it stands there; else the same index.
@@ -149,11 +131,7 @@ impl<'t> Reader<'t> {
 
     /// The index after a word, where it stands there; else the same index.
     pub(super) fn skip_word(&self, i: usize, words: &[&str]) -> usize {
-        if words.contains(&self.word(i)) {
-            i + 1
-        } else {
-            i
-        }
+        if words.contains(&self.word(i)) { i + 1 } else { i }
     }
 
     /// Marks everything before a token as impossible: no part of it is read.
@@ -173,14 +151,14 @@ impl<'t> Reader<'t> {
             return Edge::Clean;
         };
         let Some(mark) = self.mark(before) else {
-            let barrier = self
-                .token(before)
-                .is_some_and(|token| token.kind == Kind::Barrier);
+            let barrier = self.token(before).is_some_and(|token| token.kind == Kind::Barrier);
             return if barrier { Edge::Clean } else { Edge::Inside };
         };
         let number_first = self.glued(before) && before > 0 && self.is_number(before - 1);
         let word_first = self.glued(before) && before > 0 && self.is_word(before - 1);
         match mark {
+            // "5pm ET/2pm PT"
+            '/' if word_first && self.zone_word(before - 1) => Edge::Clean,
             '/' | '\\' | '#' | '$' | '€' | '£' | '¥' | '₹' | '+' | '%' | '&' | '^' | '°' => {
                 Edge::Inside
             }
@@ -196,10 +174,8 @@ impl<'t> Reader<'t> {
 
     /// `8080->80` is a port mapping; `=>14:05` and `> 2h` are not.
     fn arrow_edge(&self, mark: usize) -> Edge {
-        let mapped = mark > 1
-            && self.glued_mark(mark - 1, '-')
-            && self.glued(mark)
-            && self.is_number(mark - 2);
+        let mapped =
+            mark > 1 && self.glued_mark(mark - 1, '-') && self.glued(mark) && self.is_number(mark - 2);
         if mapped { Edge::Inside } else { Edge::Clean }
     }
 
@@ -210,13 +186,9 @@ impl<'t> Reader<'t> {
             return Edge::Clean;
         }
         let label = mark - 1;
-        let marked = matches!(self.mark(label), Some(')' | ']' | '*' | '"'));
+        let marked = matches!(self.mark(label), Some(')' | '*' | '"'));
         let word = self.is_word(label) && !self.glued(label);
-        if marked || word {
-            Edge::Clean
-        } else {
-            Edge::Inside
-        }
+        if marked || word { Edge::Clean } else { Edge::Inside }
     }
 
     fn tie_edge(&self, mark: usize) -> Edge {
@@ -235,15 +207,18 @@ impl<'t> Reader<'t> {
             return true;
         }
         let Some(mark) = self.mark(end) else {
-            return self
-                .token(end)
-                .is_none_or(|token| token.kind == Kind::Barrier);
+            return self.token(end).is_none_or(|token| token.kind == Kind::Barrier);
         };
         let number = self.glued(end + 1) && self.is_number(end + 1);
         let word = self.glued(end + 1) && self.is_word(end + 1);
         match mark {
             '%' | '_' | '@' | '°' | '#' | '\\' => false,
             '/' => !number && !word,
+            // `13:10:de:ad:be:ef`, but a label may follow a time: `14:05:Alert`.
+            ':' if word => {
+                let more = self.is_mark(end + 2, ':') || self.is_number(end + 2);
+                !(self.glued(end + 2) && more)
+            }
             '.' | ',' | ':' | '-' | '–' | '+' => !number,
             _ => true,
         }
@@ -253,9 +228,9 @@ impl<'t> Reader<'t> {
     /// a mark follows, or a word that goes on with something else.
     pub(super) fn pauses(&self, i: usize) -> bool {
         const GO_ON: &[&str] = &[
-            "and", "at", "in", "on", "from", "by", "with", "for", "the", "we", "due", "when",
-            "was", "were", "during", "as", "until", "but", "or", "after", "before", "is", "this",
-            "that", "while", "because", "it", "our",
+            "and", "at", "in", "on", "from", "by", "with", "for", "the", "we", "due", "when", "was", "were",
+            "during", "as", "until", "but", "or", "after", "before", "is", "this", "that", "while",
+            "because", "it", "our",
         ];
         if !self.is_word(i) && !self.is_number(i) {
             return true;

@@ -78,12 +78,7 @@ pub(super) struct Token {
 
 /// The tokens of `text`. Each of the `opaque` ranges becomes one barrier.
 pub(super) fn tokens(text: &str, opaque: &[Range<usize>]) -> Vec<Token> {
-    let mut cutter = Cutter {
-        text,
-        opaque,
-        at: 0,
-        tokens: Vec::with_capacity(text.len() / 4),
-    };
+    let mut cutter = Cutter { text, opaque, at: 0, tokens: Vec::with_capacity(text.len() / 4) };
     while cutter.step() {}
     cutter.tokens
 }
@@ -110,19 +105,9 @@ impl Cutter<'_> {
         } else {
             self.piece(first)
         };
-        let word = if kind == Kind::Word {
-            self.text.get(start..self.at)
-        } else {
-            None
-        };
+        let word = if kind == Kind::Word { self.text.get(start..self.at) } else { None };
         let lower = word.map(Lower::new).unwrap_or_default();
-        self.tokens.push(Token {
-            kind,
-            start,
-            end: self.at,
-            gap,
-            lower,
-        });
+        self.tokens.push(Token { kind, start, end: self.at, gap, lower });
         true
     }
 
@@ -140,22 +125,12 @@ impl Cutter<'_> {
             };
             self.at += next.len_utf8();
             lines += usize::from(next == '\n');
-            gap = if lines > 0 || gap == Gap::Line {
-                Gap::Line
-            } else {
-                Gap::Space
-            };
+            gap = if lines > 0 || gap == Gap::Line { Gap::Line } else { Gap::Space };
         }
         if lines > 1 {
             let lower = Lower::default();
             let (start, end) = (self.at, self.at);
-            self.tokens.push(Token {
-                kind: Kind::Barrier,
-                start,
-                end,
-                gap,
-                lower,
-            });
+            self.tokens.push(Token { kind: Kind::Barrier, start, end, gap, lower });
         }
         gap
     }
@@ -174,10 +149,7 @@ impl Cutter<'_> {
 
     /// Moves over one number, word or mark.
     fn piece(&mut self, first: char) -> Kind {
-        let limit = self
-            .opaque
-            .first()
-            .map_or(self.text.len(), |range| range.start);
+        let limit = self.opaque.first().map_or(self.text.len(), |range| range.start);
         let kind = match first {
             c if c.is_ascii_digit() => Kind::Number,
             c if c.is_alphanumeric() => Kind::Word,

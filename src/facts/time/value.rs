@@ -153,14 +153,16 @@ pub struct Duration {
     pub seconds: f64,
     /// For "1–2 hours": the two ends, in seconds.
     pub between: Option<(f64, f64)>,
-    /// The smallest unit that is written, in seconds: 60 for `2h 5m`.
+    /// The smallest unit that is written, in seconds: 60 for `2h 5m`. A half
+    /// counts as half a unit (1800 for "two and a half hours" and `2.5 h`), other
+    /// decimals as a tenth.
     pub unit: f64,
     /// How many units are written: 2 for `2h 5m`.
     pub parts: u8,
     /// How it is hedged.
     pub hedge: Hedge,
-    /// Counted otherwise than by the clock: "business hours", "support hours",
-    /// "cumulative". Never compared.
+    /// Counted otherwise than by the clock ("business hours", "support hours",
+    /// "cumulative"), or hedged twice ("at least a few hours"). Never compared.
     pub qualified: bool,
 }
 

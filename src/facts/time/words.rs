@@ -105,8 +105,5 @@ pub(super) fn letter_unit(word: &str) -> Option<f64> {
 
 /// Whether a word before a number, date or time makes it approximate.
 pub(super) fn about(word: &str) -> bool {
-    matches!(
-        word,
-        "about" | "approximately" | "approx" | "around" | "roughly" | "circa" | "ca"
-    )
+    matches!(word, "about" | "approximately" | "approx" | "around" | "roughly" | "circa" | "ca")
 }

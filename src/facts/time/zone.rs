@@ -32,12 +32,14 @@ impl Reader<'_> {
 
     /// A zone that stands for itself, such as "All times in UTC".
     pub(super) fn lone_zone(&self, i: usize) -> Read<Zone> {
-        if self.glued(i)
-            && matches!(
-                i.checked_sub(1).and_then(|at| self.mark(at)),
-                Some('_' | '-' | '/' | '.')
-            )
-        {
+        let before = i.checked_sub(1).filter(|_| self.glued(i));
+        let inside = |at: usize| {
+            let tied = matches!(self.mark(at), Some('_' | '-' | '/' | '.'));
+            tied || self.is_word(at) || self.is_number(at)
+        };
+        // In small letters it is a name in a program.
+        let small = matches!(self.word(i), "utc" | "gmt") && !self.in_capitals(i);
+        if before.is_some_and(inside) || (small && !self.announced(i)) {
             return None;
         }
         let (zone, end) = self.zone_name(i).or_else(|| self.lone_abbreviation(i))?;
@@ -76,7 +78,8 @@ impl Reader<'_> {
     /// `+05:30`, `-0500`, `+02`.
     fn numeric_offset(&self, i: usize, exact: bool) -> Read<Zone> {
         let (zone, end) = self.signed(i, exact && self.glued(i))?;
-        let minus = !self.is_mark(i, '+');
+        // A true minus sign joins no range.
+        let minus = !self.is_mark(i, '+') && self.slice(i) != "\u{2212}";
         let colon = self.is_mark(i + 2, ':');
         // "10:00-11:30", "10:00 -11:30" and all with a long dash are ranges.
         if minus && ((colon || self.glued(i)) && !exact || self.is_mark(i, '–')) {
@@ -107,10 +110,7 @@ impl Reader<'_> {
         };
         let number = self.glued_number(i + 1, 1..=4)?;
         let digits = self.digits(i + 1)?.len();
-        let colon = self
-            .glued_mark(i + 2, ':')
-            .then(|| self.glued_number(i + 3, 2..=2))
-            .flatten();
+        let colon = self.glued_mark(i + 2, ':').then(|| self.glued_number(i + 3, 2..=2)).flatten();
         let (hours, minutes, end) = match (digits, colon) {
             (1 | 2, Some(minutes)) => (number, minutes, i + 4),
             (1 | 2, None) => (number, 0, i + 2),
@@ -124,9 +124,7 @@ impl Reader<'_> {
 
     /// A zone that is unmistakable: `UTC`, `UTC+2`, an IANA name, a full name.
     fn zone_name(&self, i: usize) -> Read<Zone> {
-        self.universal(i)
-            .or_else(|| self.iana(i))
-            .or_else(|| self.named(i))
+        self.universal(i).or_else(|| self.iana(i)).or_else(|| self.named(i))
     }
 
     /// `UTC`, `GMT`, and offsets from them: `UTC+2`, `GMT +01:00`.
@@ -148,10 +146,7 @@ impl Reader<'_> {
             return Some((offset(base.to_owned(), 0), i + 1));
         }
         // "10:00 UTC -09:00" may begin the second half of a range.
-        if let Some((minutes, end)) = self
-            .offset_value(i + 1)
-            .filter(|_| glued || plus || !clocks)
-        {
+        if let Some((minutes, end)) = self.offset_value(i + 1).filter(|_| glued || plus || !clocks) {
             let range = !plus && self.zone_word(end);
             if (glued || plus || self.number(i + 2, 4..=4).is_some()) && !range {
                 let name = format!("{base}{}", self.run(i + 1, end));
@@ -162,17 +157,14 @@ impl Reader<'_> {
     }
 
     /// Whether a zone follows directly: what stands before it is then a time.
-    fn zone_word(&self, i: usize) -> bool {
+    pub(super) fn zone_word(&self, i: usize) -> bool {
         self.same_line(i) && abbreviation(self.word(i)).is_some()
     }
 
     /// `MSK-1`: how Russia counts its zones.
     fn moscow(&self, i: usize) -> Read<Zone> {
         let (minutes, end) = self.offset_value(i + 1).filter(|_| self.glued(i + 1))?;
-        Some((
-            offset(self.run(i, end).to_ascii_uppercase(), 180 + minutes),
-            end,
-        ))
+        Some((offset(self.run(i, end).to_ascii_uppercase(), 180 + minutes), end))
     }
 
     /// `Europe/Berlin`, `America/Argentina/Buenos_Aires`.
@@ -204,13 +196,7 @@ impl Reader<'_> {
         }
         let name = self.run(i, end);
         let tz: Tz = name.parse().ok()?;
-        Some((
-            Zone {
-                name: name.to_owned(),
-                meaning: ZoneMeaning::Region(tz),
-            },
-            end,
-        ))
+        Some((Zone { name: name.to_owned(), meaning: ZoneMeaning::Region(tz) }, end))
     }
 
     /// `Pacific Time`, `Greenwich Mean Time`, `mountain timezone`.
@@ -224,11 +210,7 @@ impl Reader<'_> {
         }
         let (meaning, words) = long_name(&names)?;
         let end = i + words;
-        let name = self
-            .run(i, end)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let name = self.run(i, end).split_whitespace().collect::<Vec<_>>().join(" ");
         Some((Zone { name, meaning }, end))
     }
 
@@ -242,36 +224,29 @@ impl Reader<'_> {
             _ => return None,
         };
         let alone = !self.glued(i) && !self.is_word(i + 1) && self.ends(i + 1);
-        alone.then(|| {
-            (
-                Zone {
-                    name: self.slice(i).to_owned(),
-                    meaning,
-                },
-                i + 1,
-            )
-        })
+        alone.then(|| (Zone { name: self.slice(i).to_owned(), meaning }, i + 1))
     }
 
     /// Any abbreviation that is written as one; the unmistakable ones also in
     /// small letters.
     fn any_abbreviation(&self, i: usize) -> Read<Zone> {
         let (strength, meaning) = abbreviation(self.word(i))?;
-        let capitals = self.slice(i).bytes().all(|byte| byte.is_ascii_uppercase());
+        let capitals = self.in_capitals(i);
         let small = strength == Strength::Lone;
         // "10:00 WEST coast" is a place, "10:00 UTC Alert" a time.
         let place = self.word(i) == "west" && self.is_word(i + 1);
         // "10:00 est. recovery" is an estimate.
         let short = self.slice(i) == "est" && self.glued_mark(i + 1, '.') && self.is_word(i + 2);
-        ((capitals || small) && !place && !short && self.ends(i + 1))
-            .then(|| (self.zone_of(i, meaning), i + 1))
+        // "5pm ET/2pm PT"
+        let ends = self.ends(i + 1) || self.glued_mark(i + 1, '/');
+        ((capitals || small) && !place && !short && ends).then(|| (self.zone_of(i, meaning), i + 1))
     }
 
     /// An abbreviation without a time: one that can mean nothing else, or any
     /// after words that announce it.
     fn lone_abbreviation(&self, i: usize) -> Read<Zone> {
         let (strength, meaning) = abbreviation(self.word(i))?;
-        let capitals = self.slice(i).bytes().all(|byte| byte.is_ascii_uppercase());
+        let capitals = self.in_capitals(i);
         // No English word has the look of "aedt".
         let unlike_a_word = self.slice(i).len() == 4 && self.word(i).ends_with("dt");
         let alone = (capitals && strength == Strength::Lone) || unlike_a_word;
@@ -288,8 +263,8 @@ impl Reader<'_> {
             };
             at = before;
             match self.word(at) {
-                "time" | "times" | "timezone" | "timezones" | "timeline" | "timestamp"
-                | "timestamps" | "tz" | "zone" => {
+                "time" | "times" | "timezone" | "timezones" | "timeline" | "timestamp" | "timestamps"
+                | "tz" | "zone" => {
                     return true;
                 }
                 "in" | "are" | "is" | "all" | "given" | "the" | "as" | "using" => {}
@@ -300,19 +275,17 @@ impl Reader<'_> {
         false
     }
 
+    fn in_capitals(&self, i: usize) -> bool {
+        self.slice(i).bytes().all(|byte| byte.is_ascii_uppercase())
+    }
+
     fn zone_of(&self, i: usize, meaning: ZoneMeaning) -> Zone {
-        Zone {
-            name: self.slice(i).to_ascii_uppercase(),
-            meaning,
-        }
+        Zone { name: self.slice(i).to_ascii_uppercase(), meaning }
     }
 }
 
 fn offset(name: String, minutes: i32) -> Zone {
-    Zone {
-        name,
-        meaning: ZoneMeaning::Offset(minutes),
-    }
+    Zone { name, meaning: ZoneMeaning::Offset(minutes) }
 }
 
 /// Of two names of one zone, the one that leaves less open; the first if both
@@ -320,12 +293,5 @@ fn offset(name: String, minutes: i32) -> Zone {
 fn more_exact(first: Zone, second: Zone) -> Zone {
     let vague = !matches!(first.meaning, ZoneMeaning::Offset(_));
     let exact = matches!(second.meaning, ZoneMeaning::Offset(_));
-    if vague && exact {
-        Zone {
-            name: first.name,
-            meaning: second.meaning,
-        }
-    } else {
-        first
-    }
+    if vague && exact { Zone { name: first.name, meaning: second.meaning } } else { first }
 }

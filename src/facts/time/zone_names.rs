@@ -14,9 +14,7 @@ pub(super) enum Strength {
 
 /// What an abbreviation means, in lower case.
 pub(super) fn abbreviation(word: &str) -> Option<(Strength, ZoneMeaning)> {
-    american(word)
-        .or_else(|| european(word))
-        .or_else(|| elsewhere(word))
+    american(word).or_else(|| european(word)).or_else(|| elsewhere(word))
 }
 
 fn american(word: &str) -> Option<(Strength, ZoneMeaning)> {
@@ -120,19 +118,11 @@ struct Area {
 }
 
 const fn fixed(name: &'static str) -> Area {
-    Area {
-        plain: name,
-        standard: name,
-        daylight: name,
-    }
+    Area { plain: name, standard: name, daylight: name }
 }
 
 const fn seasonal(plain: &'static str, standard: &'static str, daylight: &'static str) -> Area {
-    Area {
-        plain,
-        standard,
-        daylight,
-    }
+    Area { plain, standard, daylight }
 }
 
 fn area(words: &[&str; 5]) -> Option<(Area, usize)> {
