@@ -38,12 +38,7 @@ impl From<Outcome> for ExitCode {
 /// Finds missing sections, timelines that run backwards, durations that their
 /// own timestamps deny and figures that contradict each other.
 #[derive(Debug, Parser)]
-#[command(
-    name = "pmlint",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "pmlint", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable input."
 )]
@@ -156,11 +151,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help goes to a reader who may have gone (`| head`): no matter.
             let _ = error.print();
-            return if error.use_stderr() {
-                Outcome::Trouble.into()
-            } else {
-                Outcome::Clean.into()
-            };
+            return if error.use_stderr() { Outcome::Trouble.into() } else { Outcome::Clean.into() };
         }
     };
     let console = Console::new(&arguments.global);
@@ -168,10 +159,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments, &console),
         Command::Explain { rule } => show::explain(&rule, &console),
         Command::Rules { output_format } => show::rules(output_format, &console),
-        Command::Facts {
-            input,
-            output_format,
-        } => show::facts(&input, output_format, &console),
+        Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()
 }

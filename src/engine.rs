@@ -16,11 +16,7 @@ pub fn lint(text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
     let document = Document::parse(text);
     let facts = Facts::read(&document);
     let incident = Incident::rebuild(&document, &facts);
-    let context = Context {
-        document: &document,
-        facts: &facts,
-        incident: &incident,
-    };
+    let context = Context { document: &document, facts: &facts, incident: &incident };
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
         let found = (rule.check)(&context, &rule.params);
@@ -42,25 +38,16 @@ pub fn lint(text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
 /// Drops each finding whose places a finding of a more specific rule names as
 /// well: no finding repeats another's news.
 fn without_repeats(diagnostics: Vec<Diagnostic>, rules: &RuleSet) -> Vec<Diagnostic> {
-    let places = |finding: &Finding| {
-        finding
-            .labels()
-            .map(|label| label.span)
-            .collect::<BTreeSet<Span>>()
-    };
-    let told: Vec<(String, BTreeSet<Span>)> = diagnostics
-        .iter()
-        .map(|d| (d.rule.clone(), places(&d.finding)))
-        .collect();
+    let places = |finding: &Finding| finding.labels().map(|label| label.span).collect::<BTreeSet<Span>>();
+    let told: Vec<(String, BTreeSet<Span>)> =
+        diagnostics.iter().map(|d| (d.rule.clone(), places(&d.finding))).collect();
     let repeats = |diagnostic: &Diagnostic| {
         let Some(rule) = rules.rules.iter().find(|rule| rule.name == diagnostic.rule) else {
             return false;
         };
         let mine = places(&diagnostic.finding);
-        let shared_with =
-            |theirs: &BTreeSet<Span>| mine.intersection(theirs).count() >= mine.len().min(2);
-        told.iter()
-            .any(|(name, theirs)| rule.yields_to.contains(name) && shared_with(theirs))
+        let shared_with = |theirs: &BTreeSet<Span>| mine.intersection(theirs).count() >= mine.len().min(2);
+        told.iter().any(|(name, theirs)| rule.yields_to.contains(name) && shared_with(theirs))
     };
     diagnostics.into_iter().filter(|d| !repeats(d)).collect()
 }

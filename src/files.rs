@@ -32,10 +32,7 @@ pub struct Problem {
 
 impl Problem {
     fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self {
-            path: display(path),
-            message: message.into(),
-        }
+        Self { path: display(path), message: message.into() }
     }
 }
 
@@ -82,10 +79,7 @@ pub enum Reading {
 /// what is not UTF-8.
 #[must_use]
 pub fn display(path: &Path) -> String {
-    let plain: PathBuf = path
-        .components()
-        .filter(|part| *part != Component::CurDir)
-        .collect();
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let text = plain.to_string_lossy();
     match text.as_ref() {
         "" => ".".to_owned(),
@@ -102,19 +96,13 @@ pub fn find(paths: &[PathBuf]) -> Found {
     let mut files = Files::default();
     for path in paths {
         match fs::metadata(path) {
-            Err(error) => found
-                .problems
-                .push(Problem::new(path, reason(path, &error))),
+            Err(error) => found.problems.push(Problem::new(path, reason(path, &error))),
             Ok(meta) if meta.is_dir() => {
                 found.folders.push(path.clone());
                 let folder = found.folders.len() - 1;
                 walk(path, folder, &mut files, &mut found);
             }
-            Ok(_) => files.add(Candidate {
-                path: path.clone(),
-                named: true,
-                folders: Vec::new(),
-            }),
+            Ok(_) => files.add(Candidate { path: path.clone(), named: true, folders: Vec::new() }),
         }
     }
     found.candidates = files.in_order();
@@ -149,8 +137,7 @@ impl Files {
 
     fn in_order(self) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = self.by_identity.into_values().collect();
-        candidates
-            .sort_by_cached_key(|candidate| (display(&candidate.path), candidate.path.clone()));
+        candidates.sort_by_cached_key(|candidate| (display(&candidate.path), candidate.path.clone()));
         candidates
     }
 }
@@ -158,10 +145,7 @@ impl Files {
 /// Adds the Markdown files of a folder. Links to folders are not followed, so
 /// a walk always ends.
 fn walk(path: &Path, folder: usize, files: &mut Files, found: &mut Found) {
-    let walk = WalkBuilder::new(path)
-        .require_git(false)
-        .sort_by_file_path(Ord::cmp)
-        .build();
+    let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
     for entry in walk {
         match entry {
             Ok(entry) => look_at(&entry, folder, files, found),
@@ -178,32 +162,23 @@ fn look_at(entry: &DirEntry, folder: usize, files: &mut Files, found: &mut Found
     }
     match fs::metadata(entry.path()) {
         Ok(meta) if meta.is_dir() => {
-            found.passed_over.push(Problem::new(
-                entry.path(),
-                "a link to a folder; name it to have it searched",
-            ));
+            found
+                .passed_over
+                .push(Problem::new(entry.path(), "a link to a folder; name it to have it searched"));
         }
         Ok(meta) if meta.is_file() && is_markdown(entry.path()) => {
-            files.add(Candidate {
-                path: entry.path().to_owned(),
-                named: false,
-                folders: vec![folder],
-            });
+            files.add(Candidate { path: entry.path().to_owned(), named: false, folders: vec![folder] });
         }
         Ok(_) => {}
         Err(error) if is_markdown(entry.path()) => {
-            found
-                .problems
-                .push(Problem::new(entry.path(), reason(entry.path(), &error)));
+            found.problems.push(Problem::new(entry.path(), reason(entry.path(), &error)));
         }
         Err(_) => {}
     }
 }
 
 fn is_markdown(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_string_lossy().to_lowercase());
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| MARKDOWN.contains(&extension.as_str()))
 }
 
@@ -246,12 +221,8 @@ pub fn read(candidate: &Candidate) -> Result<Reading, Problem> {
 /// # Errors
 /// When it cannot be read, is too large or is no text.
 pub fn read_stdin(name: &str) -> Result<String, Problem> {
-    let problem = |message: String| Problem {
-        path: name.to_owned(),
-        message,
-    };
-    let bytes =
-        limited(io::stdin().lock()).map_err(|error| problem(format!("cannot be read: {error}")))?;
+    let problem = |message: String| Problem { path: name.to_owned(), message };
+    let bytes = limited(io::stdin().lock()).map_err(|error| problem(format!("cannot be read: {error}")))?;
     let bytes = bytes.ok_or_else(|| problem(too_large(None)))?;
     decode(bytes).map_err(problem)
 }
@@ -267,10 +238,7 @@ fn limited(source: impl Read) -> io::Result<Option<Vec<u8>>> {
 fn too_large(size: Option<u64>) -> String {
     let limit = LIMIT / MIB;
     let tenths = size.map(|size| size.saturating_mul(10).div_ceil(MIB));
-    let size = tenths.map_or_else(
-        || format!("more than {limit}"),
-        |n| format!("{}.{}", n / 10, n % 10),
-    );
+    let size = tenths.map_or_else(|| format!("more than {limit}"), |n| format!("{}.{}", n / 10, n % 10));
     format!("is {size} MiB, the limit is {limit} MiB; split it or leave it out")
 }
 
@@ -280,9 +248,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
         return Err("is UTF-16; save it as UTF-8".into());
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(format!(
-            "is no text (byte {at} is NUL); name Markdown files only"
-        ));
+        return Err(format!("is no text (byte {at} is NUL); name Markdown files only"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -297,19 +263,11 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
 fn reason(path: &Path, error: &io::Error) -> String {
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     match error.kind() {
-        io::ErrorKind::NotFound if is_link => {
-            "is a link to nothing; mend the link or remove it".into()
-        }
+        io::ErrorKind::NotFound if is_link => "is a link to nothing; mend the link or remove it".into(),
         io::ErrorKind::NotFound => "does not exist; check the path".into(),
         io::ErrorKind::PermissionDenied => "may not be read; check its permissions".into(),
-        io::ErrorKind::NotADirectory => {
-            "lies in something that is no folder; check the path".into()
-        }
-        _ if is_link
-            && error
-                .raw_os_error()
-                .is_some_and(|code| LOOPS.contains(&code)) =>
-        {
+        io::ErrorKind::NotADirectory => "lies in something that is no folder; check the path".into(),
+        _ if is_link && error.raw_os_error().is_some_and(|code| LOOPS.contains(&code)) => {
             "is a link that leads back to itself; mend the link or remove it".into()
         }
         _ => format!("cannot be read: {error}"),

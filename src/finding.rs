@@ -44,10 +44,7 @@ pub struct Label {
 impl Label {
     /// A label on `span` that says `message`.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-        }
+        Self { span, message: message.into() }
     }
 }
 
@@ -69,13 +66,7 @@ pub struct Finding {
 impl Finding {
     /// A finding with one label; add the rest with the methods below.
     pub fn new(message: impl Into<String>, primary: Label) -> Self {
-        Self {
-            message: message.into(),
-            primary,
-            others: Vec::new(),
-            help: None,
-            fix: None,
-        }
+        Self { message: message.into(), primary, others: Vec::new(), help: None, fix: None }
     }
 
     /// Adds a place that takes part.

@@ -122,10 +122,7 @@ impl<'a> LineIndex<'a> {
         let line = self.starts.partition_point(|&start| start <= offset);
         let before = &self.text[self.starts[line - 1]..offset];
         // A byte order mark opens the file and stands in no column.
-        let before = before
-            .strip_prefix('\u{feff}')
-            .filter(|_| line == 1)
-            .unwrap_or(before);
+        let before = before.strip_prefix('\u{feff}').filter(|_| line == 1).unwrap_or(before);
         Position {
             offset,
             line,

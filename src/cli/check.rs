@@ -20,24 +20,13 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let input = each_document(&arguments.input, console, |path, text| {
         let diagnostics = lint(&text, &rules);
         if !diagnostics.is_empty() {
-            reports.push(Report {
-                path,
-                text,
-                diagnostics,
-            });
+            reports.push(Report { path, text, diagnostics });
         }
     });
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     let summary = Summary::of(&reports, input.documents);
-    let fails = arguments
-        .fail_on
-        .severity()
-        .is_some_and(|severity| summary.at_least(severity) > 0);
-    let outcome = if fails {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    };
+    let fails = arguments.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
+    let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
     let text = render(&reports, arguments.output_format, console.look);
     let outcome = console.print(&text, outcome.max(input.outcome()));
     if input.documents > 0 {

@@ -34,11 +34,7 @@ impl Console {
         Self {
             quiet: global.quiet,
             verbose: global.verbose,
-            look: Look {
-                color,
-                links: color && on_terminal,
-                width: columns(on_terminal),
-            },
+            look: Look { color, links: color && on_terminal, width: columns(on_terminal) },
             on_terminal,
             color_messages: wants_color(global.color, io::stderr().is_terminal()),
         }
@@ -112,7 +108,5 @@ fn wants_color(when: When, on_terminal: bool) -> bool {
 
 fn columns(on_terminal: bool) -> usize {
     let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
-    terminal.map_or(PLAIN_WIDTH, |(width, _)| {
-        usize::from(width.0).clamp(NARROWEST, WIDEST)
-    })
+    terminal.map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }

@@ -23,11 +23,7 @@ pub struct Tally {
 impl Tally {
     /// Nothing read is trouble too.
     pub const fn outcome(self) -> Outcome {
-        if self.trouble || self.documents == 0 {
-            Outcome::Trouble
-        } else {
-            Outcome::Clean
-        }
+        if self.trouble || self.documents == 0 { Outcome::Trouble } else { Outcome::Clean }
     }
 
     const fn add(&mut self, other: Self) {
@@ -38,20 +34,13 @@ impl Tally {
 
 /// Hands each document that the input names to `take`, with its path as it is
 /// printed; says what cannot be read or was passed over.
-pub fn each_document(
-    input: &Input,
-    console: &Console,
-    mut take: impl FnMut(String, String),
-) -> Tally {
+pub fn each_document(input: &Input, console: &Console, mut take: impl FnMut(String, String)) -> Tally {
     let mut paths: Vec<PathBuf> = input.paths.clone();
     paths.retain(|path| path.as_os_str() != DASH);
     let dash = paths.len() < input.paths.len();
     if input.stdin_filename.is_some() && !dash {
         console.error("`--stdin-filename` names what `-` reads; add `-` to the paths");
-        return Tally {
-            documents: 0,
-            trouble: true,
-        };
+        return Tally { documents: 0, trouble: true };
     }
     if input.paths.is_empty() {
         paths.push(PathBuf::from("."));
@@ -73,24 +62,15 @@ pub fn each_document(
 }
 
 fn from_stdin(input: &Input, console: &Console, take: &mut impl FnMut(String, String)) -> Tally {
-    let name = input
-        .stdin_filename
-        .as_deref()
-        .map_or_else(|| STDIN.to_owned(), files::display);
+    let name = input.stdin_filename.as_deref().map_or_else(|| STDIN.to_owned(), files::display);
     match files::read_stdin(&name) {
         Ok(text) => {
             take(name, text);
-            Tally {
-                documents: 1,
-                trouble: false,
-            }
+            Tally { documents: 1, trouble: false }
         }
         Err(problem) => {
             console.error(problem);
-            Tally {
-                documents: 0,
-                trouble: true,
-            }
+            Tally { documents: 0, trouble: true }
         }
     }
 }
@@ -103,12 +83,7 @@ struct Held {
 }
 
 /// `alone`: there was no input before this.
-fn from_files(
-    found: &Found,
-    console: &Console,
-    alone: bool,
-    take: &mut impl FnMut(String, String),
-) -> Tally {
+fn from_files(found: &Found, console: &Console, alone: bool, take: &mut impl FnMut(String, String)) -> Tally {
     let mut tally = Tally::default();
     let mut held = vec![Held::default(); found.folders.len()];
     for candidate in &found.candidates {
@@ -145,12 +120,7 @@ fn say_passed_over(candidate: &Candidate, console: &Console) {
 /// Says which folders held no document: an error where there was no other
 /// input, since then nothing at all was looked at.
 fn say_empty_folders(found: &Found, held: &[Held], nothing: bool, console: &Console) {
-    for (folder, held) in found
-        .folders
-        .iter()
-        .zip(held)
-        .filter(|(_, held)| held.documents == 0)
-    {
+    for (folder, held) in found.folders.iter().zip(held).filter(|(_, held)| held.documents == 0) {
         let folder = files::display(folder);
         let message = if held.files == 0 {
             format!(

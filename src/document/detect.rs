@@ -19,17 +19,8 @@ const NAMES: [&str; 9] = [
 const HINTS: [&str; 4] = ["incident", "outage", "retro", "rca"];
 
 /// Words that announce a text about postmortems.
-const ABOUT: [&str; 9] = [
-    "template",
-    "guide",
-    "process",
-    "how to",
-    "how-to",
-    "policy",
-    "checklist",
-    "playbook",
-    "training",
-];
+const ABOUT: [&str; 9] =
+    ["template", "guide", "process", "how to", "how-to", "policy", "checklist", "playbook", "training"];
 
 /// The sections that reports of incidents have.
 const TELLING: [Role; 7] = [
@@ -49,28 +40,13 @@ const TELLING: [Role; 7] = [
 pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
     let document = Document::parse(text);
     // A folder further up says nothing about its files.
-    let name = path
-        .rsplit('/')
-        .take(2)
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
-    let title = document
-        .title()
-        .map(|title| title.text.to_lowercase())
-        .unwrap_or_default();
-    let announces = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| title.contains(word) || name.contains(word))
-    };
+    let name = path.rsplit('/').take(2).collect::<Vec<_>>().join(" ").to_lowercase();
+    let title = document.title().map(|title| title.text.to_lowercase()).unwrap_or_default();
+    let announces = |words: &[&str]| words.iter().any(|word| title.contains(word) || name.contains(word));
     if announces(&ABOUT) {
         return false;
     }
-    let fitting = TELLING
-        .iter()
-        .filter(|role| document.has_role(**role))
-        .count();
+    let fitting = TELLING.iter().filter(|role| document.has_role(**role)).count();
     let decisive = document.has_role(Role::Timeline) || document.has_role(Role::RootCause);
     announces(&NAMES) || (announces(&HINTS) && fitting >= 1) || (decisive && fitting >= 3)
 }

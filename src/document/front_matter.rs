@@ -16,11 +16,7 @@ pub(super) struct Entry<'a> {
 
 /// The entries of the front matter, and where the document goes on.
 pub(super) fn read(source: &str) -> Option<(Vec<Entry<'_>>, usize)> {
-    let start = if source.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = lines_from(source, start);
     let fence = lines.next().map(|line| source[line.range()].trim_end())?;
     let separator = match fence {
@@ -58,21 +54,14 @@ fn entry(source: &str, line: Span, separator: char) -> Option<Entry<'_>> {
     let at = text.find(separator)?;
     let key = part(source, line.start, line.start + at);
     let value = part(source, line.start + at + 1, line.end);
-    (!key.is_blank()).then_some(Entry {
-        key,
-        value,
-        span: line,
-    })
+    (!key.is_blank()).then_some(Entry { key, value, span: line })
 }
 
 /// The text between two bytes, without white space, quotes and list marks.
 fn part(source: &str, start: usize, end: usize) -> Prose<'_> {
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
     let text = &source[start..end];
-    let lead = text.len()
-        - text
-            .trim_start_matches(|c: char| is_mark(c) || c == '-')
-            .len();
+    let lead = text.len() - text.trim_start_matches(|c: char| is_mark(c) || c == '-').len();
     let text = text[lead..].trim_end_matches(is_mark);
     let span = Span::new(start + lead, start + lead + text.len());
     let mut prose = ProseBuilder::new(source);

@@ -20,13 +20,7 @@ pub(super) fn is_line_break(tag: &str) -> bool {
 /// The readable lines of an HTML block. Comments, scripts and styles are left
 /// out; block tags and `<br>` end a line.
 pub(super) fn blocks<'a>(source: &'a str, span: Span) -> Vec<HtmlBlock<'a>> {
-    let mut reader = HtmlReader {
-        source,
-        out: Vec::new(),
-        open: None,
-        heading: None,
-        strong: None,
-    };
+    let mut reader = HtmlReader { source, out: Vec::new(), open: None, heading: None, strong: None };
     let mut at = span.start;
     while at < span.end {
         let rest = &source[at..span.end];
@@ -51,10 +45,7 @@ const LONGEST_TAG: usize = 4_096;
 fn closing_tag(text: &str, name: &str) -> usize {
     let close = format!("</{name}");
     let is_close = |window: &[u8]| window.eq_ignore_ascii_case(close.as_bytes());
-    text.as_bytes()
-        .windows(close.len())
-        .position(is_close)
-        .unwrap_or(text.len())
+    text.as_bytes().windows(close.len()).position(is_close).unwrap_or(text.len())
 }
 
 struct HtmlReader<'a> {
@@ -75,9 +66,7 @@ impl<'a> HtmlReader<'a> {
             }
         } else if self.open.is_some() || !text.trim().is_empty() {
             let source = self.source;
-            let (open, all) = self
-                .open
-                .get_or_insert_with(|| (ProseBuilder::new(source), span));
+            let (open, all) = self.open.get_or_insert_with(|| (ProseBuilder::new(source), span));
             open.push(text, span);
             *all = all.cover(span);
         }
@@ -128,11 +117,7 @@ impl<'a> HtmlReader<'a> {
         if let Some((open, span)) = self.open.take() {
             let text = open.finish();
             if !text.is_blank() {
-                self.out.push(HtmlBlock {
-                    text,
-                    heading: self.heading,
-                    span,
-                });
+                self.out.push(HtmlBlock { text, heading: self.heading, span });
             }
         }
         self.strong = None;

@@ -58,10 +58,7 @@ impl Label {
     pub(super) fn of_key(prose: &Prose<'_>, headings: &Headings) -> Self {
         let text = prose.text();
         let words = trim_marks(text, 0..text.len());
-        let name = text
-            .get(words.clone())
-            .unwrap_or_default()
-            .replace(['_', '-'], " ");
+        let name = text.get(words.clone()).unwrap_or_default().replace(['_', '-'], " ");
         Self {
             span: prose.span(words),
             value: 0,
@@ -76,10 +73,7 @@ impl Label {
 /// `**Label:** text`, `**Label**: text`, or a line that is bold as a whole.
 fn bold_label(prose: &Prose<'_>, start: usize) -> Option<(Range<usize>, usize)> {
     let text = prose.text();
-    let strong = prose
-        .strong()
-        .iter()
-        .find(|range| range.start <= start && start < range.end)?;
+    let strong = prose.strong().iter().find(|range| range.start <= start && start < range.end)?;
     let inside = text.get(start..strong.end)?;
     let after = text.get(strong.end..)?;
     let after_mark = after.trim_start_matches(STRAY);
@@ -90,10 +84,7 @@ fn bold_label(prose: &Prose<'_>, start: usize) -> Option<(Range<usize>, usize)> 
     if after_mark.starts_with(':') {
         return Some((start..strong.end, colon + 1));
     }
-    after_mark
-        .trim()
-        .is_empty()
-        .then_some((start..strong.end, text.len()))
+    after_mark.trim().is_empty().then_some((start..strong.end, text.len()))
 }
 
 /// `Label: text`.
@@ -133,17 +124,13 @@ fn colon_of(line: &str) -> Option<usize> {
 fn is_label(name: &str) -> bool {
     let outside = without_brackets(name);
     let words: Vec<&str> = outside.split_whitespace().collect();
-    let begins = words
-        .first()
-        .is_some_and(|w| w.chars().next().is_some_and(char::is_alphanumeric));
+    let begins = words.first().is_some_and(|w| w.chars().next().is_some_and(char::is_alphanumeric));
     let letters = outside.chars().filter(|c| c.is_alphabetic()).count();
     begins
         && words.len() <= LABEL_WORDS
         && letters >= 2
         && !starts_like_timestamp(&outside)
-        && !words
-            .iter()
-            .any(|word| word.chars().filter(char::is_ascii_digit).count() > 3)
+        && !words.iter().any(|word| word.chars().filter(char::is_ascii_digit).count() > 3)
 }
 
 fn without_brackets(text: &str) -> String {
@@ -173,9 +160,7 @@ fn trim_marks(text: &str, range: Range<usize>) -> Range<usize> {
 fn skip_marks(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     let is_mark = |c: char| {
-        c.is_whitespace()
-            || STRAY.contains(&c)
-            || (!c.is_ascii() && !c.is_alphanumeric() && !is_opening(c))
+        c.is_whitespace() || STRAY.contains(&c) || (!c.is_ascii() && !c.is_alphanumeric() && !is_opening(c))
     };
     text.len() - rest.trim_start_matches(is_mark).len()
 }
@@ -201,8 +186,9 @@ pub(super) fn pasted_bullet(line: &str) -> Option<PastedBullet> {
     let body = &line[start..];
     let first = body.chars().next()?;
     let depth = match first {
-        '•' | '●' | '·' | '‣' | '⁃' | '*' | '-' | '–' | '—' | '➤' | '►' | '✓' | '✔' | '✅'
-        | '❌' => 1,
+        '•' | '●' | '·' | '‣' | '⁃' | '*' | '-' | '–' | '—' | '➤' | '►' | '✓' | '✔' | '✅' | '❌' => {
+            1
+        }
         '◦' | '○' => 2,
         '▪' | '■' | '▫' => 3,
         c if c.is_ascii_digit() => return pasted_number(line, start),
@@ -248,15 +234,7 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Whether `word` is one of `names` or an abbreviation of at least three letters.
 fn abbreviates(word: &str, names: &[&str]) -> bool {
@@ -269,28 +247,18 @@ pub(super) fn starts_like_timestamp(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| {
         c.is_whitespace() || STRAY.contains(&c) || matches!(c, '[' | '(' | '`' | '@')
     });
-    let word: String = line
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let word: String = line.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     if word.is_empty() {
         return looks_like_clock(line) || looks_like_date(line);
     }
-    let after = line
-        .get(word.len()..)
-        .unwrap_or_default()
-        .trim_start_matches(['.', ',', ' ']);
+    let after = line.get(word.len()..).unwrap_or_default().trim_start_matches(['.', ',', ' ']);
     if abbreviates(&word, &MONTHS) {
         return after.starts_with(|c: char| c.is_ascii_digit());
     }
     abbreviates(&word, &DAYS)
         && (after.starts_with(|c: char| c.is_ascii_digit()) || {
-            let next: String = after
-                .chars()
-                .take_while(|c| c.is_alphabetic())
-                .flat_map(char::to_lowercase)
-                .collect();
+            let next: String =
+                after.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
             abbreviates(&next, &MONTHS)
         })
 }
@@ -301,31 +269,18 @@ fn looks_like_clock(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..).unwrap_or_default();
     let next_digit = |rest: &str| rest.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    let lower: String = rest
-        .trim_start()
-        .chars()
-        .take(5)
-        .flat_map(char::to_lowercase)
-        .collect();
-    let meridiem = ["am", "pm", "a.m", "p.m"]
-        .iter()
-        .any(|m| lower.starts_with(m));
+    let lower: String = rest.trim_start().chars().take(5).flat_map(char::to_lowercase).collect();
+    let meridiem = ["am", "pm", "a.m", "p.m"].iter().any(|m| lower.starts_with(m));
     match digits {
         1 | 2 => {
             meridiem
                 || rest.strip_prefix([':', 'h']).is_some_and(next_digit)
                 || (rest.strip_prefix('.').is_some_and(next_digit) && text.len() > digits + 2 && {
-                    let minutes = rest
-                        .get(3..)
-                        .unwrap_or_default()
-                        .trim_start()
-                        .to_lowercase();
+                    let minutes = rest.get(3..).unwrap_or_default().trim_start().to_lowercase();
                     minutes.starts_with("am") || minutes.starts_with("pm")
                 })
         }
-        4 => ["z ", "utc", "gmt", "hrs", "hours", "z:"]
-            .iter()
-            .any(|zone| lower.starts_with(zone)),
+        4 => ["z ", "utc", "gmt", "hrs", "hours", "z:"].iter().any(|zone| lower.starts_with(zone)),
         _ => false,
     }
 }
@@ -336,8 +291,7 @@ fn looks_like_date(text: &str) -> bool {
     let rest = text.get(digits..).unwrap_or_default();
     let separated = |rest: &str| {
         let mut chars = rest.chars();
-        matches!(chars.next(), Some('-' | '/' | '.'))
-            && chars.next().is_some_and(|c| c.is_ascii_digit())
+        matches!(chars.next(), Some('-' | '/' | '.')) && chars.next().is_some_and(|c| c.is_ascii_digit())
     };
     match digits {
         4 => separated(rest) && !rest.starts_with('.'),
@@ -347,15 +301,10 @@ fn looks_like_date(text: &str) -> bool {
             more <= 2 && separated(second.get(more..).unwrap_or_default())
         }
         1 | 2 => {
-            let ordinal = ["st", "nd", "rd", "th"]
-                .iter()
-                .find_map(|suffix| rest.strip_prefix(suffix));
+            let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|suffix| rest.strip_prefix(suffix));
             let word = ordinal.unwrap_or(rest).trim_start();
-            let word: String = word
-                .chars()
-                .take_while(|c| c.is_alphabetic())
-                .flat_map(char::to_lowercase)
-                .collect();
+            let word: String =
+                word.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
             abbreviates(&word, &MONTHS)
         }
         _ => false,

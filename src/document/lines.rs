@@ -33,11 +33,7 @@ const WRAPPED: usize = 60;
 /// stripped of its bullet.
 pub(super) fn split<'a>(prose: &Prose<'a>, in_item: bool, headings: &Headings) -> Vec<Line<'a>> {
     let starts = line_starts(prose, in_item, headings);
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|start| start.at)
-        .chain([prose.text().len()]);
+    let ends = starts.iter().skip(1).map(|start| start.at).chain([prose.text().len()]);
     let mut lines = Vec::with_capacity(starts.len());
     for (start, end) in starts.iter().zip(ends) {
         let line = line(prose, start, end, in_item, headings);
@@ -46,27 +42,12 @@ pub(super) fn split<'a>(prose: &Prose<'a>, in_item: bool, headings: &Headings) -
     lines
 }
 
-fn line<'a>(
-    prose: &Prose<'a>,
-    start: &Start,
-    end: usize,
-    in_item: bool,
-    headings: &Headings,
-) -> Line<'a> {
+fn line<'a>(prose: &Prose<'a>, start: &Start, end: usize, in_item: bool, headings: &Headings) -> Line<'a> {
     let text = prose.slice(trimmed(prose.text(), start.text..end));
     let label = Label::find(&text, headings);
     let bare = label.is_none() && start.bullet.is_none() && !(in_item && start.at == 0);
-    let bare_heading = if bare {
-        bare_heading(text.text(), headings)
-    } else {
-        Roles::NONE
-    };
-    Line {
-        text,
-        bullet: start.bullet,
-        label,
-        bare_heading,
-    }
+    let bare_heading = if bare { bare_heading(text.text(), headings) } else { Roles::NONE };
+    Line { text, bullet: start.bullet, label, bare_heading }
 }
 
 fn line_starts(prose: &Prose<'_>, in_item: bool, headings: &Headings) -> Vec<Start> {
@@ -81,25 +62,16 @@ fn line_starts(prose: &Prose<'_>, in_item: bool, headings: &Headings) -> Vec<Sta
             continue;
         }
         // Markdown has taken an item's own bullet off already.
-        let bullet = if first && in_item {
-            None
-        } else {
-            pasted_bullet(line)
-        };
+        let bullet = if first && in_item { None } else { pasted_bullet(line) };
         let asked = range.start > 0 && prose.is_hard_break(range.start - 1);
         let body = bullet.map_or(0, |bullet| bullet.text);
         let part = prose.slice(range.start + body..range.end);
         let label = Label::find(&part, headings).filter(|label| capitalised(&label.name));
         let may_head = !in_item || !first;
         let heading = may_head && !bare_heading(part.text(), headings).is_empty();
-        let stamped =
-            starts_like_timestamp(part.text()) && !may_be_wrapped(text.get(previous.clone()));
+        let stamped = starts_like_timestamp(part.text()) && !may_be_wrapped(text.get(previous.clone()));
         if first || closed || asked || bullet.is_some() || label.is_some() || heading || stamped {
-            starts.push(Start {
-                at: range.start,
-                text: range.start + body,
-                bullet,
-            });
+            starts.push(Start { at: range.start, text: range.start + body, bullet });
         }
         closed = heading || label.is_some_and(|label| label.alone);
         previous = range;
@@ -134,11 +106,7 @@ fn bare_heading(line: &str, headings: &Headings) -> Roles {
         && name.split_whitespace().count() <= 6
         && !name.ends_with(['.', '!', ',', ';'])
         && name.chars().next().is_some_and(char::is_alphanumeric);
-    if plausible {
-        headings.roles_of_label(name)
-    } else {
-        Roles::NONE
-    }
+    if plausible { headings.roles_of_label(name) } else { Roles::NONE }
 }
 
 /// Splits `Duration: … (UTC) Impact: The service …` at its inner labels. Only
@@ -150,10 +118,7 @@ fn at_inner_labels<'a>(line: Line<'a>, headings: &Headings) -> Vec<Line<'a>> {
     let text = line.text.text();
     let mut cuts = vec![0];
     let mut from = label.value;
-    for (colon, _) in text
-        .match_indices(':')
-        .filter(|(colon, _)| *colon > label.value)
-    {
+    for (colon, _) in text.match_indices(':').filter(|(colon, _)| *colon > label.value) {
         if let Some(start) = known_label_before(text, from, colon, headings) {
             cuts.push(start);
         }
@@ -168,12 +133,7 @@ fn at_inner_labels<'a>(line: Line<'a>, headings: &Headings) -> Vec<Line<'a>> {
         let part = line.text.slice(trimmed(text, *start..end));
         let label = Label::find(&part, headings);
         let bullet = line.bullet;
-        lines.push(Line {
-            text: part,
-            bullet,
-            label,
-            bare_heading: Roles::NONE,
-        });
+        lines.push(Line { text: part, bullet, label, bare_heading: Roles::NONE });
     }
     lines
 }
@@ -183,16 +143,9 @@ fn at_inner_labels<'a>(line: Line<'a>, headings: &Headings) -> Vec<Line<'a>> {
 fn known_label_before(text: &str, from: usize, colon: usize, headings: &Headings) -> Option<usize> {
     let before = text.get(from..colon)?;
     let tail_start = before.char_indices().rev().nth(60).map_or(0, |(i, _)| i);
-    let starts = before
-        .char_indices()
-        .filter(|(i, _)| *i >= tail_start)
-        .filter(|(i, c)| {
-            c.is_uppercase()
-                && before[..*i]
-                    .chars()
-                    .next_back()
-                    .is_none_or(char::is_whitespace)
-        });
+    let starts = before.char_indices().filter(|(i, _)| *i >= tail_start).filter(|(i, c)| {
+        c.is_uppercase() && before[..*i].chars().next_back().is_none_or(char::is_whitespace)
+    });
     let known = |start: &usize| {
         let name = &before[*start..];
         name.split_whitespace().count() <= 4

@@ -124,9 +124,7 @@ impl<'a> Reader<'a> {
             Event::Code(text) if self.images == 0 => self.inline_code(&text, span),
             Event::SoftBreak => self.prose(span).push_break(span, false),
             Event::HardBreak => self.prose(span).push_break(span, true),
-            Event::InlineHtml(tag) if html::is_line_break(&tag) => {
-                self.prose(span).push_break(span, true)
-            }
+            Event::InlineHtml(tag) if html::is_line_break(&tag) => self.prose(span).push_break(span, true),
             Event::Html(_) => self.html = Some(self.html.map_or(span, |all| all.cover(span))),
             Event::TaskListMarker(ticked) => {
                 if let Some(item) = self.lists.last_mut().and_then(|list| list.item.as_mut()) {
@@ -173,11 +171,7 @@ impl<'a> Reader<'a> {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::CodeBlock(_) => self.code = Some(span),
             Tag::List(first) => {
-                self.lists.push(ListFrame {
-                    list: self.lists_seen,
-                    next: *first,
-                    item: None,
-                });
+                self.lists.push(ListFrame { list: self.lists_seen, next: *first, item: None });
                 self.lists_seen += 1;
             }
             Tag::Item => self.start_item(),
@@ -186,10 +180,7 @@ impl<'a> Reader<'a> {
                 self.row = 0;
             }
             Tag::TableCell => {
-                self.kind = RawKind::Cell {
-                    table: self.tables_seen.saturating_sub(1),
-                    row: self.row,
-                };
+                self.kind = RawKind::Cell { table: self.tables_seen.saturating_sub(1), row: self.row };
                 self.open_span = Some(span);
                 self.open = Some(ProseBuilder::new(self.source));
             }
@@ -204,14 +195,7 @@ impl<'a> Reader<'a> {
         if let Some(frame) = self.lists.last_mut() {
             let ordinal = frame.next;
             frame.next = ordinal.map(|n| n.saturating_add(1));
-            frame.item = Some(RawItem {
-                list: frame.list,
-                depth,
-                item,
-                ordinal,
-                first: true,
-                task: None,
-            });
+            frame.item = Some(RawItem { list: frame.list, depth, item, ordinal, first: true, task: None });
         }
     }
 
@@ -332,26 +316,13 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, kind: RawKind, text: Prose<'a>, span: Span) {
-        let frame = self
-            .lists
-            .iter_mut()
-            .rev()
-            .find(|frame| frame.item.is_some());
+        let frame = self.lists.iter_mut().rev().find(|frame| frame.item.is_some());
         let item = frame.and_then(|frame| {
             let item = frame.item?;
-            frame.item = Some(RawItem {
-                first: false,
-                ..item
-            });
+            frame.item = Some(RawItem { first: false, ..item });
             Some(item)
         });
-        self.blocks.push(RawBlock {
-            kind,
-            text,
-            quoted: self.quotes > 0,
-            item,
-            span,
-        });
+        self.blocks.push(RawBlock { kind, text, quoted: self.quotes > 0, item, span });
     }
 }
 

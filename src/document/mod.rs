@@ -212,10 +212,7 @@ impl<'a> Document<'a> {
 
     /// All blocks with their ids.
     pub fn blocks_with_ids(&self) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
-        self.blocks
-            .iter()
-            .enumerate()
-            .map(|(i, block)| (BlockId(i), block))
+        self.blocks.iter().enumerate().map(|(i, block)| (BlockId(i), block))
     }
 
     /// A block of this document.
@@ -240,8 +237,7 @@ impl<'a> Document<'a> {
     /// nothing below it.
     #[must_use]
     pub fn roles(&self, id: SectionId) -> Roles {
-        self.role_section(id)
-            .map_or(Roles::NONE, |section| self.section(section).roles)
+        self.role_section(id).map_or(Roles::NONE, |section| self.section(section).roles)
     }
 
     /// The section that gives `id` its roles.
@@ -265,9 +261,7 @@ impl<'a> Document<'a> {
     /// The names of a table's columns, as the reader sees them.
     #[must_use]
     pub fn columns(&self, table: usize) -> &[String] {
-        self.tables
-            .get(table)
-            .map_or(&[], |table| table.columns.as_slice())
+        self.tables.get(table).map_or(&[], |table| table.columns.as_slice())
     }
 
     /// The row that names a table's columns; none in a table of keys and values.
@@ -280,9 +274,7 @@ impl<'a> Document<'a> {
     /// quoted, code, or about other incidents.
     #[must_use]
     pub fn is_aside(&self, block: &Block<'_>) -> bool {
-        block.quoted
-            || block.kind == BlockKind::Code
-            || self.roles(block.section).has(Role::Related)
+        block.quoted || block.kind == BlockKind::Code || self.roles(block.section).has(Role::Related)
     }
 
     /// Whether the section `inner` stands in `outer`, or is it.

@@ -42,7 +42,8 @@ pub(super) fn assemble<'a>(
             RawKind::Rule => outline.close(rank::FIELD),
             RawKind::Cell { table, .. } => {
                 let mut cells = vec![block];
-                let of_table = |next: &RawBlock<'_>| matches!(next.kind, RawKind::Cell { table: t, .. } if t == table);
+                let of_table =
+                    |next: &RawBlock<'_>| matches!(next.kind, RawKind::Cell { table: t, .. } if t == table);
                 while let Some(cell) = raw.next_if(of_table) {
                     cells.push(cell);
                 }
@@ -89,11 +90,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             headings,
             sections: vec![document],
             blocks: Vec::new(),
-            stack: vec![Open {
-                rank: 0,
-                section: SectionId(0),
-                sticky: false,
-            }],
+            stack: vec![Open { rank: 0, section: SectionId(0), sticky: false }],
             items: Vec::new(),
             tables: Vec::new(),
             pasted_lists: 0,
@@ -107,24 +104,12 @@ impl<'a, 'h> Outline<'a, 'h> {
 
     /// Ends all sections of this rank or a higher one.
     pub(super) fn close(&mut self, rank: usize) {
-        let keep = self
-            .stack
-            .iter()
-            .position(|open| open.rank >= rank.max(1))
-            .unwrap_or(self.stack.len());
+        let keep = self.stack.iter().position(|open| open.rank >= rank.max(1)).unwrap_or(self.stack.len());
         self.stack.truncate(keep);
     }
 
     /// Opens a section; the block that opens it is pushed next.
-    fn open(
-        &mut self,
-        rank: usize,
-        opening: Opening,
-        name: &str,
-        heading: Span,
-        roles: Roles,
-        sticky: bool,
-    ) {
+    fn open(&mut self, rank: usize, opening: Opening, name: &str, heading: Span, roles: Roles, sticky: bool) {
         self.close(rank);
         let section = SectionId(self.sections.len());
         self.sections.push(Section {
@@ -135,11 +120,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             roles,
             block: Some(BlockId(self.blocks.len())),
         });
-        self.stack.push(Open {
-            rank,
-            section,
-            sticky,
-        });
+        self.stack.push(Open { rank, section, sticky });
     }
 
     pub(super) fn push(
@@ -151,16 +132,8 @@ impl<'a, 'h> Outline<'a, 'h> {
         span: Span,
     ) -> BlockId {
         let id = BlockId(self.blocks.len());
-        let depth = if let BlockKind::Item(item) = kind {
-            item.depth
-        } else {
-            0
-        };
-        let floor = if matches!(kind, BlockKind::Item(item) if item.continued) {
-            depth + 1
-        } else {
-            depth
-        };
+        let depth = if let BlockKind::Item(item) = kind { item.depth } else { 0 };
+        let floor = if matches!(kind, BlockKind::Item(item) if item.continued) { depth + 1 } else { depth };
         self.items.retain(|(d, _)| *d < floor);
         let parent = self.items.last().map(|(_, block)| *block);
         if let BlockKind::Item(item) = kind
@@ -168,15 +141,7 @@ impl<'a, 'h> Outline<'a, 'h> {
         {
             self.items.push((depth, id));
         }
-        self.blocks.push(Block {
-            section: self.current(),
-            kind,
-            text,
-            label,
-            quoted,
-            parent,
-            span,
-        });
+        self.blocks.push(Block { section: self.current(), kind, text, label, quoted, parent, span });
         id
     }
 
@@ -189,42 +154,23 @@ impl<'a, 'h> Outline<'a, 'h> {
             roles = label.roles;
         }
         // A heading in a quote or a list is no part of the outline.
-        let rank = if raw.quoted || raw.item.is_some() {
-            rank::FIELD
-        } else {
-            usize::from(level)
-        };
+        let rank = if raw.quoted || raw.item.is_some() { rank::FIELD } else { usize::from(level) };
         let name = text.trim_end_matches(':').to_owned();
-        let span = if raw.text.is_blank() {
-            raw.span
-        } else {
-            raw.text.trimmed_span()
-        };
+        let span = if raw.text.is_blank() { raw.span } else { raw.text.trimmed_span() };
         self.open(rank, Opening::Heading(level), &name, span, roles, false);
         let label = label.filter(|label| !label.alone);
         self.push(BlockKind::Heading, raw.text, label, raw.quoted, raw.span);
     }
 
     fn code(&mut self, raw: &RawBlock<'a>) {
-        self.push(
-            BlockKind::Code,
-            Prose::default(),
-            None,
-            raw.quoted,
-            raw.span,
-        );
+        self.push(BlockKind::Code, Prose::default(), None, raw.quoted, raw.span);
     }
 
     fn text(&mut self, raw: RawBlock<'a>) {
-        for (i, line) in lines::split(&raw.text, raw.item.is_some(), self.headings)
-            .into_iter()
-            .enumerate()
-        {
+        for (i, line) in lines::split(&raw.text, raw.item.is_some(), self.headings).into_iter().enumerate() {
             let lazy = i > 0 && self.begins_in_first_column(&line);
             match (raw.item, line.bullet) {
-                (Some(item), None)
-                    if !lazy || (line.label.is_none() && line.bare_heading.is_empty()) =>
-                {
+                (Some(item), None) if !lazy || (line.label.is_none() && line.bare_heading.is_empty()) => {
                     self.item(item, i > 0, line, raw.quoted);
                 }
                 (item, Some(bullet)) => {
@@ -239,10 +185,7 @@ impl<'a, 'h> Outline<'a, 'h> {
     /// Whether a line of a list item stands in the first column: Markdown
     /// takes it for the item's rest, its author did not.
     fn begins_in_first_column(&self, line: &Line<'_>) -> bool {
-        let mut before = self
-            .source
-            .get(..line.text.full_span().start)
-            .unwrap_or_default();
+        let mut before = self.source.get(..line.text.full_span().start).unwrap_or_default();
         if line.bullet.is_some() {
             before = before.trim_end_matches(|c: char| c != '\n');
         }
@@ -255,26 +198,13 @@ impl<'a, 'h> Outline<'a, 'h> {
         self.close(rank::item(1));
         let span = line.text.full_span();
         if !line.bare_heading.is_empty() {
-            let name = line
-                .text
-                .text()
-                .trim_matches(|c: char| c.is_whitespace() || c == '*')
-                .to_owned();
-            self.open(
-                rank::LINE,
-                Opening::Line,
-                &name,
-                line.text.trimmed_span(),
-                line.bare_heading,
-                false,
-            );
+            let name = line.text.text().trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned();
+            self.open(rank::LINE, Opening::Line, &name, line.text.trimmed_span(), line.bare_heading, false);
         } else if let Some(label) = &line.label {
             let has_role = !label.roles.is_empty();
             match (label.alone, has_role) {
                 (true, true) => self.open_label(rank::LINE, Opening::Line, label, false),
-                (true, false) => {
-                    self.open_label(rank::LINE_WITHOUT_ROLE, Opening::Line, label, false)
-                }
+                (true, false) => self.open_label(rank::LINE_WITHOUT_ROLE, Opening::Line, label, false),
                 (false, true) => self.open_label(rank::FIELD, Opening::Field, label, false),
                 (false, false) => self.close(rank::FIELD),
             }
@@ -309,24 +239,14 @@ impl<'a, 'h> Outline<'a, 'h> {
         }
         let rank = rank::item(depth);
         self.close(rank + 1);
-        let held = self
-            .stack
-            .last()
-            .is_some_and(|open| open.rank == rank && open.sticky);
+        let held = self.stack.last().is_some_and(|open| open.rank == rank && open.sticky);
         if !held || line.label.is_some() {
             self.close(rank);
         }
         self.item_label(rank, line.label.as_ref(), true);
         // Pasted lists are numbered apart from Markdown's.
         let list = usize::MAX - self.pasted_lists;
-        let item = Item {
-            list,
-            depth,
-            ordinal,
-            task: None,
-            continued: false,
-            pasted: true,
-        };
+        let item = Item { list, depth, ordinal, task: None, continued: false, pasted: true };
         let span = line.text.full_span();
         self.push(BlockKind::Item(item), line.text, line.label, quoted, span);
     }
@@ -337,13 +257,7 @@ impl<'a, 'h> Outline<'a, 'h> {
         }
     }
 
-    pub(super) fn open_label(
-        &mut self,
-        rank: usize,
-        opening: Opening,
-        label: &Label,
-        sticky: bool,
-    ) {
+    pub(super) fn open_label(&mut self, rank: usize, opening: Opening, label: &Label, sticky: bool) {
         self.open(rank, opening, &label.name, label.span, label.roles, sticky);
     }
 

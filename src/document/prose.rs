@@ -72,11 +72,7 @@ impl<'a> Prose<'a> {
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source_start(range.start);
-        let end = if range.is_empty() {
-            start
-        } else {
-            self.source_end(range.end)
-        };
+        let end = if range.is_empty() { start } else { self.source_end(range.end) };
         Span::new(start, end.max(start))
     }
 
@@ -101,11 +97,7 @@ impl<'a> Prose<'a> {
         };
         Prose {
             text,
-            pieces: self
-                .pieces
-                .iter()
-                .filter_map(|piece| cut(*piece, &range))
-                .collect(),
+            pieces: self.pieces.iter().filter_map(|piece| cut(*piece, &range)).collect(),
             opaque: shift(&self.opaque, &range),
             strong: shift(&self.strong, &range),
             hard_breaks: self
@@ -118,16 +110,11 @@ impl<'a> Prose<'a> {
     }
 
     fn source_start(&self, at: usize) -> usize {
-        let next = self
-            .pieces
-            .partition_point(|piece| piece.text + piece.text_len <= at);
+        let next = self.pieces.partition_point(|piece| piece.text + piece.text_len <= at);
         match self.pieces.get(next) {
             Some(piece) if piece.exact() => piece.source + at.saturating_sub(piece.text),
             Some(piece) => piece.source,
-            None => self
-                .pieces
-                .last()
-                .map_or(0, |piece| piece.source + piece.source_len),
+            None => self.pieces.last().map_or(0, |piece| piece.source + piece.source_len),
         }
     }
 
@@ -159,12 +146,7 @@ fn cut(piece: Piece, range: &Range<usize>) -> Option<Piece> {
     } else {
         (piece.source, piece.source_len)
     };
-    Some(Piece {
-        text: start - range.start,
-        text_len: end - start,
-        source,
-        source_len,
-    })
+    Some(Piece { text: start - range.start, text_len: end - start, source, source_len })
 }
 
 fn shift(ranges: &[Range<usize>], cut: &Range<usize>) -> Vec<Range<usize>> {
@@ -186,10 +168,7 @@ pub(super) struct ProseBuilder<'a> {
 
 impl<'a> ProseBuilder<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            prose: Prose::default(),
-        }
+        Self { source, prose: Prose::default() }
     }
 
     /// Where the next text will stand.
@@ -242,10 +221,7 @@ impl<'a> ProseBuilder<'a> {
         let begin = self.len();
         let moved = |range: &Range<usize>| range.start + begin..range.end + begin;
         self.prose.text.to_mut().push_str(&other.text);
-        self.prose.pieces.extend(other.pieces.iter().map(|p| Piece {
-            text: p.text + begin,
-            ..*p
-        }));
+        self.prose.pieces.extend(other.pieces.iter().map(|p| Piece { text: p.text + begin, ..*p }));
         self.prose.opaque.extend(other.opaque.iter().map(moved));
         self.prose.strong.extend(other.strong.iter().map(moved));
     }

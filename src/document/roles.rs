@@ -207,11 +207,7 @@ static BUILT_IN: LazyLock<Headings> = LazyLock::new(|| {
     // `tests/document.rs` fails where this file cannot be read.
     match toml::from_str::<Table>(include_str!("headings.toml")) {
         Ok(table) => Headings::from_table(table),
-        Err(_) => Headings {
-            roles: HashMap::new(),
-            fields: HashMap::new(),
-            filler: HashSet::new(),
-        },
+        Err(_) => Headings { roles: HashMap::new(), fields: HashMap::new(), filler: HashSet::new() },
     }
 });
 
@@ -253,14 +249,9 @@ impl Headings {
                 *known = known.with(role);
             }
         }
-        let named =
-            |(field, names): (Field, Vec<String>)| names.into_iter().map(move |name| (name, field));
+        let named = |(field, names): (Field, Vec<String>)| names.into_iter().map(move |name| (name, field));
         let fields = table.fields.into_iter().flat_map(named).collect();
-        Self {
-            roles,
-            fields,
-            filler: table.filler.words,
-        }
+        Self { roles, fields, filler: table.filler.words }
     }
 
     /// The roles of a heading or of a line that stands for one.
@@ -284,11 +275,7 @@ impl Headings {
     pub fn roles_of_label(&self, label: &str) -> Roles {
         let words = fold(label);
         let whole = self.roles_of_words(&words);
-        if whole.is_empty() {
-            self.roles_of_parts(&words)
-        } else {
-            whole
-        }
+        if whole.is_empty() { self.roles_of_parts(&words) } else { whole }
     }
 
     /// What a label states about the incident's time.
@@ -298,11 +285,7 @@ impl Headings {
         let exact = self.fields.get(&words.join(" ")).copied();
         exact.or_else(|| {
             let rest = self.without_filler(&words);
-            if rest.is_empty() {
-                None
-            } else {
-                self.fields.get(&rest).copied()
-            }
+            if rest.is_empty() { None } else { self.fields.get(&rest).copied() }
         })
     }
 
@@ -317,10 +300,8 @@ impl Headings {
 
     /// "Detection and response", "Impact, detection": all parts together.
     fn roles_of_parts(&self, words: &[String]) -> Roles {
-        let parts: Vec<Roles> = words
-            .split(|word| word == "and")
-            .map(|part| self.roles_of_words(part))
-            .collect();
+        let parts: Vec<Roles> =
+            words.split(|word| word == "and").map(|part| self.roles_of_words(part)).collect();
         if parts.len() < 2 || parts.first().is_some_and(|first| first.is_empty()) {
             return Roles::NONE;
         }
@@ -333,22 +314,16 @@ impl Headings {
         }
         let text = words.join(" ");
         let decides = |name: &str| {
-            text.strip_prefix(name)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                || text
-                    .strip_suffix(name)
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                || text.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         };
         let found = STRONG.iter().filter(|(name, _)| decides(name));
         found.fold(Roles::NONE, |roles, (_, role)| roles.with(*role))
     }
 
     fn without_filler(&self, words: &[String]) -> String {
-        let kept: Vec<&str> = words
-            .iter()
-            .map(String::as_str)
-            .filter(|word| !self.filler.contains(*word))
-            .collect();
+        let kept: Vec<&str> =
+            words.iter().map(String::as_str).filter(|word| !self.filler.contains(*word)).collect();
         kept.join(" ")
     }
 }
@@ -376,10 +351,7 @@ fn fold(heading: &str) -> Vec<String> {
     push_word(&mut words, &mut word);
     let numbering = |word: &String| word.chars().all(|c| c.is_ascii_digit());
     // "5 Whys" keeps its number: what follows a numbering is a name of its own.
-    if words.len() > 1
-        && words.first().is_some_and(numbering)
-        && words.get(1).is_some_and(|w| w != "whys")
-    {
+    if words.len() > 1 && words.first().is_some_and(numbering) && words.get(1).is_some_and(|w| w != "whys") {
         words.remove(0);
     }
     while words.last().is_some_and(|word| word == "and") {

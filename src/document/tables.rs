@@ -8,13 +8,7 @@ use super::{BlockId, BlockKind, Opening, Table};
 use crate::span::Span;
 
 impl<'a> Outline<'a, '_> {
-    pub(super) fn key_value(
-        &mut self,
-        key: &Prose<'a>,
-        value: Prose<'a>,
-        span: Span,
-        quoted: bool,
-    ) {
+    pub(super) fn key_value(&mut self, key: &Prose<'a>, value: Prose<'a>, span: Span, quoted: bool) {
         let mut label = Label::of_key(key, self.headings);
         label.alone = value.is_blank();
         self.close(rank::FIELD);
@@ -29,17 +23,11 @@ impl<'a> Outline<'a, '_> {
         self.in_pasted_list = false;
         let rows = rows_of(cells);
         let Some(header) = rows.first() else { return };
-        let names: Vec<String> = header
-            .iter()
-            .map(|cell| cell.text.text().trim().to_owned())
-            .collect();
+        let names: Vec<String> = header.iter().map(|cell| cell.text.text().trim().to_owned()).collect();
         let table = self.tables.len();
         let key_value = self.is_key_value_table(&rows);
         let header = (!key_value).then_some(BlockId(self.blocks.len()));
-        self.tables.push(Table {
-            columns: names,
-            header,
-        });
+        self.tables.push(Table { columns: names, header });
         if key_value {
             for cell_pair in rows.into_iter().flat_map(pairs) {
                 let [key, value] = cell_pair;
@@ -56,16 +44,7 @@ impl<'a> Outline<'a, '_> {
             };
             let quoted = row.iter().any(|cell| cell.quoted);
             let text = joined(self.source, &row);
-            self.push(
-                BlockKind::Row {
-                    table,
-                    header: i == 0,
-                },
-                text,
-                None,
-                quoted,
-                span,
-            );
+            self.push(BlockKind::Row { table, header: i == 0 }, text, None, quoted, span);
         }
     }
 

@@ -8,47 +8,29 @@ const LONGEST: usize = 150;
 
 /// The first heading, unless it is that of an ordinary section; else the title
 /// field; else the first line. With it the section that the title opens.
-pub(super) fn title_of(
-    sections: &[Section],
-    blocks: &[Block<'_>],
-) -> (Option<Title>, Option<SectionId>) {
+pub(super) fn title_of(sections: &[Section], blocks: &[Block<'_>]) -> (Option<Title>, Option<SectionId>) {
     if let Some(section) = title_section(sections) {
         let heading = &sections[section.0];
-        let title = Title {
-            text: heading.name.clone(),
-            span: heading.heading,
-        };
+        let title = Title { text: heading.name.clone(), span: heading.heading };
         return (Some(title), Some(section));
     }
-    let block = blocks
-        .iter()
-        .find(|block| is_title_field(block))
-        .or_else(|| opening_line(blocks));
+    let block = blocks.iter().find(|block| is_title_field(block)).or_else(|| opening_line(blocks));
     (block.map(first_line), None)
 }
 
 fn title_section(sections: &[Section]) -> Option<SectionId> {
     let is_heading = |section: &&Section| matches!(section.opening, Opening::Heading(_));
     let first = sections.iter().position(|section| is_heading(&section))?;
-    let heading = sections
-        .get(first)
-        .filter(|section| !section.name.is_empty())?;
+    let heading = sections.get(first).filter(|section| !section.name.is_empty())?;
     let mut headings = sections.iter().filter(is_heading);
-    let alone_on_its_level = headings
-        .clone()
-        .filter(|other| other.opening == heading.opening)
-        .count()
-        == 1;
+    let alone_on_its_level = headings.clone().filter(|other| other.opening == heading.opening).count() == 1;
     let others = headings.nth(1).is_some();
     let is_title = heading.roles.is_empty() || (alone_on_its_level && others);
     is_title.then_some(SectionId(first))
 }
 
 fn is_title_field(block: &Block<'_>) -> bool {
-    let label = block
-        .label
-        .as_ref()
-        .filter(|_| block.kind == BlockKind::KeyValue);
+    let label = block.label.as_ref().filter(|_| block.kind == BlockKind::KeyValue);
     label.is_some_and(|label| label.name.eq_ignore_ascii_case("title"))
 }
 
@@ -63,8 +45,5 @@ fn first_line(block: &Block<'_>) -> Title {
     let text = block.text.text();
     let end = text.find('\n').unwrap_or(text.len());
     let range = trimmed(text, 0..end);
-    Title {
-        text: text.get(range.clone()).unwrap_or_default().to_owned(),
-        span: block.text.span(range),
-    }
+    Title { text: text.get(range.clone()).unwrap_or_default().to_owned(), span: block.text.span(range) }
 }

@@ -96,19 +96,11 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Vec<Fact>) {
     let first = facts.len();
     let quotes = quotes::ranges(text);
     let within = |ranges: &[Range<usize>], at: &Range<usize>| {
-        ranges
-            .iter()
-            .any(|range| range.start <= at.start && at.end <= range.end)
+        ranges.iter().any(|range| range.start <= at.start && at.end <= range.end)
     };
     let mut add = |range: Range<usize>, value: Value| {
         let quoted = block.quoted || within(&quotes, &range);
-        facts.push(Fact {
-            span: block.text.span(range.clone()),
-            block: id,
-            range,
-            value,
-            quoted,
-        });
+        facts.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
     for fact in time::read(text, block.text.opaque()) {
         add(fact.range, Value::Time(fact.value));

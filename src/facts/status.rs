@@ -39,8 +39,7 @@ const BEFORE: &str = r"(?ix) (?: \bhttps?(?:/\d(?:\.\d)?)? | \bstatus(?:\s+codes
 /// What joins further codes to one that is known: `500/502`, `502, 503 or 504`.
 const JOIN: &str = r"(?i)^(?:\s*[/,|]\s*(?:and |or )?|\s+(?:and|or|&)\s+(?:http\s+)?)$";
 
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b[1-5](?:\d\d|[xX][xX])").ok());
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[1-5](?:\d\d|[xX][xX])").ok());
 static AFTER_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(AFTER).ok());
 static BEFORE_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(BEFORE).ok());
 static JOIN_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(JOIN).ok());
@@ -56,36 +55,18 @@ pub(super) fn read(text: &str) -> Vec<Status> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    let candidates: Vec<Range<usize>> = number
-        .find_iter(text)
-        .map(|m| m.range())
-        .filter(|range| stands_alone(text, range))
-        .collect();
-    let mut known: Vec<bool> = candidates
-        .iter()
-        .map(|range| in_context(text, range))
-        .collect();
+    let candidates: Vec<Range<usize>> =
+        number.find_iter(text).map(|m| m.range()).filter(|range| stands_alone(text, range)).collect();
+    let mut known: Vec<bool> = candidates.iter().map(|range| in_context(text, range)).collect();
     spread(text, &candidates, &mut known);
-    let read = candidates
-        .into_iter()
-        .zip(known)
-        .filter(|(_, known)| *known);
-    read.filter_map(|(range, _)| {
-        Some(Status {
-            value: value(text.get(range.clone())?)?,
-            range,
-        })
-    })
-    .collect()
+    let read = candidates.into_iter().zip(known).filter(|(_, known)| *known);
+    read.filter_map(|(range, _)| Some(Status { value: value(text.get(range.clone())?)?, range })).collect()
 }
 
 fn value(written: &str) -> Option<StatusValue> {
     match written.parse() {
         Ok(code) => Some(StatusValue::Code(code)),
-        Err(_) => written
-            .bytes()
-            .next()
-            .map(|digit| StatusValue::Class(digit - b'0')),
+        Err(_) => written.bytes().next().map(|digit| StatusValue::Class(digit - b'0')),
     }
 }
 
@@ -95,52 +76,32 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let mut after = text.get(range.end..).unwrap_or_default().chars();
     let next = after.next();
     let beyond = after.next();
-    let glued_before = before.is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '#' | '$' | '€' | '.' | '-' | '_' | '~')
-    });
-    let number_goes_on =
-        matches!(next, Some('.' | ',' | ':')) && beyond.is_some_and(|c| c.is_ascii_digit());
-    let unit =
-        next.is_some_and(|c| c.is_alphanumeric() && c != 's') || matches!(next, Some('%' | '_'));
+    let glued_before =
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '#' | '$' | '€' | '.' | '-' | '_' | '~'));
+    let number_goes_on = matches!(next, Some('.' | ',' | ':')) && beyond.is_some_and(|c| c.is_ascii_digit());
+    let unit = next.is_some_and(|c| c.is_alphanumeric() && c != 's') || matches!(next, Some('%' | '_'));
     !(glued_before || number_goes_on || unit)
 }
 
 /// A class word (`5xx`) needs no context.
 fn in_context(text: &str, range: &Range<usize>) -> bool {
-    if text
-        .get(range.clone())
-        .is_some_and(|written| written.ends_with(['x', 'X']))
-    {
+    if text.get(range.clone()).is_some_and(|written| written.ends_with(['x', 'X'])) {
         return true;
     }
     let before = text.get(..range.start).unwrap_or_default();
-    let from = before
-        .char_indices()
-        .rev()
-        .take(REACH)
-        .last()
-        .map_or(0, |(i, _)| i);
+    let from = before.char_indices().rev().take(REACH).last().map_or(0, |(i, _)| i);
     let after = text.get(range.end..).unwrap_or_default();
-    let to = after
-        .char_indices()
-        .nth(REACH)
-        .map_or(after.len(), |(i, _)| i);
-    let fits =
-        |re: &LazyLock<Option<Regex>>, part: &str| re.as_ref().is_some_and(|re| re.is_match(part));
-    fits(&AFTER_RE, &after[..to])
-        || (fits(&BEFORE_RE, &before[from..]) && !counts_something(&after[..to]))
+    let to = after.char_indices().nth(REACH).map_or(after.len(), |(i, _)| i);
+    let fits = |re: &LazyLock<Option<Regex>>, part: &str| re.as_ref().is_some_and(|re| re.is_match(part));
+    fits(&AFTER_RE, &after[..to]) || (fits(&BEFORE_RE, &before[from..]) && !counts_something(&after[..to]))
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.
 fn counts_something(after: &str) -> bool {
-    let word: String = after
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let word: String = after.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
     let glue = [
-        "", "for", "to", "when", "on", "from", "and", "or", "as", "in", "at", "during", "with",
-        "by", "instead", "because", "after", "until", "while",
+        "", "for", "to", "when", "on", "from", "and", "or", "as", "in", "at", "during", "with", "by",
+        "instead", "because", "after", "until", "while",
     ];
     after.starts_with(' ') && !glue.contains(&word.to_lowercase().as_str())
 }

@@ -19,7 +19,7 @@ pub struct Window {
     pub start: Instant,
     /// When it ends.
     pub end: Instant,
-    /// Where the beginning stands; the whole range where both are one.
+    /// Where the beginning stands.
     pub start_span: Span,
     /// Where the end stands.
     pub end_span: Span,
@@ -32,29 +32,15 @@ pub struct Window {
     /// The sentence it stands in, as a range of the block's text; the whole
     /// text for fields.
     pub sentence: Range<usize>,
+    of_fields: bool,
 }
 
 impl Window {
-    /// Both ends as written: "14:00 to 19:00 UTC".
+    /// Whether a sentence or one field states both ends, rather than a start
+    /// field and an end field.
     #[must_use]
-    pub fn written(&self) -> String {
-        if self.start_span == self.end_span {
-            self.start_written.clone()
-        } else {
-            format!("{} to {}", self.start_written, self.end_written)
-        }
-    }
-
-    /// Whether one expression states both ends.
-    #[must_use]
-    pub fn is_range(&self) -> bool {
-        self.start_span == self.end_span
-    }
-
-    /// What the ends leave open, in seconds.
-    #[must_use]
-    pub fn slack(&self) -> i64 {
-        self.start.slack() + self.end.slack()
+    pub const fn is_sentence(&self) -> bool {
+        !self.of_fields
     }
 }
 
@@ -85,17 +71,10 @@ pub struct Claim {
 }
 
 /// All stated windows, in the order of the text.
-pub(super) fn windows(
-    document: &Document<'_>,
-    facts: &Facts,
-    resolver: &Resolver<'_>,
-) -> Vec<Window> {
+pub(super) fn windows(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) -> Vec<Window> {
     let mut windows = Vec::new();
     let is_entry = |id: BlockId, block: &Block<'_>| {
-        let is_field = block
-            .label
-            .as_ref()
-            .is_some_and(|label| label.field.is_some());
+        let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
         let in_list = matches!(block.kind, BlockKind::Item(_) | BlockKind::Row { .. });
         !is_field && in_list && stamp_of(document, block, facts.of(id), false).is_some()
     };
@@ -103,12 +82,7 @@ pub(super) fn windows(
         if is_entry(id, block) || !may_state_extent(document, block) {
             continue;
         }
-        windows.extend(
-            facts
-                .of(id)
-                .iter()
-                .filter_map(|fact| from_range(document, block, resolver, fact)),
-        );
+        windows.extend(facts.of(id).iter().filter_map(|fact| from_range(document, block, resolver, fact)));
         windows.extend(from_sentence(block, facts.of(id), resolver));
     }
     windows.extend(from_fields(document, facts, resolver));
@@ -122,11 +96,7 @@ fn may_state_extent(document: &Document<'_>, block: &Block<'_>) -> bool {
     if document.is_aside(block) || block.kind == BlockKind::Code {
         return false;
     }
-    if block
-        .label
-        .as_ref()
-        .is_some_and(|label| label.field.is_some())
-    {
+    if block.label.as_ref().is_some_and(|label| label.field.is_some()) {
         return true;
     }
     let roles = document.roles(block.section);
@@ -136,21 +106,13 @@ fn may_state_extent(document: &Document<'_>, block: &Block<'_>) -> bool {
 
 fn under_title(document: &Document<'_>, block: &Block<'_>) -> bool {
     let section = document.section(block.section);
-    document
-        .title()
-        .is_some_and(|title| section.heading.overlaps(title.span))
+    document.title().is_some_and(|title| section.heading.overlaps(title.span))
 }
 
 /// Whether a block answers a field of this kind, itself or as the line below
 /// the field's label.
 fn answers(document: &Document<'_>, id: BlockId, field: Field) -> bool {
-    let of = |id: BlockId| {
-        document
-            .block(id)
-            .label
-            .as_ref()
-            .filter(|label| label.field == Some(field))
-    };
+    let of = |id: BlockId| document.block(id).label.as_ref().filter(|label| label.field == Some(field));
     if of(id).is_some() {
         return true;
     }
@@ -177,16 +139,18 @@ fn from_range(
         return None;
     }
     let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
-    let written = text.get(fact.range.clone())?.to_owned();
+    let (left_end, right_start) = range.sides.unwrap_or((fact.range.end, fact.range.start));
+    let (left, right) = (fact.range.start..left_end, right_start..fact.range.end);
     Some(Window {
         start,
         end,
-        start_span: fact.span,
-        end_span: fact.span,
-        start_written: written.clone(),
-        end_written: written,
+        start_span: block.text.span(left.clone()),
+        end_span: block.text.span(right.clone()),
+        start_written: text.get(left)?.to_owned(),
+        end_written: text.get(right)?.to_owned(),
         block: fact.block,
         sentence,
+        of_fields: false,
     })
 }
 
@@ -221,6 +185,7 @@ fn from_sentence(block: &Block<'_>, facts: &[Fact], resolver: &Resolver<'_>) -> 
             end_written: text.get(second.range.clone())?.to_owned(),
             block: first.block,
             sentence,
+            of_fields: false,
         })
     })
 }
@@ -255,14 +220,8 @@ fn field_window(
     second: &Fact,
     block: BlockId,
 ) -> Option<Window> {
-    let written = |fact: &Fact| {
-        document
-            .block(fact.block)
-            .text
-            .text()
-            .get(fact.range.clone())
-            .map(str::to_owned)
-    };
+    let written =
+        |fact: &Fact| document.block(fact.block).text.text().get(fact.range.clone()).map(str::to_owned);
     let (start_stamp, _) = timestamps(first)?;
     let (end_stamp, _) = timestamps(second)?;
     let (start, end) = resolver.ends(start_stamp, end_stamp, false, first);
@@ -276,31 +235,21 @@ fn field_window(
         end_written: written(second)?,
         block,
         sentence: 0..text.len(),
+        of_fields: true,
     })
 }
 
 /// The time of day that a field states: behind its label, or on the line below
 /// where nothing stands behind it.
-pub(super) fn field_time<'f>(
-    document: &Document<'_>,
-    facts: &'f Facts,
-    id: BlockId,
-) -> Option<&'f Fact> {
+pub(super) fn field_time<'f>(document: &Document<'_>, facts: &'f Facts, id: BlockId) -> Option<&'f Fact> {
     let block = document.block(id);
     let label = block.label.as_ref()?;
     let usable = |fact: &&Fact| !fact.quoted && has_clock(fact);
     if !label.alone {
-        return facts
-            .of(id)
-            .iter()
-            .filter(usable)
-            .find(|fact| fact.range.start >= label.value);
+        return facts.of(id).iter().filter(usable).find(|fact| fact.range.start >= label.value);
     }
     let next = BlockId(id.0 + 1);
-    let below = document
-        .blocks()
-        .get(next.0)
-        .filter(|below| below.label.is_none())?;
+    let below = document.blocks().get(next.0).filter(|below| below.label.is_none())?;
     if below.kind == BlockKind::Heading {
         return None;
     }
@@ -324,14 +273,7 @@ pub(super) fn durations(document: &Document<'_>, facts: &Facts) -> Vec<Claim> {
         if let (Some(measure), Some(written)) = (measure, text.get(fact.range.clone())) {
             let (duration, written, span, block) =
                 (duration.clone(), written.to_owned(), fact.span, fact.block);
-            claims.push(Claim {
-                measure,
-                duration,
-                span,
-                written,
-                block,
-                sentence,
-            });
+            claims.push(Claim { measure, duration, span, written, block, sentence });
         }
     }
     claims
@@ -346,17 +288,11 @@ fn measure_of(
     sentence: &Range<usize>,
 ) -> Option<Measure> {
     let text = block.text.text();
-    let before = text.get(
-        sentence
-            .start
-            .max(block.label.as_ref().map_or(0, |label| label.value))..fact.range.start,
-    );
+    let before =
+        text.get(sentence.start.max(block.label.as_ref().map_or(0, |label| label.value))..fact.range.start);
     if let Some(field) = block.label.as_ref().and_then(|label| label.field) {
-        let heads = before.is_some_and(|before| {
-            before
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .is_empty()
-        });
+        let heads =
+            before.is_some_and(|before| before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
         match field {
             Field::Duration if heads => return Some(Measure::Outage),
             Field::TimeToDetect
@@ -373,8 +309,8 @@ fn measure_of(
     } else if answers(document, fact.block, Field::Duration) && fact.range.start == 0 {
         return Some(Measure::Outage);
     }
-    let told = may_state_extent(document, block)
-        || block.kind == BlockKind::Heading && under_title(document, block);
+    let told =
+        may_state_extent(document, block) || block.kind == BlockKind::Heading && under_title(document, block);
     let before = text.get(sentence.start..fact.range.start)?;
     let after = text.get(fact.range.end..sentence.end)?;
     (told && Words::measures_outage(before, after)).then_some(Measure::Outage)

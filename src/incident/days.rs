@@ -14,15 +14,8 @@ const OVERNIGHT: i64 = 6 * HOUR;
 /// The majority of steps decides; few steps say nothing.
 pub(super) fn is_newest_first(resolver: &Resolver<'_>, group: &[(BlockId, Stamp)]) -> bool {
     let key = |stamp: &Stamp| {
-        let day = stamp
-            .start
-            .date
-            .as_ref()
-            .map(|date| resolver.day_of(date, stamp.span.start).number);
-        (
-            day,
-            stamp.start.clock.as_ref().map(super::instant::seconds_of),
-        )
+        let day = stamp.start.date.as_ref().map(|date| resolver.day_of(date, stamp.span.start).number);
+        (day, stamp.start.clock.as_ref().map(super::instant::seconds_of))
     };
     let (mut up, mut down) = (0_usize, 0_usize);
     for pair in group.windows(2) {
@@ -42,15 +35,9 @@ pub(super) fn is_newest_first(resolver: &Resolver<'_>, group: &[(BlockId, Stamp)
 /// Whether hours run to twelve and start again without AM and PM: 11:50,
 /// 12:20, 1:05.
 pub(super) fn counts_to_twelve(group: &[(BlockId, Stamp)]) -> bool {
-    let clocks = || {
-        group
-            .iter()
-            .filter_map(|(_, stamp)| stamp.start.clock.as_ref())
-    };
+    let clocks = || group.iter().filter_map(|(_, stamp)| stamp.start.clock.as_ref());
     let unstated = clocks().any(|clock| clock.meridiem == Meridiem::Unstated);
-    unstated
-        && clocks()
-            .all(|clock| clock.meridiem != Meridiem::Unstated || (1..=12).contains(&clock.hour))
+    unstated && clocks().all(|clock| clock.meridiem != Meridiem::Unstated || (1..=12).contains(&clock.hour))
 }
 
 /// Walks through a track from its earliest entry on.
@@ -63,38 +50,21 @@ pub(super) struct DayWalker<'r, 'd> {
 
 impl<'r, 'd> DayWalker<'r, 'd> {
     pub(super) const fn new(resolver: &'r Resolver<'d>, half_day_clock: bool) -> Self {
-        Self {
-            resolver,
-            previous: None,
-            above: None,
-            half_day_clock,
-        }
+        Self { resolver, previous: None, above: None, half_day_clock }
     }
 
     /// The entry of a stamp; none for a line that only dates what follows.
-    pub(super) fn entry(
-        &mut self,
-        document: &Document<'_>,
-        id: BlockId,
-        stamp: Stamp,
-    ) -> Option<Entry> {
+    pub(super) fn entry(&mut self, document: &Document<'_>, id: BlockId, stamp: Stamp) -> Option<Entry> {
         let start = self.instant(id, &stamp);
         if !start.has_clock() && stamp.rest.trim().is_empty() {
             self.previous = Some(start);
             return None;
         }
-        let end = stamp
-            .end
-            .as_ref()
-            .map(|end| end_of(self.resolver, &start, end, stamp.span));
+        let end = stamp.end.as_ref().map(|end| end_of(self.resolver, &start, end, stamp.span));
         if start.has_clock() {
             self.previous = Some(start.clone());
         }
-        let field = document
-            .block(id)
-            .label
-            .as_ref()
-            .and_then(|label| label.field);
+        let field = document.block(id).label.as_ref().and_then(|label| label.field);
         Some(Entry {
             block: id,
             span: stamp.span,
@@ -111,10 +81,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
         let moved_on = above.is_some() && above != self.above;
         self.above = above.or(self.above);
         let (day, origin) = match (&stamp.start.date, &self.previous, above) {
-            (Some(date), _, _) => (
-                self.resolver.day_of(date, stamp.span.start),
-                DateOrigin::Written,
-            ),
+            (Some(date), _, _) => (self.resolver.day_of(date, stamp.span.start), DateOrigin::Written),
             (None, _, Some((day, span))) if moved_on => (day, DateOrigin::Inherited(span)),
             (None, Some(previous), _) => (previous.day, inherited(previous, stamp.span)),
             (None, None, _) => {
@@ -146,10 +113,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
             .as_ref()
             .is_some_and(|clock| clock.meridiem == Meridiem::Unstated && clock.hour <= 12);
         let before = previous.seconds - (previous.seconds / DAY) * DAY;
-        if open_half
-            && self.half_day_clock
-            && instant.seconds < before
-            && instant.seconds + DAY / 2 >= before
+        if open_half && self.half_day_clock && instant.seconds < before && instant.seconds + DAY / 2 >= before
         {
             instant.seconds += DAY / 2;
         } else if instant.seconds + OVERNIGHT <= before && !self.resolver.denies_next_day(instant) {
@@ -167,10 +131,7 @@ fn inherited(previous: &Instant, here: Span) -> DateOrigin {
 
 /// The end of an entry's range, on the start's day or the next.
 fn end_of(resolver: &Resolver<'_>, start: &Instant, end: &Timestamp, span: Span) -> Instant {
-    let written = end
-        .date
-        .as_ref()
-        .map(|date| resolver.day_of(date, span.start));
+    let written = end.date.as_ref().map(|date| resolver.day_of(date, span.start));
     let mut instant = Instant::new(end, written.unwrap_or(start.day), start.origin);
     if instant.zone.is_none() {
         instant.zone.clone_from(&start.zone);

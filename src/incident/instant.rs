@@ -25,42 +25,27 @@ pub struct Day {
 impl Day {
     /// The day that stands for "the day of the incident" where the document
     /// names none.
-    pub(crate) const UNKNOWN: Self = Self {
-        number: 0,
-        swapped: 0,
-    };
+    pub(crate) const UNKNOWN: Self = Self { number: 0, swapped: 0 };
 
     /// The day of a date; `year` where the date has none.
     pub(crate) fn of(date: &Date, year: i32) -> Option<Self> {
         let year = date.year.unwrap_or(year);
         let number = day_number(year, date.month, date.day)?;
         let ambiguous = matches!(date.form, DateForm::Numeric { ambiguous: true });
-        let swapped = if ambiguous {
-            day_number(year, date.day, date.month)
-        } else {
-            None
-        };
-        Some(Self {
-            number,
-            swapped: swapped.unwrap_or(number),
-        })
+        let swapped = if ambiguous { day_number(year, date.day, date.month) } else { None };
+        Some(Self { number, swapped: swapped.unwrap_or(number) })
     }
 
     /// This many days later.
     pub(crate) const fn plus(self, days: i64) -> Self {
-        Self {
-            number: self.number + days,
-            swapped: self.swapped + days,
-        }
+        Self { number: self.number + days, swapped: self.swapped + days }
     }
 }
 
 fn day_number(year: i32, month: u8, day: u8) -> Option<i64> {
     let date = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
     let epoch = NaiveDate::from_ymd_opt(1970, 1, 1)?;
-    Some(i64::from(
-        date.num_days_from_ce() - epoch.num_days_from_ce(),
-    ))
+    Some(i64::from(date.num_days_from_ce() - epoch.num_days_from_ce()))
 }
 
 /// Where the date of an instant comes from.
@@ -108,17 +93,9 @@ pub struct Instant {
 impl Instant {
     /// The instant of a timestamp on a day.
     pub(crate) fn new(stamp: &Timestamp, day: Day, origin: DateOrigin) -> Self {
-        let (seconds, grain) = stamp.clock.as_ref().map_or((0, Grain::Day), |clock| {
-            (seconds_of(clock), grain_of(clock))
-        });
-        Self {
-            day,
-            seconds,
-            grain,
-            zone: stamp.zone.clone(),
-            origin,
-            approximate: stamp.approximate,
-        }
+        let (seconds, grain) =
+            stamp.clock.as_ref().map_or((0, Grain::Day), |clock| (seconds_of(clock), grain_of(clock)));
+        Self { day, seconds, grain, zone: stamp.zone.clone(), origin, approximate: stamp.approximate }
     }
 
     /// Whether a clock time is stated.
@@ -146,11 +123,43 @@ impl Instant {
             Grain::Hour => 15 * MINUTE,
             Grain::Minute | Grain::Second => 0,
         };
-        if self.approximate {
-            grain.max(15 * MINUTE)
-        } else {
-            grain
+        if self.approximate { grain.max(15 * MINUTE) } else { grain }
+    }
+
+    /// What a hedge leaves open, in seconds; a full hour is taken at its word.
+    #[must_use]
+    pub(super) fn hedge_slack(&self) -> i64 {
+        if self.approximate { self.slack() } else { 0 }
+    }
+
+    /// The seconds of UTC that the instant can mean; none without a zone.
+    pub(super) fn utc(&self) -> Option<Vec<i64>> {
+        let zone = self.zone.as_ref()?;
+        let mut times: Vec<i64> = Vec::new();
+        for local in [self.local(), self.local_swapped()] {
+            times.extend(offsets(zone, local).into_iter().map(|offset| local - i64::from(offset) * MINUTE));
         }
+        let mut seen = Vec::with_capacity(times.len());
+        times.retain(|time| {
+            !seen.contains(time) && {
+                seen.push(*time);
+                true
+            }
+        });
+        Some(times)
+    }
+
+    /// The offsets of its zone east of UTC, in seconds; none without a zone.
+    pub(super) fn offsets(&self) -> Vec<i64> {
+        let zone = self.zone.as_ref();
+        zone.map_or_else(Vec::new, |zone| {
+            offsets(zone, self.local()).into_iter().map(|offset| i64::from(offset) * MINUTE).collect()
+        })
+    }
+
+    /// Whether some reading puts the two at the same second.
+    pub(super) fn may_be_exactly(&self, other: &Self) -> bool {
+        self.until(other).contains(&0)
     }
 
     /// All readings of the time from this instant to `later`, in seconds. One
@@ -190,18 +199,13 @@ impl Instant {
     #[must_use]
     pub fn may_be_at(&self, other: &Self, by: i64) -> bool {
         let slack = self.slack() + other.slack();
-        self.until(other)
-            .into_iter()
-            .any(|gap| gap.abs() <= by + slack)
+        self.until(other).into_iter().any(|gap| gap.abs() <= by + slack)
     }
 
     /// The same time, whole days later or earlier.
     #[must_use]
     pub fn shifted(&self, days: i64) -> Self {
-        Self {
-            day: self.day.plus(days),
-            ..self.clone()
-        }
+        Self { day: self.day.plus(days), ..self.clone() }
     }
 }
 
@@ -272,11 +276,7 @@ fn stated_range(length: f64, unit: f64, parts: u8) -> (f64, f64) {
     }
     let minutes = length / 60.0;
     let round = (minutes / 5.0).fract().abs() < 1e-9;
-    let by = if round {
-        exact.max(length * 0.15).max(120.0)
-    } else {
-        exact
-    };
+    let by = if round { exact.max(length * 0.15).max(120.0) } else { exact };
     (length - by, length + by)
 }
 
@@ -297,20 +297,9 @@ pub fn spoken(seconds: i64) -> String {
     let (days, hours, minutes) = (total / DAY, total % DAY / HOUR, total % HOUR / MINUTE);
     let rest = total % MINUTE;
     // Below two days people count hours: "35 h", not "1 d 11 h".
-    let (days, hours) = if days < 2 {
-        (0, days * 24 + hours)
-    } else {
-        (days, hours)
-    };
+    let (days, hours) = if days < 2 { (0, days * 24 + hours) } else { (days, hours) };
     let parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, unit)| format!("{n} {unit}"))
-        .collect();
-    if said.is_empty() {
-        "0 min".to_owned()
-    } else {
-        said.join(" ")
-    }
+    let said: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
+    if said.is_empty() { "0 min".to_owned() } else { said.join(" ") }
 }

@@ -19,6 +19,12 @@ pub enum Milestone {
     Started,
     /// It was noticed.
     Detected,
+    /// Someone took it on.
+    Acknowledged,
+    /// It was declared an incident.
+    Declared,
+    /// The worst was over.
+    Mitigated,
     /// Service was back.
     Restored,
     /// It was closed.
@@ -32,6 +38,9 @@ impl Milestone {
         match self {
             Self::Started => "start",
             Self::Detected => "detection",
+            Self::Acknowledged => "acknowledgement",
+            Self::Declared => "declaration",
+            Self::Mitigated => "mitigation",
             Self::Restored => "restoration",
             Self::Resolved => "resolution",
         }
@@ -70,8 +79,7 @@ pub struct Moment {
 
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
     };
 }
 
@@ -109,10 +117,7 @@ pattern!(
       | \b(?:some|most|many|several)\b | \bstill\b | \bpersist\w* | \bagain\b | \bto\s+(?:be\s+)?(?:restor|resolv|recover)\w* | \bmostly\b | \bseem\w* | \bappear\w*
       | \bthought\b | \bbelieved\b | \bpending\b | \b(?:one|first|second|half)\s+of\b | \bsub-?set\b | \bfor\s+(?:the|a|one|two|three)\s+(?:first|second|last|few)\b | % "
 );
-pattern!(
-    WARNING,
-    r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b"
-);
+pattern!(WARNING, r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b");
 
 /// What an entry says was reached. Half measures ("partially restored",
 /// "attempted to") are none.
@@ -142,10 +147,8 @@ pub(super) fn read(
     let mut moments = of_fields(document, facts, resolver);
     for timeline in timelines {
         for track in &timeline.tracks {
-            let entries = track
-                .entries
-                .iter()
-                .filter(|entry| entry.field.is_none() && entry.start.has_clock());
+            let entries =
+                track.entries.iter().filter(|entry| entry.field.is_none() && entry.start.has_clock());
             moments.extend(entries.filter_map(|entry| of_entry(entry, track.floating)));
         }
     }
@@ -195,24 +198,21 @@ fn of_fields(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) ->
         let milestone = match block.label.as_ref().and_then(|label| label.field) {
             Some(Field::Start) => Milestone::Started,
             Some(Field::Detected) => Milestone::Detected,
+            Some(Field::Acknowledged) => Milestone::Acknowledged,
+            Some(Field::Declared) => Milestone::Declared,
+            Some(Field::Mitigated) => Milestone::Mitigated,
             Some(Field::Restored | Field::End) => Milestone::Restored,
             Some(Field::Resolved) => Milestone::Resolved,
             _ => continue,
         };
-        let Some(fact) = field_time(document, facts, id).filter(|_| !document.is_aside(block))
-        else {
+        let Some(fact) = field_time(document, facts, id).filter(|_| !document.is_aside(block)) else {
             continue;
         };
         let Some((stamp, None)) = timestamps(fact) else {
             continue;
         };
-        let written = document
-            .block(fact.block)
-            .text
-            .text()
-            .get(fact.range.clone())
-            .unwrap_or_default()
-            .to_owned();
+        let written =
+            document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default().to_owned();
         moments.push(Moment {
             milestone,
             at: resolver.instant(stamp, fact),

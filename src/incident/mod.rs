@@ -9,14 +9,17 @@ mod claims;
 mod days;
 pub(crate) mod instant;
 mod milestones;
+mod network;
 mod resolve;
 mod stamp;
+mod statements;
 mod timeline;
 mod words;
 
 pub use claims::{Claim, Measure, Window};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
 pub use milestones::{Milestone, Moment, Source, classify};
+pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};
 
 use crate::document::Document;
@@ -33,6 +36,52 @@ pub struct Incident {
     pub claims: Vec<Claim>,
     /// When a milestone is said to have been reached, by field or by entry.
     pub moments: Vec<Moment>,
+    /// The smallest sets of statements that cannot all hold.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Statements that cannot all hold, though any fewer of them can.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// The statements, in the order in which they are made.
+    pub statements: Vec<Statement>,
+    /// Further statements that say the same as one of these.
+    pub also: Vec<Statement>,
+}
+
+impl Conflict {
+    /// The length that takes part, if one does.
+    #[must_use]
+    pub fn length(&self) -> Option<(&Statement, Measure)> {
+        self.statements.iter().find_map(|statement| match statement.says {
+            Says::Length(measure) => Some((statement, measure)),
+            _ => None,
+        })
+    }
+
+    /// The milestone that two statements set to different times.
+    #[must_use]
+    pub fn disputed(&self) -> Option<Milestone> {
+        let [a, b] = self.statements.as_slice() else { return None };
+        let theirs = b.says.milestones();
+        a.says.milestones().into_iter().find(|milestone| theirs.contains(milestone))
+    }
+
+    /// Takes a conflict over the same matter in: its statements join those that
+    /// say the same.
+    fn absorb(&mut self, other: Self) {
+        let span = |statement: &Statement| statement.places.first().map(|place| place.span);
+        let known: Vec<_> = self.statements.iter().chain(&self.also).map(span).collect();
+        self.also.extend(other.statements.into_iter().filter(|statement| !known.contains(&span(statement))));
+    }
+
+    /// The place at which a statement of this conflict sets a milestone.
+    pub fn places_of(&self, milestone: Milestone) -> impl Iterator<Item = (&Statement, &Place)> {
+        let of = move |place: &&Place| place.milestone == Some(milestone);
+        self.statements
+            .iter()
+            .filter_map(move |statement| Some((statement, statement.places.iter().find(of)?)))
+    }
 }
 
 impl Incident {
@@ -45,18 +94,45 @@ impl Incident {
         let timelines = timeline::read(document, facts, &resolver);
         let claims = claims::durations(document, facts);
         let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
-        Self {
-            timelines,
-            windows,
-            claims,
-            moments,
-        }
+        let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
+        Self { timelines, windows, claims, moments, conflicts }
     }
 
     /// All entries of all timelines, in the order of the text.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.timelines
-            .iter()
-            .flat_map(|timeline| timeline.tracks.iter().flat_map(|track| &track.entries))
+        self.timelines.iter().flat_map(|timeline| timeline.tracks.iter().flat_map(|track| &track.entries))
     }
+}
+
+/// The smallest sets of statements that leave the incident's points no room.
+fn conflicts(told: &statements::Told<'_>) -> Vec<Conflict> {
+    let statements = told.statements();
+    let readings: Vec<Vec<network::Reading>> = statements.iter().map(|s| s.readings.clone()).collect();
+    let sets = network::conflicts(&readings, &statements::always());
+    let mut conflicts: Vec<(Topic, Conflict)> = Vec::new();
+    for set in sets {
+        let mut members: Vec<(usize, Statement)> =
+            set.iter().filter_map(|index| Some((*index, statements.get(*index)?.clone()))).collect();
+        members.sort_by_key(|(_, statement)| statement.places.first().map(|place| place.span));
+        let (indices, statements): (Vec<usize>, Vec<Statement>) = members.into_iter().unzip();
+        let conflict = Conflict { statements, also: Vec::new() };
+        let topic = topic(&indices, &conflict);
+        match conflicts.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, known)) => known.absorb(conflict),
+            None => conflicts.push((topic, conflict)),
+        }
+    }
+    conflicts.into_iter().map(|(_, conflict)| conflict).collect()
+}
+
+/// What makes two conflicts one: the statement that all others deny, and what
+/// it is about.
+type Topic = (Option<usize>, Option<Milestone>, usize);
+
+fn topic(indices: &[usize], conflict: &Conflict) -> Topic {
+    let odd = |statement: &Statement| matches!(statement.says, Says::Length(_) | Says::Told(_));
+    let head = indices.iter().zip(&conflict.statements).find(|(_, statement)| odd(statement));
+    let disputed = conflict.disputed();
+    let size = if disputed.is_some() { 2 } else { usize::from(conflict.length().is_some()) };
+    (head.map(|(index, _)| *index).or_else(|| indices.first().copied()), disputed, size)
 }

@@ -47,23 +47,11 @@ const SOME_YEAR: i32 = 2_000;
 
 impl<'d> Resolver<'d> {
     pub(super) fn new(document: &'d Document<'d>, facts: &'d Facts) -> Self {
-        let dates = facts
-            .all()
-            .iter()
-            .filter(|fact| !fact.quoted)
-            .flat_map(dates_of)
-            .collect();
+        let dates = facts.all().iter().filter(|fact| !fact.quoted).flat_map(dates_of).collect();
         let lone = |fact: &Fact| Some((document.block(fact.block).section, lone_zone(fact)?));
         let zones = facts.all().iter().filter_map(lone).collect();
-        let mut resolver = Self {
-            document,
-            facts,
-            dates,
-            anchor: None,
-            zones,
-            document_zone: None,
-            extent: None,
-        };
+        let mut resolver =
+            Self { document, facts, dates, anchor: None, zones, document_zone: None, extent: None };
         resolver.anchor = resolver.find_anchor();
         resolver.document_zone = resolver.find_document_zone();
         resolver
@@ -124,9 +112,7 @@ impl<'d> Resolver<'d> {
     ) -> (Instant, Instant) {
         let first = self.instant(start, fact);
         let mut last = match (&end.date, end_date_shared) {
-            (Some(date), false) => {
-                Instant::new(end, self.day_of(date, fact.span.start), DateOrigin::Written)
-            }
+            (Some(date), false) => Instant::new(end, self.day_of(date, fact.span.start), DateOrigin::Written),
             _ => Instant::new(end, first.day, first.origin),
         };
         if last.zone.is_none() {
@@ -142,10 +128,7 @@ impl<'d> Resolver<'d> {
     /// The day a time without a date belongs to.
     fn inherited_day(&self, fact: &Fact) -> (Day, DateOrigin) {
         if let Some(dated) = self.date_in_block(fact) {
-            return (
-                self.day_of(&dated.date, dated.span.start),
-                DateOrigin::Inherited(dated.span),
-            );
+            return (self.day_of(&dated.date, dated.span.start), DateOrigin::Inherited(dated.span));
         }
         if let Some((day, span)) = self.day_above(fact.block) {
             return (day, DateOrigin::Inherited(span));
@@ -160,16 +143,13 @@ impl<'d> Resolver<'d> {
     fn date_in_block(&self, fact: &Fact) -> Option<Dated> {
         let here = || self.dates_in(fact.block).iter();
         let before = here().rfind(|dated| dated.span.end <= fact.span.start);
-        before
-            .or_else(|| here().find(|dated| dated.span.start >= fact.span.end))
-            .copied()
+        before.or_else(|| here().find(|dated| dated.span.start >= fact.span.end)).copied()
     }
 
     /// The date of the list item or the heading above a block.
     pub(super) fn day_above(&self, block: BlockId) -> Option<(Day, Span)> {
-        let items = std::iter::successors(self.document.block(block).parent, |id| {
-            self.document.block(*id).parent
-        });
+        let items =
+            std::iter::successors(self.document.block(block).parent, |id| self.document.block(*id).parent);
         let sections = self.document.ancestors(self.document.block(block).section);
         let headings = sections.filter_map(|section| self.document.section(section).block);
         let above = items.chain(headings.filter(|heading| *heading != block));
@@ -190,10 +170,7 @@ impl<'d> Resolver<'d> {
     /// The incident's day, from where it is most surely stated.
     fn find_anchor(&self) -> Option<(Day, Span)> {
         let rank = |dated: &Dated| self.anchor_rank(self.document.block(dated.block));
-        let best = self
-            .dates
-            .iter()
-            .filter_map(|dated| Some((rank(dated)?, dated)));
+        let best = self.dates.iter().filter_map(|dated| Some((rank(dated)?, dated)));
         let (_, dated) = best.min_by_key(|(rank, dated)| (*rank, dated.span.start))?;
         Some((self.day_of(&dated.date, dated.span.start), dated.span))
     }
@@ -212,10 +189,7 @@ impl<'d> Resolver<'d> {
             Some(Field::Published | Field::Due) => return None,
             _ => {}
         }
-        let is_title = self
-            .document
-            .title()
-            .is_some_and(|title| block.span.overlaps(title.span));
+        let is_title = self.document.title().is_some_and(|title| block.span.overlaps(title.span));
         if roles.has_any(&[Role::Summary, Role::Impact]) {
             Some(2)
         } else if is_title {
@@ -234,15 +208,10 @@ impl<'d> Resolver<'d> {
     pub(super) fn zone_of(&self, block: BlockId) -> Option<Zone> {
         let here = self.document.block(block);
         let of_column = match here.kind {
-            BlockKind::Row {
-                table,
-                header: false,
-            } => self.zone_of_table(table),
+            BlockKind::Row { table, header: false } => self.zone_of_table(table),
             _ => None,
         };
-        of_column
-            .or_else(|| self.zone_of_section(here.section))
-            .or_else(|| self.document_zone.clone())
+        of_column.or_else(|| self.zone_of_section(here.section)).or_else(|| self.document_zone.clone())
     }
 
     fn zone_of_table(&self, table: usize) -> Option<Zone> {
@@ -258,12 +227,7 @@ impl<'d> Resolver<'d> {
         }
         let sections: Vec<SectionId> = self.document.ancestors(section).collect();
         let nearest = |(stated, _): &&(SectionId, Zone)| sections.contains(stated);
-        self.zones
-            .iter()
-            .rev()
-            .take(NEAR)
-            .find(nearest)
-            .map(|(_, zone)| zone.clone())
+        self.zones.iter().rev().take(NEAR).find(nearest).map(|(_, zone)| zone.clone())
     }
 
     /// The zone that the document states by itself, or the only one that any
@@ -281,10 +245,7 @@ impl<'d> Resolver<'d> {
             _ => Vec::new(),
         });
         let first = carried.by_ref().flatten().next()?;
-        carried
-            .flatten()
-            .all(|zone| zone.name == first.name)
-            .then_some(first)
+        carried.flatten().all(|zone| zone.name == first.name).then_some(first)
     }
 }
 
@@ -298,21 +259,12 @@ fn lone_zone(fact: &Fact) -> Option<Zone> {
 
 /// The dates that a fact writes.
 fn dates_of(fact: &Fact) -> Vec<Dated> {
-    let dated = |date: Option<Date>| {
-        date.map(|date| Dated {
-            date,
-            span: fact.span,
-            block: fact.block,
-        })
-    };
+    let dated = |date: Option<Date>| date.map(|date| Dated { date, span: fact.span, block: fact.block });
     match &fact.value {
         Value::Time(TimeValue::Timestamp(stamp)) => dated(stamp.date).into_iter().collect(),
         Value::Time(TimeValue::Range(range)) => {
             let end = range.end.date.filter(|_| !range.end_date_shared);
-            [range.start.date, end]
-                .into_iter()
-                .filter_map(dated)
-                .collect()
+            [range.start.date, end].into_iter().filter_map(dated).collect()
         }
         _ => Vec::new(),
     }

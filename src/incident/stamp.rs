@@ -69,22 +69,16 @@ pub(super) fn stamp_of(
     facts: &[Fact],
     in_timeline: bool,
 ) -> Option<Stamp> {
-    if matches!(
-        block.kind,
-        BlockKind::Row { header: true, .. } | BlockKind::Code
-    ) {
+    if matches!(block.kind, BlockKind::Row { header: true, .. } | BlockKind::Code) {
         return None;
     }
-    let index = facts
-        .iter()
-        .position(|fact| timestamps(fact).is_some() && !fact.quoted)?;
+    let index = facts.iter().position(|fact| timestamps(fact).is_some() && !fact.quoted)?;
     let fact = facts.get(index)?;
     let text = block.text.text();
     let opens = match block.kind {
         BlockKind::Row { table, .. } => opens_row(document, table, text, &fact.range),
         _ => {
-            is_lead_in(text.get(..fact.range.start)?)
-                || (in_timeline && in_label_or_last(block, &fact.range))
+            is_lead_in(text.get(..fact.range.start)?) || (in_timeline && in_label_or_last(block, &fact.range))
         }
     };
     if !opens || (!in_timeline && !has_clock(fact)) {
@@ -120,9 +114,7 @@ fn join_clock(stamp: &mut Stamp, block: &Block<'_>, first: &Fact, next: &Fact) -
         stamp.start.zone.clone_from(&clock.zone);
         stamp.end = end.cloned();
         stamp.span = first.span.cover(next.span);
-        stamp.written = text
-            .get(first.range.start..next.range.end)?
-            .replace(" | ", " ");
+        stamp.written = text.get(first.range.start..next.range.end)?.replace(" | ", " ");
         stamp.rest = without(text, &(first.range.start..next.range.end));
     }
     Some(())
@@ -130,13 +122,12 @@ fn join_clock(stamp: &mut Stamp, block: &Block<'_>, first: &Fact, next: &Fact) -
 
 /// Whether nothing but marks and lead-in words stands before a time.
 fn is_lead_in(before: &str) -> bool {
-    let mut words = before
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase);
-    let few = words.by_ref().take(3).all(|word| {
-        LEAD_IN.contains(&word.as_str()) || word.parse::<u8>().is_ok_and(|_| before.len() < 5)
-    });
+    let mut words =
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let few = words
+        .by_ref()
+        .take(3)
+        .all(|word| LEAD_IN.contains(&word.as_str()) || word.parse::<u8>().is_ok_and(|_| before.len() < 5));
     few && words.next().is_none()
 }
 
@@ -162,14 +153,8 @@ fn opens_row(document: &Document<'_>, table: usize, text: &str, range: &Range<us
     let before = text.get(..range.start).unwrap_or_default();
     let cell = before.matches(" | ").count();
     let in_cell = before.rsplit(" | ").next().unwrap_or_default();
-    let column = document
-        .columns(table)
-        .get(cell)
-        .map(|name| name.to_lowercase())
-        .unwrap_or_default();
-    let named = ["time", "when", "date", "utc", "timestamp"]
-        .iter()
-        .any(|word| column.contains(word));
+    let column = document.columns(table).get(cell).map(|name| name.to_lowercase()).unwrap_or_default();
+    let named = ["time", "when", "date", "utc", "timestamp"].iter().any(|word| column.contains(word));
     is_lead_in(in_cell) && (named || cell < 2)
 }
 
@@ -177,22 +162,9 @@ fn opens_row(document: &Document<'_>, table: usize, text: &str, range: &Range<us
 fn without(text: &str, range: &Range<usize>) -> String {
     let is_mark = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '-' | '–' | '—' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | '.'
-            )
+            || matches!(c, ':' | '-' | '–' | '—' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | '.')
     };
-    let before = text
-        .get(..range.start)
-        .unwrap_or_default()
-        .trim_matches(is_mark);
-    let after = text
-        .get(range.end..)
-        .unwrap_or_default()
-        .trim_start_matches(is_mark);
-    if before.is_empty() {
-        after.to_owned()
-    } else {
-        format!("{before} {after}")
-    }
+    let before = text.get(..range.start).unwrap_or_default().trim_matches(is_mark);
+    let after = text.get(range.end..).unwrap_or_default().trim_start_matches(is_mark);
+    if before.is_empty() { after.to_owned() } else { format!("{before} {after}") }
 }

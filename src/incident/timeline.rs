@@ -28,6 +28,14 @@ pub struct Timeline {
     pub has_unreadable: bool,
 }
 
+impl Timeline {
+    /// All entries, track by track.
+    #[must_use]
+    pub fn entries(&self) -> Vec<&Entry> {
+        self.tracks.iter().flat_map(|track| &track.entries).collect()
+    }
+}
+
 /// A run of entries that follow each other in time.
 #[derive(Clone, Debug)]
 pub struct Track {
@@ -73,17 +81,11 @@ pub struct Entry {
 const IMPLICIT: usize = 3;
 
 /// Reads all timelines of a document.
-pub(super) fn read(
-    document: &Document<'_>,
-    facts: &Facts,
-    resolver: &Resolver<'_>,
-) -> Vec<Timeline> {
+pub(super) fn read(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) -> Vec<Timeline> {
     let mut timelines = Vec::new();
     let mut taken = vec![false; document.blocks().len()];
     for (i, section) in document.sections().iter().enumerate() {
-        let inside_other = section
-            .parent
-            .is_some_and(|parent| document.roles(parent).has(Role::Timeline));
+        let inside_other = section.parent.is_some_and(|parent| document.roles(parent).has(Role::Timeline));
         if section.roles.has(Role::Timeline) && !inside_other {
             let blocks = blocks_of(document, SectionId(i));
             for id in &blocks {
@@ -92,10 +94,7 @@ pub(super) fn read(
             timelines.push(named(document, facts, resolver, SectionId(i), &blocks));
         }
     }
-    let rest: Vec<BlockId> = (0..taken.len())
-        .filter(|i| !taken[*i])
-        .map(BlockId)
-        .collect();
+    let rest: Vec<BlockId> = (0..taken.len()).filter(|i| !taken[*i]).map(BlockId).collect();
     timelines.extend(implicit(document, facts, resolver, &rest));
     timelines.sort_by_key(|timeline| timeline.heading);
     timelines
@@ -105,14 +104,10 @@ pub(super) fn read(
 /// label inside the timeline ("Resolution: 14:05 …") is no other section.
 fn blocks_of(document: &Document<'_>, section: SectionId) -> Vec<BlockId> {
     let belongs = |block: &Block<'_>| {
-        let mut path = document
-            .ancestors(block.section)
-            .take_while(|id| *id != section);
+        let mut path = document.ancestors(block.section).take_while(|id| *id != section);
         path.all(|id| {
             let inner = document.section(id);
-            inner.opening == Opening::Field
-                || inner.roles.is_empty()
-                || inner.roles.has(Role::Timeline)
+            inner.opening == Opening::Field || inner.roles.is_empty() || inner.roles.has(Role::Timeline)
         })
     };
     let first = document.section(section).block.map_or(0, |block| block.0);
@@ -120,10 +115,7 @@ fn blocks_of(document: &Document<'_>, section: SectionId) -> Vec<BlockId> {
         .blocks_with_ids()
         .skip(first)
         .take_while(|(_, block)| document.is_within(block.section, section));
-    inside
-        .filter(|(_, block)| belongs(block))
-        .map(|(id, _)| id)
-        .collect()
+    inside.filter(|(_, block)| belongs(block)).map(|(id, _)| id).collect()
 }
 
 fn named(
@@ -140,42 +132,26 @@ fn named(
     let mut has_unreadable = false;
     for &id in blocks {
         let block = document.block(id);
-        has_unreadable |= block.kind == BlockKind::Code
-            || !block.text.opaque().is_empty() && block.text.text().len() < 200;
-        if document.is_aside(block) || (Some(id) == own_heading && block.kind == BlockKind::Heading)
-        {
+        has_unreadable |=
+            block.kind == BlockKind::Code || !block.text.opaque().is_empty() && block.text.text().len() < 200;
+        if document.is_aside(block) || (Some(id) == own_heading && block.kind == BlockKind::Heading) {
             continue;
         }
         match stamp_of(document, block, facts.of(id), true) {
             Some(stamp) => stamped.push((id, stamp)),
             None => {
-                times_in_prose += facts
-                    .of(id)
-                    .iter()
-                    .filter(|fact| super::stamp::has_clock(fact))
-                    .count();
+                times_in_prose += facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
                 if is_entry_like(block) {
                     untimed.push(id);
                 }
             }
         }
     }
-    let holding: HashSet<BlockId> = stamped
-        .iter()
-        .filter_map(|(id, _)| document.block(*id).parent)
-        .collect();
+    let holding: HashSet<BlockId> = stamped.iter().filter_map(|(id, _)| document.block(*id).parent).collect();
     untimed.retain(|id| !holding.contains(id));
     let heading = document.section(section).heading;
     let tracks = tracks_of(document, resolver, stamped);
-    Timeline {
-        section,
-        heading,
-        named: true,
-        tracks,
-        untimed,
-        times_in_prose,
-        has_unreadable,
-    }
+    Timeline { section, heading, named: true, tracks, untimed, times_in_prose, has_unreadable }
 }
 
 /// A list item or a row that would be an entry if it had a time.
@@ -199,18 +175,10 @@ fn implicit(
     for &id in blocks {
         let block = document.block(id);
         let roles = document.roles(block.section);
-        let other = roles.has_any(&[
-            Role::Actions,
-            Role::Supporting,
-            Role::Related,
-            Role::Responders,
-        ]);
+        let other = roles.has_any(&[Role::Actions, Role::Supporting, Role::Related, Role::Responders]);
         if document.is_aside(block)
             || other
-            || block
-                .label
-                .as_ref()
-                .is_some_and(|label| label.field.is_some())
+            || block.label.as_ref().is_some_and(|label| label.field.is_some())
         {
             continue;
         }
@@ -219,9 +187,7 @@ fn implicit(
         }
     }
     let tracks = tracks_of(document, resolver, stamped);
-    let long = tracks
-        .into_iter()
-        .filter(|track| track.entries.len() >= IMPLICIT);
+    let long = tracks.into_iter().filter(|track| track.entries.len() >= IMPLICIT);
     let timeline = |track: Track| {
         let first = track.entries.first()?;
         Some(Timeline {
@@ -243,20 +209,12 @@ type TrackKey = (SectionId, u8, usize, Option<BlockId>);
 
 fn track_key(document: &Document<'_>, block: &Block<'_>) -> TrackKey {
     let is_outline = |id: &SectionId| document.section(*id).opening != Opening::Field;
-    let outline = |from: SectionId| {
-        document
-            .ancestors(from)
-            .find(is_outline)
-            .unwrap_or(SectionId(0))
-    };
+    let outline = |from: SectionId| document.ancestors(from).find(is_outline).unwrap_or(SectionId(0));
     match block.kind {
         // Headings and the lines under date headings run through the section
         // that holds the headings.
         BlockKind::Heading => {
-            let above = document
-                .section(block.section)
-                .parent
-                .unwrap_or(SectionId(0));
+            let above = document.section(block.section).parent.unwrap_or(SectionId(0));
             (above, 0, 0, None)
         }
         BlockKind::Item(item) => (timeline_root(document, block), 1, item.depth, block.parent),
@@ -270,43 +228,26 @@ fn track_key(document: &Document<'_>, block: &Block<'_>) -> TrackKey {
 /// The section that gives a block its role: lists under the date headings of
 /// one timeline are one track.
 fn timeline_root(document: &Document<'_>, block: &Block<'_>) -> SectionId {
-    let root = document
-        .ancestors(block.section)
-        .find(|id| document.section(*id).roles.has(Role::Timeline));
+    let root = document.ancestors(block.section).find(|id| document.section(*id).roles.has(Role::Timeline));
     root.unwrap_or(block.section)
 }
 
-fn tracks_of(
-    document: &Document<'_>,
-    resolver: &Resolver<'_>,
-    stamped: Vec<(BlockId, Stamp)>,
-) -> Vec<Track> {
+fn tracks_of(document: &Document<'_>, resolver: &Resolver<'_>, stamped: Vec<(BlockId, Stamp)>) -> Vec<Track> {
     let mut groups: Vec<(TrackKey, Vec<(BlockId, Stamp)>)> = Vec::new();
     for (id, stamp) in stamped {
         let key = track_key(document, document.block(id));
-        match groups
-            .iter_mut()
-            .rev()
-            .take(16)
-            .find(|(known, _)| *known == key)
-        {
+        match groups.iter_mut().rev().take(16).find(|(known, _)| *known == key) {
             Some((_, group)) => group.push((id, stamp)),
             None => groups.push((key, vec![(id, stamp)])),
         }
     }
-    let tracks = groups
-        .into_iter()
-        .map(|(_, group)| track(document, resolver, group));
+    let tracks = groups.into_iter().map(|(_, group)| track(document, resolver, group));
     tracks.filter(|track| !track.entries.is_empty()).collect()
 }
 
 /// Gives the entries of a track their days, in the order in which they
 /// happened.
-fn track(
-    document: &Document<'_>,
-    resolver: &Resolver<'_>,
-    mut group: Vec<(BlockId, Stamp)>,
-) -> Track {
+fn track(document: &Document<'_>, resolver: &Resolver<'_>, mut group: Vec<(BlockId, Stamp)>) -> Track {
     // A date on its own line dates what follows; it is no entry.
     let newest_first = is_newest_first(resolver, &group);
     let floating = group.iter().all(|(_, stamp)| stamp.start.date.is_none());
@@ -323,15 +264,8 @@ fn track(
     if newest_first {
         entries.reverse();
     }
-    let floating = floating
-        && !entries
-            .iter()
-            .any(|entry| dated_within_timeline(document, resolver, entry));
-    Track {
-        entries,
-        newest_first,
-        floating,
-    }
+    let floating = floating && !entries.iter().any(|entry| dated_within_timeline(document, resolver, entry));
+    Track { entries, newest_first, floating }
 }
 
 /// Whether an entry's day is stated by a heading or item of the timeline.
@@ -339,7 +273,5 @@ fn dated_within_timeline(document: &Document<'_>, resolver: &Resolver<'_>, entry
     let Some((_, span)) = resolver.day_above(entry.block) else {
         return false;
     };
-    document
-        .title()
-        .is_none_or(|title| !title.span.overlaps(span))
+    document.title().is_none_or(|title| !title.span.overlaps(span))
 }

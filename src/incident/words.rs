@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 /// Compiles a pattern once. `tests/incident.rs` exercises each of them.
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
     };
 }
 
@@ -83,13 +82,8 @@ pub(super) fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
 /// The sentence around a place of a text. A full stop inside a number, an
 /// abbreviation or a time is no end.
 pub(super) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = sentence_ends(text)
-        .take_while(|end| *end <= range.start)
-        .last()
-        .unwrap_or(0);
-    let end = sentence_ends(text)
-        .find(|end| *end >= range.end)
-        .unwrap_or(text.len());
+    let start = sentence_ends(text).take_while(|end| *end <= range.start).last().unwrap_or(0);
+    let end = sentence_ends(text).find(|end| *end >= range.end).unwrap_or(text.len());
     start..end.max(range.end)
 }
 
@@ -100,11 +94,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         let ends = match c {
             '.' => {
                 let spaced = next.next().is_none_or(char::is_whitespace);
-                let capital = after
-                    .trim_start()
-                    .chars()
-                    .next()
-                    .is_none_or(|c| !c.is_lowercase());
+                let capital = after.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
                 spaced && capital && !ends_abbreviation(text.get(..i)?)
             }
             '!' | '?' | ';' => next.next().is_none_or(char::is_whitespace),
@@ -115,15 +105,11 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 }
 
 fn ends_abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
     let known = [
-        "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr",
-        "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri",
-        "sat", "sun",
+        "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     ];
     known.contains(&word.as_str())
 }

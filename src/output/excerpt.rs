@@ -70,10 +70,7 @@ impl Excerpt {
     /// the marks on it need more.
     #[must_use]
     pub fn new(source: &str, index: &LineIndex<'_>, marks: &[Mark], columns: usize) -> Self {
-        let marks: Vec<Mark> = marks
-            .iter()
-            .map(|&mark| tidy(mark, source, index))
-            .collect();
+        let marks: Vec<Mark> = marks.iter().map(|&mark| tidy(mark, source, index)).collect();
         let numbers = lines_to_show(source, index, &marks);
         let columns = columns.saturating_sub(gutter(&numbers, &marks, index));
         let mut text = String::new();
@@ -84,15 +81,9 @@ impl Excerpt {
             let line = index.line(number);
             let windows = Windows::new(source, line, &anchors(line, &marks), columns);
             write_line(&mut text, &mut shown, source, line, windows.ranges());
-            lines.push(Line {
-                number,
-                range: start..text.len(),
-            });
+            lines.push(Line { number, range: start..text.len() });
         }
-        let marks = marks
-            .iter()
-            .map(|mark| place(mark.span, &shown, index))
-            .collect();
+        let marks = marks.iter().map(|mark| place(mark.span, &shown, index)).collect();
         Self { text, lines, marks }
     }
 
@@ -113,9 +104,7 @@ impl Excerpt {
     #[must_use]
     pub fn lines_around(&self, range: &Range<usize>, before: usize, after: usize) -> &[Line] {
         let holding = |offset: usize| {
-            let past = self
-                .lines
-                .partition_point(|line| line.range.start <= offset);
+            let past = self.lines.partition_point(|line| line.range.start <= offset);
             past.saturating_sub(1)
         };
         let mut first = holding(range.start);
@@ -132,9 +121,7 @@ impl Excerpt {
     /// How many lines from `line` on are neighbours in the source.
     #[must_use]
     pub fn run_from(&self, line: &Line) -> usize {
-        let first = self
-            .lines
-            .partition_point(|other| other.number < line.number);
+        let first = self.lines.partition_point(|other| other.number < line.number);
         let mut last = first;
         while self.adjacent(last) {
             last += 1;
@@ -146,9 +133,7 @@ impl Excerpt {
     /// source.
     fn adjacent(&self, i: usize) -> bool {
         let number = |i: usize| self.lines.get(i).map(|line| line.number);
-        number(i)
-            .zip(number(i + 1))
-            .is_some_and(|(this, next)| this + 1 == next)
+        number(i).zip(number(i + 1)).is_some_and(|(this, next)| this + 1 == next)
     }
 }
 
@@ -160,23 +145,13 @@ fn tidy(mark: Mark, source: &str, index: &LineIndex<'_>) -> Mark {
     let text = source.get(start..end).unwrap_or_default();
     let kept = text.trim();
     if kept.is_empty() {
-        return Mark {
-            span: Span::new(start, start),
-            ..mark
-        };
+        return Mark { span: Span::new(start, start), ..mark };
     }
     let start = start + (text.len() - text.trim_start().len());
     let end = start + kept.len();
     let first = index.position(start).line;
-    let end = if index.position(end).line - first >= MOST_LINES {
-        index.line(first).end
-    } else {
-        end
-    };
-    Mark {
-        span: Span::new(start, end),
-        ..mark
-    }
+    let end = if index.position(end).line - first >= MOST_LINES { index.line(first).end } else { end };
+    Mark { span: Span::new(start, end), ..mark }
 }
 
 /// The numbers of the lines that marks are on, of their neighbours unless
@@ -186,24 +161,11 @@ fn lines_to_show(source: &str, index: &LineIndex<'_>, marks: &[Mark]) -> Vec<usi
     for mark in marks {
         marked.extend(index.position(mark.span.start).line..=index.position(mark.span.end).line);
     }
-    let around = marked
-        .iter()
-        .flat_map(|&line| line.saturating_sub(1)..=line + 1);
-    let around: BTreeSet<usize> = around
-        .filter(|&line| (1..=index.line_count()).contains(&line))
-        .collect();
-    let blank = |line: usize| {
-        source
-            .get(index.line(line).range())
-            .unwrap_or_default()
-            .trim()
-            .is_empty()
-    };
+    let around = marked.iter().flat_map(|&line| line.saturating_sub(1)..=line + 1);
+    let around: BTreeSet<usize> = around.filter(|&line| (1..=index.line_count()).contains(&line)).collect();
+    let blank = |line: usize| source.get(index.line(line).range()).unwrap_or_default().trim().is_empty();
     let mut shown: Vec<usize> = Vec::new();
-    for line in around
-        .into_iter()
-        .filter(|line| marked.contains(line) || !blank(*line))
-    {
+    for line in around.into_iter().filter(|line| marked.contains(line) || !blank(*line)) {
         if let Some(&last) = shown.last()
             && line - last <= GAP + 1
         {
@@ -218,8 +180,7 @@ fn lines_to_show(source: &str, index: &LineIndex<'_>, marks: &[Mark]) -> Vec<usi
 /// take from a line.
 fn gutter(numbers: &[usize], marks: &[Mark], index: &LineIndex<'_>) -> usize {
     let digits = numbers.last().map_or(1, |number| number.to_string().len());
-    let several =
-        |mark: &&Mark| index.position(mark.span.start).line != index.position(mark.span.end).line;
+    let several = |mark: &&Mark| index.position(mark.span.start).line != index.position(mark.span.end).line;
     let arrows = marks.iter().filter(several).count();
     digits + 4 + if arrows > 0 { arrows + 3 } else { 0 }
 }
@@ -231,49 +192,27 @@ fn anchors(line: Span, marks: &[Mark]) -> Vec<Anchor> {
     let mut anchors = Vec::new();
     for Mark { span, words } in marks {
         match (inside(span.start), inside(span.end)) {
-            (true, true) => anchors.push(Anchor {
-                span: *span,
-                words: *words,
-            }),
-            (true, false) => anchors.push(Anchor {
-                span: Span::new(span.start, span.start),
-                words: 0,
-            }),
-            (false, true) => anchors.push(Anchor {
-                span: Span::new(span.end, span.end),
-                words: 0,
-            }),
+            (true, true) => anchors.push(Anchor { span: *span, words: *words }),
+            (true, false) => anchors.push(Anchor { span: Span::new(span.start, span.start), words: 0 }),
+            (false, true) => anchors.push(Anchor { span: Span::new(span.end, span.end), words: 0 }),
             (false, false) => {}
         }
     }
     if anchors.is_empty() {
-        anchors.push(Anchor {
-            span: Span::new(line.start, line.start),
-            words: 0,
-        });
+        anchors.push(Anchor { span: Span::new(line.start, line.start), words: 0 });
     }
     anchors
 }
 
 /// Appends the windows of a line, and notes where each character went.
-fn write_line(
-    text: &mut String,
-    shown: &mut Vec<Shown>,
-    source: &str,
-    line: Span,
-    windows: &[Span],
-) {
+fn write_line(text: &mut String, shown: &mut Vec<Shown>, source: &str, line: Span, windows: &[Span]) {
     let begin = text.len();
     let mut done = line.start;
     for window in windows {
         if window.start > done {
             text.push(CUT);
         }
-        for (i, c) in source
-            .get(window.range())
-            .unwrap_or_default()
-            .char_indices()
-        {
+        for (i, c) in source.get(window.range()).unwrap_or_default().char_indices() {
             let start = text.len();
             if c == '\t' {
                 let column = width(text.get(begin..).unwrap_or_default());
@@ -281,19 +220,13 @@ fn write_line(
             } else if c != BYTE_ORDER_MARK {
                 text.push(visible_char(c));
             }
-            shown.push(Shown {
-                source: window.start + i,
-                range: start..text.len(),
-            });
+            shown.push(Shown { source: window.start + i, range: start..text.len() });
         }
         done = window.end;
     }
     if done == line.end {
         // A mark may stand behind the last character.
-        shown.push(Shown {
-            source: line.end,
-            range: text.len()..text.len(),
-        });
+        shown.push(Shown { source: line.end, range: text.len()..text.len() });
     } else {
         text.push(CUT);
     }
@@ -306,26 +239,12 @@ fn place(span: Span, shown: &[Shown], index: &LineIndex<'_>) -> Placed {
     let past = shown.partition_point(|c| c.source < span.end);
     let last_end = shown.last().map_or(0, |c| c.range.end);
     let start = shown.get(first).map_or(last_end, |c| c.range.start);
-    let end = past
-        .checked_sub(1)
-        .and_then(|i| shown.get(i))
-        .map_or(start, |c| c.range.end);
-    let end = if span.is_empty() {
-        start
-    } else {
-        end.max(start)
-    };
-    Placed {
-        range: start..end,
-        position: index.position(span.start),
-    }
+    let end = past.checked_sub(1).and_then(|i| shown.get(i)).map_or(start, |c| c.range.end);
+    let end = if span.is_empty() { start } else { end.max(start) };
+    Placed { range: start..end, position: index.position(span.start) }
 }
 
 /// The columns that a character takes in an excerpt.
 pub(super) fn columns_of(c: char) -> usize {
-    if c == '\t' {
-        TAB
-    } else {
-        width_of(visible_char(c))
-    }
+    if c == '\t' { TAB } else { width_of(visible_char(c)) }
 }

@@ -47,15 +47,8 @@ struct JsonFact<'a> {
 enum JsonValue {
     Text(String),
     Number(serde_json::Number),
-    Range {
-        start: String,
-        end: String,
-    },
-    Duration {
-        iso: String,
-        seconds: serde_json::Number,
-        approximate: bool,
-    },
+    Range { start: String, end: String },
+    Duration { iso: String, seconds: serde_json::Number, approximate: bool },
 }
 
 /// A number without `.0` where it is whole.
@@ -85,10 +78,7 @@ fn json_sheet(sheet: &FactSheet) -> JsonSheet<'_> {
         span: Extent::of(fact.span, &index),
         value: value(&fact.value),
     };
-    JsonSheet {
-        path: &sheet.path,
-        facts: sheet.facts.all().iter().map(fact).collect(),
-    }
+    JsonSheet { path: &sheet.path, facts: sheet.facts.all().iter().map(fact).collect() }
 }
 
 fn written<'a>(sheet: &'a FactSheet, fact: &Fact) -> &'a str {
@@ -108,10 +98,9 @@ fn time_value(time: &TimeValue) -> JsonValue {
     match time {
         TimeValue::Timestamp(stamp) => JsonValue::Text(stamp.to_string()),
         TimeValue::Zone(zone) => JsonValue::Text(zone.to_string()),
-        TimeValue::Range(range) => JsonValue::Range {
-            start: range.start.to_string(),
-            end: range.end.to_string(),
-        },
+        TimeValue::Range(range) => {
+            JsonValue::Range { start: range.start.to_string(), end: range.end.to_string() }
+        }
         TimeValue::Duration(duration) => JsonValue::Duration {
             iso: duration.iso(),
             seconds: number(duration.seconds),
@@ -146,12 +135,7 @@ fn rows(out: &mut String, sheet: &FactSheet) {
         ]
     };
     let rows: Vec<[String; 4]> = sheet.facts.all().iter().map(row).collect();
-    let widest = |column: usize| {
-        rows.iter()
-            .map(|row| width(&row[column]))
-            .max()
-            .unwrap_or(0)
-    };
+    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
     let widths = [widest(0), widest(1), widest(2)];
     for row in &rows {
         for (cell, widest) in row.iter().zip(widths) {
@@ -173,9 +157,7 @@ impl std::fmt::Display for JsonValue {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Range { start, end } => write!(f, "{start} to {end}"),
-            Self::Duration {
-                iso, approximate, ..
-            } => {
+            Self::Duration { iso, approximate, .. } => {
                 write!(f, "{}{iso}", if *approximate { "~" } else { "" })
             }
         }

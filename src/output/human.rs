@@ -7,8 +7,8 @@ use super::{Look, Report, page_url};
 use crate::finding::{self, Label};
 use crate::span::LineIndex;
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    Severity, SourceCode, SourceSpan, SpanContents,
 };
 use std::fmt;
 
@@ -31,11 +31,7 @@ pub fn render(reports: &[Report], look: Look) -> String {
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {
-    let theme = if look.color {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
+    let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     // Asked for a link or for none, miette writes the address out behind the
     // code or leaves it away; the code itself serves as the words of the link.
     GraphicalReportHandler::new_themed(theme)
@@ -70,10 +66,7 @@ impl<'a> View<'a> {
         index: &LineIndex<'_>,
         columns: usize,
     ) -> Self {
-        let mark = |label: &Label| Mark {
-            span: label.span,
-            words: width(&label.message),
-        };
+        let mark = |label: &Label| Mark { span: label.span, words: width(&label.message) };
         let marks: Vec<Mark> = diagnostic.finding.labels().map(mark).collect();
         Self {
             diagnostic,
@@ -150,16 +143,8 @@ impl SourceCode for Source {
             return Err(MietteError::OutOfBounds);
         };
         let bytes = first.range.start..last.range.end;
-        let data = self
-            .excerpt
-            .text()
-            .get(bytes.clone())
-            .ok_or(MietteError::OutOfBounds)?;
-        let mark = self
-            .excerpt
-            .marks()
-            .iter()
-            .find(|mark| before == 0 && mark.range.start == range.start);
+        let data = self.excerpt.text().get(bytes.clone()).ok_or(MietteError::OutOfBounds)?;
+        let mark = self.excerpt.marks().iter().find(|mark| before == 0 && mark.range.start == range.start);
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
             data.as_bytes(),

@@ -34,16 +34,9 @@ impl Extent {
     pub fn of(span: Span, index: &LineIndex<'_>) -> Self {
         let place = |offset| {
             let position = index.position(offset);
-            Place {
-                offset: position.offset,
-                line: position.line,
-                column: position.column,
-            }
+            Place { offset: position.offset, line: position.line, column: position.column }
         };
-        Self {
-            start: place(span.start),
-            end: place(span.end),
-        }
+        Self { start: place(span.start), end: place(span.end) }
     }
 }
 
@@ -88,21 +81,12 @@ pub fn render(reports: &[Report]) -> String {
     let mut all = Vec::new();
     for report in reports {
         let index = LineIndex::new(&report.text);
-        all.extend(
-            report
-                .diagnostics
-                .iter()
-                .map(|d| diagnostic(d, &report.path, &index)),
-        );
+        all.extend(report.diagnostics.iter().map(|d| diagnostic(d, &report.path, &index)));
     }
     to_text(&all)
 }
 
-fn diagnostic<'a>(
-    diagnostic: &'a Diagnostic,
-    path: &'a str,
-    index: &LineIndex<'_>,
-) -> JsonDiagnostic<'a> {
+fn diagnostic<'a>(diagnostic: &'a Diagnostic, path: &'a str, index: &LineIndex<'_>) -> JsonDiagnostic<'a> {
     let finding = &diagnostic.finding;
     JsonDiagnostic {
         code: &diagnostic.rule,
@@ -113,32 +97,21 @@ fn diagnostic<'a>(
         path,
         span: Extent::of(finding.primary.span, index),
         label: &finding.primary.message,
-        labels: finding
-            .others
-            .iter()
-            .map(|other| label(other, index))
-            .collect(),
+        labels: finding.others.iter().map(|other| label(other, index)).collect(),
         fix: finding.fix.as_ref().map(|f| fix(f, index)),
     }
 }
 
 fn label<'a>(label: &'a Label, index: &LineIndex<'_>) -> JsonLabel<'a> {
-    JsonLabel {
-        message: &label.message,
-        span: Extent::of(label.span, index),
-    }
+    JsonLabel { message: &label.message, span: Extent::of(label.span, index) }
 }
 
 fn fix<'a>(fix: &'a Fix, index: &LineIndex<'_>) -> JsonFix<'a> {
-    let edits = fix.edits.iter().map(|edit| JsonEdit {
-        span: Extent::of(edit.span, index),
-        replacement: &edit.replacement,
-    });
-    JsonFix {
-        title: &fix.title,
-        safety: fix.safety.name(),
-        edits: edits.collect(),
-    }
+    let edits = fix
+        .edits
+        .iter()
+        .map(|edit| JsonEdit { span: Extent::of(edit.span, index), replacement: &edit.replacement });
+    JsonFix { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }
 
 /// A value as indented JSON with a line end, in which every character that a

@@ -37,11 +37,7 @@ fn json_rule(rule: &Rule) -> JsonRule<'_> {
 }
 
 fn text(rules: &[Rule], limit: Option<usize>) -> String {
-    let longest = rules
-        .iter()
-        .map(|rule| rule.page.name.len())
-        .max()
-        .unwrap_or(0);
+    let longest = rules.iter().map(|rule| rule.page.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     for Rule { page, .. } in rules {
         let line = format!(
@@ -59,11 +55,7 @@ fn text(rules: &[Rule], limit: Option<usize>) -> String {
 #[must_use]
 pub fn explanation(page: &Page) -> String {
     let mut out = page.text.clone();
-    let _ = writeln!(
-        out,
-        "\n## Settings\n\n    severity = \"{}\"",
-        severity_name(page.severity)
-    );
+    let _ = writeln!(out, "\n## Settings\n\n    severity = \"{}\"", severity_name(page.severity));
     for (name, value) in &page.params {
         let _ = writeln!(out, "    {name} = {value}");
     }
@@ -75,9 +67,7 @@ fn severity_name(severity: Option<Severity>) -> &'static str {
 }
 
 fn first_sentence(text: &str) -> &str {
-    text.split_once(". ")
-        .map_or(text, |(first, _)| first)
-        .trim_end_matches('.')
+    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
 }
 
 fn cut(line: &str, limit: Option<usize>) -> String {

@@ -23,14 +23,8 @@ impl Summary {
     /// Counts the findings of a run over `linted` files.
     #[must_use]
     pub fn of(reports: &[Report], linted: usize) -> Self {
-        let mut summary = Self {
-            linted,
-            ..Self::default()
-        };
-        for report in reports
-            .iter()
-            .filter(|report| !report.diagnostics.is_empty())
-        {
+        let mut summary = Self { linted, ..Self::default() };
+        for report in reports.iter().filter(|report| !report.diagnostics.is_empty()) {
             summary.files += 1;
             for diagnostic in &report.diagnostics {
                 match diagnostic.severity {
@@ -62,11 +56,8 @@ impl fmt::Display for Summary {
             (self.warnings, "warning", "warnings"),
             (self.advice, "piece of advice", "pieces of advice"),
         ];
-        let parts: Vec<String> = counts
-            .iter()
-            .filter(|(n, ..)| *n > 0)
-            .map(|(n, one, many)| counted(*n, one, many))
-            .collect();
+        let parts: Vec<String> =
+            counts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
         if parts.is_empty() {
             write!(f, "no findings in {linted}")
         } else if self.files == self.linted {
@@ -89,42 +80,19 @@ mod tests {
 
     #[test]
     fn reads_well() {
-        let base = Summary {
-            linted: 5,
-            ..Summary::default()
-        };
+        let base = Summary { linted: 5, ..Summary::default() };
         assert_eq!(base.to_string(), "no findings in 5 files");
-        let some = Summary {
-            errors: 3,
-            warnings: 1,
-            files: 2,
-            ..base
-        };
+        let some = Summary { errors: 3, warnings: 1, files: 2, ..base };
         assert_eq!(some.to_string(), "3 errors, 1 warning in 2 of 5 files");
-        let one = Summary {
-            warnings: 1,
-            files: 1,
-            linted: 1,
-            ..Summary::default()
-        };
+        let one = Summary { warnings: 1, files: 1, linted: 1, ..Summary::default() };
         assert_eq!(one.to_string(), "1 warning in 1 file");
-        let advice = Summary {
-            advice: 2,
-            files: 1,
-            linted: 2,
-            ..Summary::default()
-        };
+        let advice = Summary { advice: 2, files: 1, linted: 2, ..Summary::default() };
         assert_eq!(advice.to_string(), "2 pieces of advice in 1 of 2 files");
     }
 
     #[test]
     fn counts_what_weighs_enough() {
-        let summary = Summary {
-            errors: 1,
-            warnings: 2,
-            advice: 4,
-            ..Summary::default()
-        };
+        let summary = Summary { errors: 1, warnings: 2, advice: 4, ..Summary::default() };
         assert_eq!(summary.at_least(Severity::Error), 1);
         assert_eq!(summary.at_least(Severity::Warning), 3);
         assert_eq!(summary.at_least(Severity::Advice), 7);

@@ -12,9 +12,7 @@ use unicode_width::UnicodeWidthChar;
 pub fn visible_char(c: char) -> char {
     match c {
         // The block "Control Pictures" is in the order of the controls.
-        '\0'..='\x1f' => {
-            char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
-        }
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
         _ if is_unsafe(c) => char::REPLACEMENT_CHARACTER,
         c => c,
@@ -58,10 +56,7 @@ mod tests {
     fn controls_become_symbols() {
         assert_eq!(visible("a\x1b[31mb\x07\x7f"), "a␛[31mb␇␡");
         assert_eq!(visible("a\nb\rc\td"), "a␊b␍c␉d");
-        assert_eq!(
-            visible("\u{9b}31m \u{202e}evil"),
-            "\u{fffd}31m \u{fffd}evil"
-        );
+        assert_eq!(visible("\u{9b}31m \u{202e}evil"), "\u{fffd}31m \u{fffd}evil");
     }
 
     #[test]

@@ -49,17 +49,11 @@ impl Windows {
         if fits(source, line, columns) {
             return Self { ranges: vec![line] };
         }
-        let line = Cutter {
-            source,
-            line,
-            columns,
-        };
+        let line = Cutter { source, line, columns };
         let mut windows = line.cores(anchors);
         line.grow(&mut windows);
         line.end_between_words(&mut windows);
-        Self {
-            ranges: line.joined(&windows),
-        }
+        Self { ranges: line.joined(&windows) }
     }
 
     /// The parts, in order and without overlap.
@@ -72,17 +66,13 @@ impl Windows {
 /// Whether a line is narrow enough. It reads no more of the line than needed.
 fn fits(source: &str, line: Span, columns: usize) -> bool {
     let mut left = columns;
-    source
-        .get(line.range())
-        .unwrap_or_default()
-        .chars()
-        .all(|c| match left.checked_sub(columns_of(c)) {
-            Some(rest) => {
-                left = rest;
-                true
-            }
-            None => false,
-        })
+    source.get(line.range()).unwrap_or_default().chars().all(|c| match left.checked_sub(columns_of(c)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    })
 }
 
 /// A line that is too wide, and the columns it may take.
@@ -104,18 +94,13 @@ impl Cutter<'_> {
     /// A window for each anchor. Anchors that overlap share one; one that is
     /// too wide is shown by its two ends.
     fn cores(&self, anchors: &[Anchor]) -> Vec<Window> {
-        let share = (self.columns / anchors.len().max(1))
-            .saturating_sub(2 * CUTS)
-            .max(ENOUGH);
+        let share = (self.columns / anchors.len().max(1)).saturating_sub(2 * CUTS).max(ENOUGH);
         let mut cores: Vec<(Span, usize)> = Vec::new();
         for &Anchor { span, words } in anchors {
             if fits(self.source, span, share) {
                 cores.push((span, words));
             } else {
-                cores.push((
-                    Span::new(span.start, self.forward(span.start, share * 2 / 3)),
-                    words,
-                ));
+                cores.push((Span::new(span.start, self.forward(span.start, share * 2 / 3)), words));
                 cores.push((Span::new(self.back(span.end, share / 3), span.end), 0));
             }
         }
@@ -128,11 +113,7 @@ impl Cutter<'_> {
                     last.shown = last.core;
                     last.words = last.words.max(words);
                 }
-                _ => windows.push(Window {
-                    core,
-                    shown: core,
-                    words,
-                }),
+                _ => windows.push(Window { core, shown: core, words }),
             }
         }
         windows
@@ -184,9 +165,7 @@ impl Cutter<'_> {
     }
 
     fn grow_right(&self, windows: &mut [Window], i: usize, room: usize) -> usize {
-        let limit = windows
-            .get(i + 1)
-            .map_or(self.line.end, |next| next.shown.start);
+        let limit = windows.get(i + 1).map_or(self.line.end, |next| next.shown.start);
         let Some(window) = windows.get(i) else {
             return 0;
         };
@@ -196,10 +175,7 @@ impl Cutter<'_> {
             return 0;
         }
         let next = self.text(Span::new(end, limit)).chars().next();
-        let Some((c, taken)) = next
-            .map(|c| (c, columns_of(c)))
-            .filter(|(_, taken)| *taken <= room)
-        else {
+        let Some((c, taken)) = next.map(|c| (c, columns_of(c))).filter(|(_, taken)| *taken <= room) else {
             return 0;
         };
         if let Some(window) = windows.get_mut(i) {
@@ -209,10 +185,8 @@ impl Cutter<'_> {
     }
 
     fn grow_left(&self, windows: &mut [Window], i: usize, room: usize) -> usize {
-        let limit = i
-            .checked_sub(1)
-            .and_then(|i| windows.get(i))
-            .map_or(self.line.start, |last| last.shown.end);
+        let limit =
+            i.checked_sub(1).and_then(|i| windows.get(i)).map_or(self.line.start, |last| last.shown.end);
         let Some(window) = windows.get(i) else {
             return 0;
         };
@@ -222,10 +196,7 @@ impl Cutter<'_> {
             return 0;
         }
         let last = self.text(Span::new(limit, start)).chars().next_back();
-        let Some((c, taken)) = last
-            .map(|c| (c, columns_of(c)))
-            .filter(|(_, taken)| *taken <= room)
-        else {
+        let Some((c, taken)) = last.map(|c| (c, columns_of(c))).filter(|(_, taken)| *taken <= room) else {
             return 0;
         };
         if let Some(window) = windows.get_mut(i) {
@@ -255,10 +226,7 @@ impl Cutter<'_> {
         for window in windows {
             if window.shown.start > self.line.start {
                 let lead = self.text(Span::new(window.shown.start, window.core.start));
-                let space = lead
-                    .char_indices()
-                    .take(WORD)
-                    .find(|(_, c)| c.is_whitespace());
+                let space = lead.char_indices().take(WORD).find(|(_, c)| c.is_whitespace());
                 window.shown.start += space.map_or(0, |(i, _)| i);
             }
             if window.shown.end < self.line.end {

@@ -93,21 +93,14 @@ impl Page {
             .iter()
             .find(|fence| fence.info == "toml")
             .ok_or_else(|| error(1, "the `toml` fence with the severity is missing".into()))?;
-        let declared: Declaration = toml::from_str(&declaration.text)
-            .map_err(|e| error(declaration.line, e.message().to_owned()))?;
+        let declared: Declaration =
+            toml::from_str(&declaration.text).map_err(|e| error(declaration.line, e.message().to_owned()))?;
         let severity = parse_severity(&declared.severity).ok_or_else(|| {
-            let message = format!(
-                "`{}` is no severity: error, warning, advice or off",
-                declared.severity
-            );
+            let message = format!("`{}` is no severity: error, warning, advice or off", declared.severity);
             error(declaration.line, message)
         })?;
-        let summary = first_paragraph(&prose).ok_or_else(|| {
-            error(
-                1,
-                "the paragraph that says what the rule reports is missing".into(),
-            )
-        })?;
+        let summary = first_paragraph(&prose)
+            .ok_or_else(|| error(1, "the paragraph that says what the rule reports is missing".into()))?;
         let examples = fences.iter().filter_map(example).collect();
         Ok(Self {
             name,
@@ -145,11 +138,7 @@ fn example(fence: &Fence) -> Option<Example> {
         "markdown good" => false,
         _ => return None,
     };
-    Some(Example {
-        bad,
-        text: fence.text.clone(),
-        line: fence.line,
-    })
+    Some(Example { bad, text: fence.text.clone(), line: fence.line })
 }
 
 /// The fences, and the lines outside them with their numbers.
@@ -174,23 +163,13 @@ fn split_fences(text: &str) -> Result<(Vec<Fence>, Vec<NumberedLine<'_>>), PageE
             }
             (None, Some(ticks)) => {
                 let info = line.trim_start_matches(ticks).trim().to_owned();
-                open = Some((
-                    ticks,
-                    Fence {
-                        info,
-                        text: String::new(),
-                        line: i + 1,
-                    },
-                ));
+                open = Some((ticks, Fence { info, text: String::new(), line: i + 1 }));
             }
             (None, None) => prose.push((i + 1, line)),
         }
     }
     match open {
-        Some((_, fence)) => Err(PageError {
-            line: fence.line,
-            message: "this fence is not closed".into(),
-        }),
+        Some((_, fence)) => Err(PageError { line: fence.line, message: "this fence is not closed".into() }),
         None => Ok((fences, prose)),
     }
 }

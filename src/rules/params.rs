@@ -25,19 +25,14 @@ impl Params {
     /// 0 where the page declares none of this name.
     #[must_use]
     pub fn seconds(&self, name: &str) -> i64 {
-        self.values
-            .get(name)
-            .and_then(toml::Value::as_str)
-            .and_then(parse_seconds)
-            .unwrap_or(0)
+        self.values.get(name).and_then(toml::Value::as_str).and_then(parse_seconds).unwrap_or(0)
     }
 
     /// A list of words; empty where the page declares none of this name.
     #[must_use]
     pub fn words(&self, name: &str) -> Vec<&str> {
         let list = self.values.get(name).and_then(toml::Value::as_array);
-        list.map(|items| items.iter().filter_map(toml::Value::as_str).collect())
-            .unwrap_or_default()
+        list.map(|items| items.iter().filter_map(toml::Value::as_str).collect()).unwrap_or_default()
     }
 }
 

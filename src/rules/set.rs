@@ -30,11 +30,7 @@ pub struct RuleSet {
 impl Default for RuleSet {
     /// Every rule of the catalogue that is on by default.
     fn default() -> Self {
-        Self::of(
-            catalogue()
-                .iter()
-                .filter(|rule| rule.page.severity.is_some()),
-        )
+        Self::of(catalogue().iter().filter(|rule| rule.page.severity.is_some()))
     }
 }
 
@@ -49,9 +45,7 @@ impl RuleSet {
             yields_to: rule.page.yields_to.clone(),
             check: rule.check,
         });
-        Self {
-            rules: rules.collect(),
-        }
+        Self { rules: rules.collect() }
     }
 
     /// The rules that one of the `select` globs names (the default ones where
@@ -62,14 +56,8 @@ impl RuleSet {
     /// # Errors
     /// When a glob names no rule.
     pub fn choose(select: &[String], ignore: &[String]) -> Result<Self, UnknownRule> {
-        let select = select
-            .iter()
-            .map(|glob| RuleGlob::new(glob))
-            .collect::<Result<Vec<_>, _>>()?;
-        let ignore = ignore
-            .iter()
-            .map(|glob| RuleGlob::new(glob))
-            .collect::<Result<Vec<_>, _>>()?;
+        let select = select.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
+        let ignore = ignore.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
         let wanted = |rule: &&Rule| {
             let on = if select.is_empty() {
                 rule.page.severity.is_some()
@@ -128,10 +116,7 @@ impl UnknownRule {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(similarity, _)| *similarity > 0.5)
             .map(|(_, name)| name.clone());
-        Self {
-            asked: asked.to_owned(),
-            nearest,
-        }
+        Self { asked: asked.to_owned(), nearest }
     }
 }
 

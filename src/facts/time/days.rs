@@ -86,5 +86,5 @@ impl Reader<'_> {
 
 fn range(from: Date, to: Date) -> TimeRange {
     let stamp = |date| Timestamp { date: Some(date), ..Timestamp::default() };
-    TimeRange { start: stamp(from), end: stamp(to), end_date_shared: false }
+    TimeRange { start: stamp(from), end: stamp(to), end_date_shared: false, sides: None }
 }

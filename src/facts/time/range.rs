@@ -157,13 +157,16 @@ impl Reader<'_> {
         let (joiner, next) = self.joiner(end, led).or_else(|| self.iso_joiner(left, end))?;
         let about = self.skip_about(next);
         let at = self.skip_word(about, &["the"]);
+        let left_end = self.bytes(0, end).end;
+        let right_start = self.bytes(at, at + 1).start;
         let (mut right, end) = self.right_side(left, joiner, at, led)?;
         right.approximate = about > next;
         if right.clock.is_some() != left.clock.is_some() && right.date.is_none() {
             return None;
         }
         let dated_first = right.date.is_some() && right.clock.is_some() && self.date(at).is_some();
-        Some((share(left, right, dated_first), end))
+        let range = share(left, right, dated_first);
+        Some((TimeRange { sides: Some((left_end, right_start)), ..range }, end))
     }
 
     fn right_side(&self, left: &Timestamp, joiner: Joiner, at: usize, led: bool) -> Read<Timestamp> {
@@ -272,7 +275,7 @@ fn share(left: &Timestamp, right: Timestamp, dated_first: bool) -> TimeRange {
         start.clock = Some(first_half(first, last));
         end.clock = Some(last_half(first, last));
     }
-    TimeRange { start, end, end_date_shared }
+    TimeRange { start, end, end_date_shared, sides: None }
 }
 
 /// A date with the year of the other, where it has none.

@@ -127,6 +127,9 @@ pub struct TimeRange {
     pub end: Timestamp,
     /// The end's date was taken over from the start, not written at the end.
     pub end_date_shared: bool,
+    /// Where the left side ends and the right side begins, in bytes of the
+    /// text; none where the two are interwoven ("March 3 to 12").
+    pub sides: Option<(usize, usize)>,
 }
 
 /// How a duration is hedged.

@@ -1,128 +1,77 @@
 //! `contradiction/milestone-time`.
 
 use crate::finding::{Finding, Label};
-use crate::incident::{Grain, Milestone, Moment, Source, spoken};
+use crate::incident::{Conflict, Milestone, Place, Says, Statement, spoken};
 use crate::rules::{Context, Params};
 
 /// Reports a milestone that is stated at two times.
-pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    let tolerance = params.seconds("tolerance");
-    let moments = &cx.incident.moments;
-    let start = fields_against_windows(moments, Milestone::Started, tolerance);
-    let end = restored(moments, tolerance);
-    start.into_iter().chain(end).collect()
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    cx.incident.conflicts.iter().filter_map(|conflict| finding(conflict, conflict.disputed()?)).collect()
 }
 
-fn stated(moments: &[Moment], milestone: Milestone, source: Source) -> Vec<&Moment> {
-    moments
-        .iter()
-        .filter(|m| m.milestone == milestone && m.source == source && m.at.has_clock())
-        .collect()
-}
-
-/// A start field and the windows: right where any window begins there.
-fn fields_against_windows(
-    moments: &[Moment],
-    milestone: Milestone,
-    tolerance: i64,
-) -> Option<Finding> {
-    let fields = stated(moments, milestone, Source::Field);
-    let windows = stated(moments, milestone, Source::Window);
-    let field = fields.first()?;
-    let window = windows.iter().find(|window| window.span != field.span)?;
-    let agree = fields.iter().any(|f| {
-        windows
-            .iter()
-            .any(|w| w.span != f.span && same(f, w, tolerance))
-    });
-    (!agree).then(|| finding(field, window, milestone))
-}
-
-/// The end of the outage by field or window, against the entries that say
-/// service was restored. It is right where any such entry agrees.
-fn restored(moments: &[Moment], tolerance: i64) -> Option<Finding> {
-    let fields = stated(moments, Milestone::Restored, Source::Field);
-    let windows = stated(moments, Milestone::Restored, Source::Window);
-    let entries = stated(moments, Milestone::Restored, Source::Entry);
-    let closed = stated(moments, Milestone::Resolved, Source::Entry);
-    let ends: Vec<&Moment> = fields.iter().chain(&windows).copied().collect();
-    let end = *ends.first()?;
-    let said: Vec<&Moment> = entries.iter().chain(&closed).copied().collect();
-    let agree = said
-        .iter()
-        .any(|entry| ends.iter().any(|end| same(end, entry, tolerance)));
-    if agree {
-        return None;
-    }
-    // An incident is often closed well after service is back; an entry that
-    // says "resolved" contradicts only an end that lies after it.
-    let before = |entry: &&&Moment| {
-        ends.iter()
-            .all(|end| entry.at.is_surely_before(&end.at, tolerance))
-    };
-    let last = said
-        .iter()
-        .max_by_key(|entry| entry.at.local())
-        .filter(before);
-    let late = entries.iter().find(|entry| {
-        ends.iter()
-            .all(|end| end.at.is_surely_before(&entry.at, tolerance))
-    });
-    let entry = last.or(late)?;
-    Some(finding(entry, end, Milestone::Restored))
-}
-
-/// Whether two statements may mean one time. A full hour is often rounded.
-fn same(a: &Moment, b: &Moment, tolerance: i64) -> bool {
-    let rounded = |moment: &Moment| moment.at.grain == Grain::Hour;
-    let tolerance = if rounded(a) || rounded(b) {
-        tolerance.max(1_800)
-    } else {
-        tolerance
-    };
-    let days: &[i64] = if a.floating || b.floating {
-        &[-1, 0, 1]
-    } else {
-        &[0]
-    };
-    days.iter()
-        .any(|shift| a.at.shifted(*shift).may_be_at(&b.at, tolerance))
-}
-
-fn finding(here: &Moment, there: &Moment, milestone: Milestone) -> Finding {
-    let days: &[i64] = if here.floating || there.floating {
-        &[-1, 0, 1]
-    } else {
-        &[0]
-    };
-    let gaps = days
-        .iter()
-        .flat_map(|shift| here.at.shifted(*shift).until(&there.at));
-    let gap = gaps.map(i64::abs).min().unwrap_or_default();
-    let what = match milestone {
-        Milestone::Restored | Milestone::Resolved => "the end of the outage",
-        Milestone::Started => "the start of the outage",
-        Milestone::Detected => "the detection",
-    };
+fn finding(conflict: &Conflict, milestone: Milestone) -> Option<Finding> {
+    let [a, b] = conflict.statements.as_slice() else { return None };
+    // The timeline is where people look for what to correct.
+    let (here, there) = if matches!(b.says, Says::Told(_)) { (b, a) } else { (a, b) };
+    let (here, there) = nearest(places(here, milestone), places(there, milestone))?;
+    let gap = here.at.as_ref()?.until(there.at.as_ref()?).into_iter().map(i64::abs).min()?;
     let message = format!(
-        "{what} is stated at two times: `{}` and `{}`, {} apart",
+        "{} is stated at two times: `{}` and `{}`, {} apart",
+        subject(milestone),
         here.written,
         there.written,
         spoken(gap)
     );
-    Finding::new(message, Label::new(here.span, says(here)))
-        .with(there.span, says(there))
-        .help("correct one of the two, or say what each of them means")
+    let mut finding = Finding::new(message, Label::new(here.span, says(here, conflict)))
+        .with(there.span, says(there, conflict));
+    for place in conflict.also.iter().flat_map(|statement| places(statement, milestone)) {
+        if finding.labels().all(|label| label.span != place.span) {
+            finding = finding.with(place.span, says(place, conflict));
+        }
+    }
+    Some(finding.help("correct one of the two, or say what each of them means"))
 }
 
-/// What a place states about the milestone.
-fn says(moment: &Moment) -> &'static str {
-    match (moment.source, moment.milestone) {
-        (Source::Entry, Milestone::Resolved) => "resolved here",
-        (Source::Entry, _) => "restored here",
-        (Source::Field, Milestone::Started) | (Source::Window, Milestone::Started) => {
-            "said to begin here"
-        }
-        (Source::Field | Source::Window, _) => "said to end here",
+/// The places at which a statement sets a milestone; those of an entry that
+/// says "resolved" count for the end.
+fn places(statement: &Statement, milestone: Milestone) -> Vec<&Place> {
+    let told = matches!(statement.says, Says::Told(_));
+    statement.places.iter().filter(|place| told || place.milestone == Some(milestone)).collect()
+}
+
+/// The two places that come nearest to each other: the others disagree by even
+/// more.
+fn nearest<'p>(here: Vec<&'p Place>, there: Vec<&'p Place>) -> Option<(&'p Place, &'p Place)> {
+    let pairs = here.iter().flat_map(|a| there.iter().map(move |b| (*a, *b)));
+    pairs.min_by_key(|(a, b)| {
+        let gaps = a.at.as_ref().zip(b.at.as_ref()).map(|(a, b)| a.until(b)).unwrap_or_default();
+        gaps.into_iter().map(i64::abs).min()
+    })
+}
+
+const fn subject(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Started => "the start of the outage",
+        Milestone::Detected => "the detection",
+        Milestone::Acknowledged => "the acknowledgement",
+        Milestone::Declared => "the declaration",
+        Milestone::Mitigated => "the mitigation",
+        Milestone::Restored => "the end of the outage",
+        Milestone::Resolved => "the resolution",
+    }
+}
+
+/// What a place states about its milestone.
+fn says(place: &Place, conflict: &Conflict) -> &'static str {
+    let statement =
+        conflict.statements.iter().find(|statement| statement.places.iter().any(|p| p.span == place.span));
+    let told = statement.is_some_and(|statement| matches!(statement.says, Says::Told(_)));
+    match (told, place.milestone) {
+        (true, Some(Milestone::Resolved)) => "resolved here",
+        (true, Some(Milestone::Restored)) => "restored here",
+        (_, Some(Milestone::Started)) => "said to begin here",
+        (_, Some(Milestone::Detected)) => "said to be detected here",
+        (_, Some(Milestone::Restored)) => "said to end here",
+        _ => "stated here",
     }
 }

@@ -54,10 +54,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if covers_both(cx, &mentions) {
         return Vec::new();
     }
-    between_parts(&mentions)
-        .or_else(|| odd_one_out(cx, &mentions))
-        .into_iter()
-        .collect()
+    between_parts(&mentions).or_else(|| odd_one_out(cx, &mentions)).into_iter().collect()
 }
 
 /// The server errors (5xx) that the document claims, quotes left out.
@@ -66,11 +63,7 @@ fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
         let block = cx.document.block(fact.block);
         match fact.value {
             Value::StatusCode(code @ 500..=599) if !fact.quoted && !cx.document.is_aside(block) => {
-                Some(Mention {
-                    code,
-                    fact,
-                    part: part_of(cx.document, block)?,
-                })
+                Some(Mention { code, fact, part: part_of(cx.document, block)? })
             }
             _ => None,
         }
@@ -85,9 +78,7 @@ fn part_of(document: &Document<'_>, block: &Block<'_>) -> Option<Part> {
         return Some(Part::Timeline);
     }
     // A label inside the timeline ("Resolution: …") is part of the timeline.
-    let around = document
-        .ancestors(block.section)
-        .map(|id| document.section(id).roles);
+    let around = document.ancestors(block.section).map(|id| document.section(id).roles);
     if around.fold(Roles::NONE, Roles::union).has(Role::Timeline) {
         return Some(Part::Timeline);
     }
@@ -103,11 +94,7 @@ fn part_of(document: &Document<'_>, block: &Block<'_>) -> Option<Part> {
 /// Whether the document says that several codes occurred: a class word, two
 /// codes in one sentence, or words of change beside a code.
 fn covers_both(cx: &Context<'_>, mentions: &[Mention<'_>]) -> bool {
-    let class = cx
-        .facts
-        .all()
-        .iter()
-        .any(|fact| matches!(fact.value, Value::StatusClass(5)));
+    let class = cx.facts.all().iter().any(|fact| matches!(fact.value, Value::StatusClass(5)));
     let together = mentions.windows(2).any(|pair| match pair {
         [a, b] => a.fact.block == b.fact.block && a.code != b.code,
         _ => false,
@@ -118,23 +105,12 @@ fn covers_both(cx: &Context<'_>, mentions: &[Mention<'_>]) -> bool {
 /// Two parts, each with one code, and the codes differ.
 fn between_parts(mentions: &[Mention<'_>]) -> Option<Finding> {
     let codes = |part: Part| -> BTreeSet<u16> {
-        mentions
-            .iter()
-            .filter(|mention| mention.part == part)
-            .map(|mention| mention.code)
-            .collect()
+        mentions.iter().filter(|mention| mention.part == part).map(|mention| mention.code).collect()
     };
-    let parts = [
-        Part::Headline,
-        Part::Timeline,
-        Part::Cause,
-        Part::Resolution,
-    ];
+    let parts = [Part::Headline, Part::Timeline, Part::Cause, Part::Resolution];
     let single = |part: &Part| {
         let codes = codes(*part);
-        (codes.len() == 1)
-            .then(|| codes.first().map(|code| (*part, *code)))
-            .flatten()
+        (codes.len() == 1).then(|| codes.first().map(|code| (*part, *code))).flatten()
     };
     let singles: Vec<(Part, u16)> = parts.iter().filter_map(single).collect();
     let (first_part, first_code) = *singles.first()?;
@@ -143,11 +119,8 @@ fn between_parts(mentions: &[Mention<'_>]) -> Option<Finding> {
     if first_codes.contains(&first_code) {
         return None;
     }
-    let find = |part: Part, code: u16| {
-        mentions
-            .iter()
-            .find(|mention| mention.part == part && mention.code == code)
-    };
+    let find =
+        |part: Part, code: u16| mentions.iter().find(|mention| mention.part == part && mention.code == code);
     let (first, other) = (find(first_part, first_code)?, find(other_part, other_code)?);
     Some(finding(first, other, "named here instead"))
 }
@@ -158,20 +131,12 @@ fn odd_one_out(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
     if codes.len() != 2 {
         return None;
     }
-    let count = |code: u16| {
-        mentions
-            .iter()
-            .filter(|mention| mention.code == code)
-            .count()
-    };
+    let count = |code: u16| mentions.iter().filter(|mention| mention.code == code).count();
     let rare = *codes.iter().find(|code| count(**code) == 1)?;
     let symptom = *codes.iter().find(|code| **code != rare)?;
-    let first = mentions
-        .iter()
-        .find(|mention| mention.code == symptom && mention.part == Part::Headline)?;
+    let first = mentions.iter().find(|mention| mention.code == symptom && mention.part == Part::Headline)?;
     let odd = mentions.iter().find(|mention| mention.code == rare)?;
-    (count(symptom) >= 2 && is_taken_for_known(cx, odd))
-        .then(|| finding(first, odd, "named nowhere else"))
+    (count(symptom) >= 2 && is_taken_for_known(cx, odd)).then(|| finding(first, odd, "named nowhere else"))
 }
 
 fn is_taken_for_known(cx: &Context<'_>, mention: &Mention<'_>) -> bool {

@@ -1,4 +1,5 @@
 //! Stated lengths of time against the timestamps.
+mod arithmetic;
 pub mod reversed_window;
 pub mod timeline_mismatch;
 pub mod window_mismatch;

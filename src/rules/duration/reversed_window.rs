@@ -1,51 +1,32 @@
 //! `duration/reversed-window`.
 
 use crate::finding::{Finding, Label};
-use crate::incident::{DateOrigin, Window, spoken};
+use crate::incident::{Conflict, Milestone, Place, Says, spoken};
 use crate::rules::{Context, Params};
 
 /// Reports a stated window that ends before it begins.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    cx.incident
-        .windows
-        .iter()
-        .filter(|window| is_reversed(window))
-        .map(finding)
-        .collect()
+    cx.incident.conflicts.iter().filter_map(ends).filter_map(|(start, end)| finding(start, end)).collect()
 }
 
-/// Only with a date on both sides: a clock alone runs over midnight.
-fn is_reversed(window: &Window) -> bool {
-    let dated =
-        window.end.origin == DateOrigin::Written && window.start.origin == DateOrigin::Written;
-    dated && window.end.is_surely_before(&window.start, 0)
+/// The ends of a window that cannot hold, or a start and an end field that
+/// cannot hold together.
+fn ends(conflict: &Conflict) -> Option<(&Place, &Place)> {
+    let place = |milestone: Milestone| conflict.places_of(milestone).next().map(|(_, place)| place);
+    let says: Vec<Says> = conflict.statements.iter().map(|statement| statement.says).collect();
+    let is_window = says == [Says::Window];
+    let at = |milestone: Milestone| says.contains(&Says::At(milestone));
+    let are_fields = says.len() == 2 && at(Milestone::Started) && at(Milestone::Restored);
+    if is_window || are_fields { place(Milestone::Started).zip(place(Milestone::Restored)) } else { None }
 }
 
-fn finding(window: &Window) -> Finding {
-    let by = window
-        .end
-        .until(&window.start)
-        .into_iter()
-        .min()
-        .unwrap_or_default();
-    let finding = if window.is_range() {
-        let message = format!(
-            "`{}` ends {} before it begins",
-            window.start_written,
-            spoken(by)
-        );
-        Finding::new(
-            message,
-            Label::new(window.start_span, "the end lies before the start"),
-        )
-    } else {
-        let message = format!(
-            "the end `{}` lies {} before the start `{}`",
-            window.end_written,
-            spoken(by),
-            window.start_written
-        );
-        Finding::new(message, Label::new(window.end_span, "end")).with(window.start_span, "start")
-    };
-    finding.help("correct one of the two times")
+fn finding(start: &Place, end: &Place) -> Option<Finding> {
+    let by = end.at.as_ref()?.until(start.at.as_ref()?).into_iter().min()?;
+    let message =
+        format!("the end `{}` lies {} before the start `{}`", end.written, spoken(by), start.written);
+    Some(
+        Finding::new(message, Label::new(end.span, "end"))
+            .with(start.span, "start")
+            .help("correct one of the two times"),
+    )
 }

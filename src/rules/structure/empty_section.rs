@@ -14,11 +14,8 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 
 fn finding(section: &Section) -> Finding {
     let message = format!("the section `{}` is empty", section.name);
-    Finding::new(
-        message,
-        Label::new(section.heading, "nothing stands below this heading"),
-    )
-    .help("fill it in, write `None` with the reason, or remove the heading")
+    Finding::new(message, Label::new(section.heading, "nothing stands below this heading"))
+        .help("fill it in, write `None` with the reason, or remove the heading")
 }
 
 fn is_empty(document: &Document<'_>, id: SectionId, section: &Section) -> bool {
@@ -29,11 +26,7 @@ fn is_empty(document: &Document<'_>, id: SectionId, section: &Section) -> bool {
     let Some(heading) = heading.filter(|_| !section.roles.is_empty()) else {
         return false;
     };
-    let opens_with_value = document
-        .block(heading)
-        .label
-        .as_ref()
-        .is_some_and(|label| !label.alone);
+    let opens_with_value = document.block(heading).label.as_ref().is_some_and(|label| !label.alone);
     if opens_with_value || document.block(heading).quoted {
         return false;
     }
@@ -46,11 +39,7 @@ fn is_empty(document: &Document<'_>, id: SectionId, section: &Section) -> bool {
 /// Whether the block after a heading carries the same matter on: a heading of
 /// the same role, or any heading below a line that only looks like one.
 fn goes_on(document: &Document<'_>, section: &Section, next: &Block<'_>) -> bool {
-    let same_role = document
-        .section(next.section)
-        .roles
-        .iter()
-        .any(|role| section.roles.has(role));
+    let same_role = document.section(next.section).roles.iter().any(|role| section.roles.has(role));
     let opens = document
         .section(next.section)
         .block

@@ -11,8 +11,7 @@ use std::sync::LazyLock;
 
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> =
-            LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
+        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
     };
 }
 
@@ -43,11 +42,7 @@ const NARRATIVE: usize = 3;
 
 /// Reports each required section that the document has in no form.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    let required: Vec<Role> = params
-        .words("required")
-        .into_iter()
-        .filter_map(Role::from_name)
-        .collect();
+    let required: Vec<Role> = params.words("required").into_iter().filter_map(Role::from_name).collect();
     if is_blank(cx.document) {
         return vec![empty_document()];
     }
@@ -56,18 +51,12 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
 }
 
 fn is_blank(document: &Document<'_>) -> bool {
-    document
-        .blocks()
-        .iter()
-        .all(|block| block.text.is_blank() && block.kind != BlockKind::Code)
+    document.blocks().iter().all(|block| block.text.is_blank() && block.kind != BlockKind::Code)
 }
 
 fn empty_document() -> Finding {
-    Finding::new(
-        "the document is empty",
-        Label::new(Span::new(0, 0), "nothing stands here"),
-    )
-    .help("write the postmortem, or remove the file")
+    Finding::new("the document is empty", Label::new(Span::new(0, 0), "nothing stands here"))
+        .help("write the postmortem, or remove the file")
 }
 
 fn finding(document: &Document<'_>, role: Role) -> Finding {
@@ -75,57 +64,35 @@ fn finding(document: &Document<'_>, role: Role) -> Finding {
         Role::Summary => ("summary", "what happened, in a few sentences"),
         Role::Impact => ("impact", "who was affected, how, and how many"),
         Role::Timeline => ("timeline", "what happened when"),
-        Role::RootCause => (
-            "root cause",
-            "why it happened: root cause or contributing factors",
-        ),
+        Role::RootCause => ("root cause", "why it happened: root cause or contributing factors"),
         Role::Resolution => ("resolution", "how service was restored"),
         Role::Actions => ("action items", "what will change, who does it, and by when"),
-        Role::Lessons => (
-            "lessons learned",
-            "what went well, what went wrong, where you got lucky",
-        ),
+        Role::Lessons => ("lessons learned", "what went well, what went wrong, where you got lucky"),
         Role::Detection => ("detection", "how the incident was noticed"),
         other => (other.name(), "what the guide asks for"),
     };
     let verb = if role == Role::Actions { "are" } else { "is" };
-    let place = document
-        .title()
-        .map(|title| title.span)
-        .or_else(|| first_text(document))
-        .unwrap_or(Span::new(0, 0));
+    let place =
+        document.title().map(|title| title.span).or_else(|| first_text(document)).unwrap_or(Span::new(0, 0));
     Finding::new(
         format!("the {name} {verb} missing"),
         Label::new(place, format!("this document has no {name}")),
     )
-    .help(format!(
-        "add a section `{}` that says {holds}",
-        heading(name)
-    ))
+    .help(format!("add a section `{}` that says {holds}", heading(name)))
 }
 
 /// The section's usual heading.
 fn heading(name: &str) -> String {
     let mut letters = name.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn first_text(document: &Document<'_>) -> Option<Span> {
-    let first = document
-        .blocks()
-        .iter()
-        .find(|block| !block.text.is_blank());
+    let first = document.blocks().iter().find(|block| !block.text.is_blank());
     first.or_else(|| document.blocks().first()).map(|block| {
         let text = block.text.text();
         let line = text.lines().next().map_or(0, str::len);
-        if line > 0 {
-            block.text.span(0..line)
-        } else {
-            block.span
-        }
+        if line > 0 { block.text.span(0..line) } else { block.span }
     })
 }
 
@@ -145,22 +112,12 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
         Role::Timeline => has_timeline(cx),
         Role::RootCause => document.has_role(Role::Trigger) || says(document, &CAUSE),
         Role::Resolution => {
-            let reached = |milestone: Milestone| {
-                cx.incident
-                    .moments
-                    .iter()
-                    .any(|moment| moment.milestone == milestone)
-            };
-            reached(Milestone::Restored)
-                || reached(Milestone::Resolved)
-                || says(document, &RESOLUTION)
+            let reached =
+                |milestone: Milestone| cx.incident.moments.iter().any(|moment| moment.milestone == milestone);
+            reached(Milestone::Restored) || reached(Milestone::Resolved) || says(document, &RESOLUTION)
         }
         Role::Actions => has_tasks(document) || says(document, &ACTIONS),
-        Role::Detection => cx
-            .incident
-            .moments
-            .iter()
-            .any(|moment| moment.milestone == Milestone::Detected),
+        Role::Detection => cx.incident.moments.iter().any(|moment| moment.milestone == Milestone::Detected),
         _ => false,
     }
 }
@@ -168,9 +125,7 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
 fn says(document: &Document<'_>, pattern: &LazyLock<Option<Regex>>) -> bool {
     let speaks = |block: &Block<'_>| {
         block.kind != BlockKind::Heading
-            && pattern
-                .as_ref()
-                .is_some_and(|regex| regex.is_match(block.text.text()))
+            && pattern.as_ref().is_some_and(|regex| regex.is_match(block.text.text()))
     };
     document.blocks().iter().any(speaks)
 }
@@ -189,12 +144,10 @@ fn has_opening_paragraph(document: &Document<'_>) -> bool {
 /// Fields for the duration and the impact say in brief what happened.
 fn opens_with_fields(document: &Document<'_>) -> bool {
     let states = |field: Field| {
-        document.blocks().iter().any(|block| {
-            block
-                .label
-                .as_ref()
-                .is_some_and(|label| label.field == Some(field))
-        })
+        document
+            .blocks()
+            .iter()
+            .any(|block| block.label.as_ref().is_some_and(|label| label.field == Some(field)))
     };
     document.has_role(Role::Impact) && (states(Field::Duration) || states(Field::Start))
 }
@@ -209,8 +162,5 @@ fn has_timeline(cx: &Context<'_>) -> bool {
 }
 
 fn has_tasks(document: &Document<'_>) -> bool {
-    document
-        .blocks()
-        .iter()
-        .any(|block| block.item().is_some_and(|item| item.task.is_some()))
+    document.blocks().iter().any(|block| block.item().is_some_and(|item| item.task.is_some()))
 }

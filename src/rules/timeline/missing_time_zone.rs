@@ -21,10 +21,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
 }
 
 fn finding(first: &Entry) -> Finding {
-    let message = format!(
-        "the timeline gives times such as `{}` without a time zone",
-        first.written
-    );
+    let message = format!("the timeline gives times such as `{}` without a time zone", first.written);
     Finding::new(message, Label::new(first.span, "in which zone?"))
         .help("name the zone once, for example `Timeline (all times in UTC)`")
 }
@@ -33,9 +30,7 @@ fn names_zone(facts: &Facts) -> bool {
     facts.all().iter().any(|fact| match &fact.value {
         Value::Time(TimeValue::Zone(_)) => true,
         Value::Time(TimeValue::Timestamp(stamp)) => stamp.zone.is_some(),
-        Value::Time(TimeValue::Range(range)) => {
-            range.start.zone.is_some() || range.end.zone.is_some()
-        }
+        Value::Time(TimeValue::Range(range)) => range.start.zone.is_some() || range.end.zone.is_some(),
         _ => false,
     })
 }
@@ -51,11 +46,7 @@ fn says_all_times(document: &Document<'_>) -> bool {
 }
 
 fn clocked(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
-    timeline
-        .tracks
-        .iter()
-        .flat_map(|track| &track.entries)
-        .filter(|entry| entry.start.has_clock())
+    timeline.tracks.iter().flat_map(|track| &track.entries).filter(|entry| entry.start.has_clock())
 }
 
 /// A timeline that begins at 00:00 and stays within the hour counts the time

@@ -1,60 +1,40 @@
 //! `timeline/outside-window`.
 
 use crate::finding::{Finding, Label};
-use crate::incident::{Milestone, Moment, Source, Window, spoken};
+use crate::incident::{Conflict, Milestone, Place, Says, spoken};
 use crate::rules::{Context, Params};
 
-/// Reports a timeline that has the incident noticed before the stated window
-/// begins.
-pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    let tolerance = params.seconds("tolerance");
-    let windows = &cx.incident.windows;
-    let detections =
-        cx.incident.moments.iter().filter(|moment| {
-            moment.milestone == Milestone::Detected && moment.source == Source::Entry
-        });
-    let outside = |moment: &&Moment| {
-        !windows.is_empty()
-            && windows
-                .iter()
-                .all(|window| precedes(moment, window, tolerance))
-    };
-    // The first one tells it all; later detections repeat it.
-    let first = detections
-        .filter(outside)
-        .min_by_key(|moment| moment.at.local());
-    let window = windows.iter().min_by_key(|window| window.start.local());
-    first
-        .zip(window)
-        .map(|(moment, window)| finding(moment, window))
-        .into_iter()
+/// Reports a timeline that has the incident noticed before the stated start.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    cx.incident
+        .conflicts
+        .iter()
+        .filter_map(ends)
+        .filter_map(|(noticed, start)| finding(noticed, start))
         .collect()
 }
 
-/// Whether a moment lies before a window under every reading. A lent date may
-/// be off by a day: then the nearest of the days counts.
-fn precedes(moment: &Moment, window: &Window, tolerance: i64) -> bool {
-    let days: &[i64] = if moment.floating { &[-1, 0, 1] } else { &[0] };
-    days.iter().all(|shift| {
-        let at = moment.at.shifted(*shift);
-        at.is_surely_before(&window.start, tolerance) || window.end.is_surely_before(&at, tolerance)
-    }) && moment.at.is_surely_before(&window.start, tolerance)
+/// An entry that tells of the detection, and the stated start that it denies.
+fn ends(conflict: &Conflict) -> Option<(&Place, &Place)> {
+    let told = |statement: &&crate::incident::Statement| statement.says == Says::Told(Milestone::Detected);
+    if conflict.statements.len() != 2 || !conflict.statements.iter().any(|statement| told(&statement)) {
+        return None;
+    }
+    let place = |milestone: Milestone| conflict.places_of(milestone).next().map(|(_, place)| place);
+    place(Milestone::Detected).zip(place(Milestone::Started))
 }
 
-fn finding(moment: &Moment, window: &Window) -> Finding {
-    let by = moment
-        .at
-        .until(&window.start)
-        .into_iter()
-        .min()
-        .unwrap_or_default();
+fn finding(noticed: &Place, start: &Place) -> Option<Finding> {
+    let by = noticed.at.as_ref()?.until(start.at.as_ref()?).into_iter().map(i64::abs).min()?;
     let message = format!(
         "the incident is detected at `{}`, {} before the stated start `{}`",
-        moment.written,
+        noticed.written,
         spoken(by),
-        window.start_written,
+        start.written,
     );
-    Finding::new(message, Label::new(moment.span, "detected here"))
-        .with(window.start_span, "said to begin here")
-        .help("correct the stated start, or the time of this entry")
+    Some(
+        Finding::new(message, Label::new(noticed.span, "detected here"))
+            .with(start.span, "said to begin here")
+            .help("correct the stated start, or the time of this entry"),
+    )
 }

@@ -8,26 +8,13 @@ use crate::rules::{Context, Params};
 /// time: one finding for the section.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let minimum = params.count("minimum");
-    let named = cx
-        .incident
-        .timelines
-        .iter()
-        .filter(|timeline| timeline.named);
-    let timed_elsewhere = cx
-        .incident
-        .timelines
-        .iter()
-        .map(|timeline| entries(timeline).count())
-        .max()
-        .unwrap_or(0);
+    let named = cx.incident.timelines.iter().filter(|timeline| timeline.named);
+    let timed_elsewhere =
+        cx.incident.timelines.iter().map(|timeline| entries(timeline).count()).max().unwrap_or(0);
     if timed_elsewhere >= minimum {
         return Vec::new();
     }
-    named
-        .filter(|timeline| is_too_short(timeline, minimum))
-        .map(finding)
-        .take(1)
-        .collect()
+    named.filter(|timeline| is_too_short(timeline, minimum)).map(finding).take(1).collect()
 }
 
 fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {

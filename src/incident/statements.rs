@@ -1,0 +1,485 @@
+//! What the document states about the incident's points, as constraints.
+
+use super::claims::{Claim, Measure, Window};
+use super::instant::{DAY, Instant, MINUTE, honest_range};
+use super::milestones::{Milestone, Moment, Source};
+use super::network::{Constraint, ORIGIN, Point, Reading};
+use super::timeline::{Entry, Timeline};
+use crate::document::{Document, Field, Opening, SectionId};
+use crate::span::Span;
+
+/// What a statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// A field sets a milestone to a time.
+    At(Milestone),
+    /// A sentence or field gives start and end in one.
+    Window,
+    /// The timeline tells of a milestone: it was reached by then at the latest,
+    /// or about then.
+    Told(Milestone),
+    /// How long something took.
+    Length(Measure),
+}
+
+impl Says {
+    /// The milestones that the statement sets.
+    #[must_use]
+    pub fn milestones(self) -> Vec<Milestone> {
+        match self {
+            Self::At(milestone) | Self::Told(milestone) => vec![milestone],
+            Self::Window => vec![Milestone::Started, Milestone::Restored],
+            Self::Length(_) => Vec::new(),
+        }
+    }
+}
+
+/// A place that takes part in a statement.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// As written.
+    pub written: String,
+    /// Which milestone it sets; none for a length.
+    pub milestone: Option<Milestone>,
+    /// When; none for a length.
+    pub at: Option<Instant>,
+}
+
+/// A statement about the incident's points.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// What it is about.
+    pub says: Says,
+    /// Where it is made.
+    pub places: Vec<Place>,
+    /// What it can mean; one reading has to hold.
+    pub(super) readings: Vec<Reading>,
+}
+
+/// How far two statements of one milestone may lie apart, in seconds: people
+/// note a recovery a few minutes late.
+pub(super) const TOLERANCE: i64 = 5 * MINUTE;
+
+/// Slack of a time that is given as a full hour ("6 PM"), in seconds.
+const HOUR_SLACK: i64 = 30 * MINUTE;
+
+/// Most statements that are held against each other.
+const MOST: usize = 32;
+
+/// Most points of the timeline that a length is tried on, pair by pair; longer
+/// timelines hold a fitting pair almost surely.
+const MOST_POINTS: usize = 200;
+
+/// From how many entries with a time of day on a timeline can deny a length.
+const ENTRIES_TO_DENY: usize = 3;
+
+/// What holds in every incident: an order of milestones, with some tolerance.
+/// An incident may be declared long after it is over, so nothing binds that.
+pub(super) fn always() -> Vec<Constraint> {
+    let after = |first: Milestone, second: Milestone, tolerance: i64| {
+        Constraint::at_least(point(first), point(second), -tolerance)
+    };
+    vec![
+        after(Milestone::Started, Milestone::Detected, TOLERANCE),
+        after(Milestone::Started, Milestone::Acknowledged, TOLERANCE),
+        after(Milestone::Started, Milestone::Mitigated, 0),
+        after(Milestone::Started, Milestone::Restored, 0),
+        after(Milestone::Started, Milestone::Resolved, 0),
+        after(Milestone::Detected, Milestone::Acknowledged, TOLERANCE),
+        after(Milestone::Detected, Milestone::Resolved, 0),
+        after(Milestone::Declared, Milestone::Resolved, 0),
+        after(Milestone::Mitigated, Milestone::Resolved, TOLERANCE),
+        after(Milestone::Restored, Milestone::Resolved, TOLERANCE),
+    ]
+}
+
+const fn point(milestone: Milestone) -> Point {
+    milestone as usize + 1
+}
+
+/// The own points of the window with this number.
+const fn window_points(window: usize) -> (Point, Point) {
+    let first = point(Milestone::Resolved) + 1 + 2 * window;
+    (first, first + 1)
+}
+
+/// What the statements are made from.
+pub(super) struct Told<'a> {
+    document: &'a Document<'a>,
+    windows: &'a [Window],
+    claims: &'a [Claim],
+    moments: &'a [Moment],
+    timelines: &'a [Timeline],
+    offsets: Vec<i64>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(
+        document: &'a Document<'a>,
+        windows: &'a [Window],
+        claims: &'a [Claim],
+        moments: &'a [Moment],
+        timelines: &'a [Timeline],
+    ) -> Self {
+        let mut offsets: Vec<i64> = moments.iter().flat_map(|moment| moment.at.offsets()).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        Self { document, windows, claims, moments, timelines, offsets }
+    }
+
+    /// All statements about the incident's points.
+    pub(super) fn statements(&self) -> Vec<Statement> {
+        let mut statements = self.windows();
+        statements.extend(self.fields());
+        statements.extend(self.detections());
+        statements.extend(self.recoveries());
+        let known: Vec<Milestone> = statements
+            .iter()
+            .filter(|statement| matches!(statement.says, Says::At(_) | Says::Window))
+            .filter(|statement| statement.says != Says::Window || self.distinct_windows().len() == 1)
+            .flat_map(|statement| statement.says.milestones())
+            .collect();
+        statements.extend(self.claims.iter().filter_map(|claim| self.length(claim, &known)));
+        statements.truncate(MOST);
+        statements
+    }
+
+    /// Windows that differ, the first of each kind.
+    fn distinct_windows(&self) -> Vec<&Window> {
+        let mut distinct: Vec<&Window> = Vec::new();
+        for window in self.windows.iter().filter(|window| window.is_sentence()) {
+            let same = |other: &&Window| {
+                other.start.may_be_at(&window.start, TOLERANCE) && other.end.may_be_at(&window.end, TOLERANCE)
+            };
+            if !distinct.iter().any(same) {
+                distinct.push(window);
+            }
+        }
+        distinct
+    }
+
+    /// Each window sets its own two points. Where the document states but one,
+    /// these are the start and the end of the incident.
+    fn windows(&self) -> Vec<Statement> {
+        let sole = self.distinct_windows().len() == 1;
+        let stated = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
+        stated.map(|(index, window)| self.window(window_points(index), window, sole)).collect()
+    }
+
+    fn window(&self, own: (Point, Point), window: &Window, sole: bool) -> Statement {
+        let (before, after) = (self.slack(&window.start), self.slack(&window.end));
+        let both = |(start, end): (Point, Point), time: i64, gap: i64| {
+            [
+                Constraint::between(ORIGIN, start, time - before, time + before),
+                Constraint::between(start, end, gap - before - after, gap + before + after),
+                Constraint::at_least(start, end, 0),
+            ]
+        };
+        let mut readings: Vec<Reading> = Vec::new();
+        for time in self.times(&window.start) {
+            for gap in window.start.until(&window.end) {
+                let mut reading = both(own, time, gap).to_vec();
+                if sole {
+                    reading.extend(both((point(Milestone::Started), point(Milestone::Restored)), time, gap));
+                }
+                readings.push(reading);
+            }
+        }
+        let place = |milestone, span, written: &String, at: &Instant| Place {
+            span,
+            written: written.clone(),
+            milestone: Some(milestone),
+            at: Some(at.clone()),
+        };
+        Statement {
+            says: Says::Window,
+            places: vec![
+                place(Milestone::Started, window.start_span, &window.start_written, &window.start),
+                place(Milestone::Restored, window.end_span, &window.end_written, &window.end),
+            ],
+            readings,
+        }
+    }
+
+    /// The times, in seconds of UTC, that an instant can mean. One without a
+    /// zone may be in any of the zones that the others are in.
+    fn times(&self, instant: &Instant) -> Vec<i64> {
+        instant.utc().unwrap_or_else(|| {
+            let mut times: Vec<i64> = self.offsets.iter().map(|offset| instant.local() - offset).collect();
+            if times.is_empty() {
+                times.push(instant.local());
+            }
+            times
+        })
+    }
+
+    /// What a written time leaves open. A full hour is often rounded, unless
+    /// an entry names the same time.
+    fn slack(&self, instant: &Instant) -> i64 {
+        let confirmed = || {
+            let entries = self.timelines.iter().flat_map(Timeline::entries);
+            entries.into_iter().any(|entry| entry.start.has_clock() && entry.start.may_be_exactly(instant))
+        };
+        if instant.grain == super::instant::Grain::Hour && !instant.approximate && !confirmed() {
+            HOUR_SLACK
+        } else {
+            instant.hedge_slack()
+        }
+    }
+
+    /// Fields that set a milestone. Fields of one kind in different sections
+    /// may speak of different incidents: then any of them may hold.
+    fn fields(&self) -> Vec<Statement> {
+        let mut statements: Vec<(Statement, SectionId)> = Vec::new();
+        let fields =
+            self.moments.iter().filter(|moment| moment.source == Source::Field && moment.at.has_clock());
+        for moment in fields {
+            let section = self.outline_section(moment);
+            let says = Says::At(moment.milestone);
+            let readings: Vec<Reading> = self.readings_at(point(moment.milestone), moment, 0, 0);
+            let elsewhere =
+                |(known, place): &&mut (Statement, SectionId)| known.says == says && *place != section;
+            if let Some((known, _)) = statements.iter_mut().find(elsewhere) {
+                known.readings.extend(readings);
+            } else {
+                statements.push((Statement { says, places: vec![place_of(moment)], readings }, section));
+            }
+        }
+        statements.into_iter().map(|(statement, _)| statement).collect()
+    }
+
+    fn outline_section(&self, moment: &Moment) -> SectionId {
+        let section = self.document.block(moment.block).section;
+        let is_outline = |id: &SectionId| self.document.section(*id).opening != Opening::Field;
+        self.document.ancestors(section).find(is_outline).unwrap_or(SectionId(0))
+    }
+
+    /// One reading for each day and zone that a moment leaves open.
+    fn readings_at(&self, point: Point, moment: &Moment, before: i64, after: i64) -> Vec<Reading> {
+        let slack = self.slack(&moment.at);
+        let days: &[i64] = if moment.floating { &[-1, 0, 1] } else { &[0] };
+        let times =
+            days.iter().flat_map(|day| self.times(&moment.at).into_iter().map(move |time| time + day * DAY));
+        times
+            .map(|time| vec![Constraint::between(ORIGIN, point, time - slack - before, time + slack + after)])
+            .collect()
+    }
+
+    /// The first entry of each timeline that tells of the detection: by then
+    /// it was noticed.
+    fn detections(&self) -> Option<Statement> {
+        let mut readings = Vec::new();
+        let mut first: Option<&Moment> = None;
+        for timeline in self.timelines {
+            let told = self.told(timeline, &[Milestone::Detected]);
+            let Some(moment) = told.into_iter().min_by_key(|moment| moment.at.local()) else { continue };
+            let detected = point(Milestone::Detected);
+            for time in self.times(&moment.at) {
+                let slack = self.slack(&moment.at);
+                readings.push(vec![Constraint::at_most(ORIGIN, detected, time + slack)]);
+                // A lent day may be off by one; then the entry lies within the
+                // incident.
+                let days: &[i64] = if moment.floating { &[-DAY, DAY] } else { &[] };
+                readings.extend(days.iter().map(|day| {
+                    vec![
+                        Constraint::between(ORIGIN, detected, time + day - slack, time + day + slack),
+                        Constraint::at_least(detected, point(Milestone::Restored), 0),
+                    ]
+                }));
+            }
+            first = first.or(Some(moment));
+        }
+        let place = place_of(first?);
+        Some(Statement { says: Says::Told(Milestone::Detected), places: vec![place], readings })
+    }
+
+    /// What the timelines tell of the recovery: service was back between the
+    /// first entry that says so and the last that says it was over.
+    fn recoveries(&self) -> Option<Statement> {
+        let mut readings = Vec::new();
+        let mut places = Vec::new();
+        for timeline in self.timelines {
+            let told = self.told(timeline, &[Milestone::Restored, Milestone::Resolved]);
+            let Some(last) = told.iter().max_by_key(|moment| moment.at.local()) else { continue };
+            let first = told
+                .iter()
+                .filter(|moment| moment.milestone == Milestone::Restored)
+                .min_by_key(|m| m.at.local());
+            readings.extend(self.recovery_readings(last, first.copied()));
+            if places.is_empty() {
+                places.push(place_of(last));
+                places.extend(first.map(|first| place_of(first)));
+            }
+        }
+        let says = Says::Told(Milestone::Restored);
+        (!places.is_empty()).then_some(Statement { says, places, readings })
+    }
+
+    /// Between the first entry that says "restored" and the last that says
+    /// that or "resolved"; on another day than the lent one only just then.
+    fn recovery_readings(&self, last: &Moment, first: Option<&Moment>) -> Vec<Reading> {
+        let latest =
+            self.times(&last.at).into_iter().max().map(|time| time + TOLERANCE + self.slack(&last.at));
+        let earliest = first.and_then(|first| {
+            let time = self.times(&first.at).into_iter().min()?;
+            Some(time - TOLERANCE - self.slack(&first.at))
+        });
+        let reading = |low: Option<i64>, high: Option<i64>, day: i64| {
+            let (low, high) = (low.map(|time| time + day), high.map(|time| time + day));
+            vec![Constraint { from: ORIGIN, to: point(Milestone::Restored), low, high }]
+        };
+        let mut readings = vec![reading(earliest, latest, 0)];
+        if last.floating {
+            let just_then = earliest.or_else(|| latest.map(|time| time - 2 * TOLERANCE));
+            readings.extend([-DAY, DAY].map(|day| reading(just_then, latest, day)));
+        }
+        readings
+    }
+
+    /// The entries of a timeline that tell of one of these milestones.
+    fn told(&self, timeline: &Timeline, milestones: &[Milestone]) -> Vec<&Moment> {
+        let spans: Vec<Span> = timeline.entries().iter().map(|entry| entry.span).collect();
+        let of = |moment: &&Moment| {
+            moment.source == Source::Entry
+                && milestones.contains(&moment.milestone)
+                && spans.contains(&moment.span)
+        };
+        self.moments.iter().filter(of).collect()
+    }
+
+    /// A stated length. It is right where any start-like and end-like pair
+    /// fits it; a length in one sentence with the only window there is that
+    /// window's.
+    fn length(&self, claim: &Claim, known: &[Milestone]) -> Option<Statement> {
+        let (low, high) = honest_range(&claim.duration);
+        let (low, high) = (low.floor() as i64, high.ceil() as i64);
+        let own = self.window_of(claim);
+        let mut readings: Vec<Reading> = Vec::new();
+        if let Some((start, end)) = own {
+            readings.push(vec![Constraint::between(start, end, low, high)]);
+        } else {
+            if self.some_entries_fit(claim) {
+                return None;
+            }
+            let pairs = spans_of(claim.measure);
+            let stated = pairs.iter().filter(|(from, to)| known.contains(from) && known.contains(to));
+            readings.extend(
+                stated.map(|(from, to)| vec![Constraint::between(point(*from), point(*to), low, high)]),
+            );
+            if claim.measure == Measure::Outage {
+                let windows = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
+                readings.extend(windows.map(|(index, _)| {
+                    let (start, end) = window_points(index);
+                    vec![Constraint::between(start, end, low, high)]
+                }));
+            }
+        }
+        if readings.is_empty() && !self.timeline_can_deny(claim) {
+            return None;
+        }
+        let place = Place { span: claim.span, written: claim.written.clone(), milestone: None, at: None };
+        Some(Statement { says: Says::Length(claim.measure), places: vec![place], readings })
+    }
+
+    /// Without stated ends, only a timeline with enough times can deny the
+    /// length of the outage.
+    fn timeline_can_deny(&self, claim: &Claim) -> bool {
+        let clocked = self.clocked_entries();
+        claim.measure == Measure::Outage && (ENTRIES_TO_DENY..=MOST_POINTS).contains(&clocked.len())
+    }
+
+    fn clocked_entries(&self) -> Vec<&Entry> {
+        let entries = self.timelines.iter().flat_map(Timeline::entries);
+        entries.filter(|entry| entry.start.has_clock() && entry.field.is_none()).collect()
+    }
+
+    /// The window in the sentence of a claim, where each is the only one.
+    fn window_of(&self, claim: &Claim) -> Option<(Point, Point)> {
+        let shares = |window: &Window| {
+            window.is_sentence()
+                && window.block == claim.block
+                && window.sentence.start < claim.sentence.end
+                && claim.sentence.start < window.sentence.end
+        };
+        let mut windows = self.windows.iter().enumerate().filter(|(_, window)| shares(window));
+        let (index, _) = windows.next()?;
+        let rivals =
+            self.claims.iter().filter(|other| other.block == claim.block && other.sentence == claim.sentence);
+        (windows.next().is_none() && rivals.count() == 1).then(|| window_points(index))
+    }
+
+    /// Whether two entries are as far apart as a length says: any two for the
+    /// outage; for a phase, one that may begin it and one that may end it.
+    fn some_entries_fit(&self, claim: &Claim) -> bool {
+        let entries = self.clocked_entries();
+        if entries.len() > MOST_POINTS {
+            return true;
+        }
+        let fits = |a: &Entry, b: &Entry| {
+            let slack = a.start.slack() + b.start.slack();
+            a.start.until(&b.start).into_iter().any(|gap| super::fits(&claim.duration, gap.abs(), slack))
+        };
+        if claim.measure != Measure::Outage {
+            return false;
+        }
+        let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
+        let mut own = ends.map(|(entry, end)| entry.start.until(end));
+        own.any(|gaps| gaps.into_iter().any(|gap| super::fits(&claim.duration, gap, 0)))
+            || entries.iter().enumerate().any(|(i, a)| entries[..i].iter().any(|b| fits(a, b)))
+    }
+}
+
+/// The pairs of milestones that a length may run between.
+fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
+    use Milestone::{Acknowledged, Declared, Detected, Mitigated, Resolved, Restored, Started};
+    match measure {
+        Measure::Outage => &[
+            (Started, Restored),
+            (Started, Resolved),
+            (Started, Mitigated),
+            (Detected, Restored),
+            (Detected, Resolved),
+            (Detected, Mitigated),
+        ],
+        Measure::Phase(Field::TimeToDetect) => &[(Started, Detected)],
+        Measure::Phase(Field::TimeToAcknowledge) => {
+            &[(Started, Acknowledged), (Detected, Acknowledged), (Detected, Declared)]
+        }
+        Measure::Phase(Field::TimeToMitigate) => &[
+            (Started, Mitigated),
+            (Detected, Mitigated),
+            (Declared, Mitigated),
+            (Started, Restored),
+            (Detected, Restored),
+        ],
+        Measure::Phase(Field::TimeToRepair) => &[
+            (Started, Restored),
+            (Detected, Restored),
+            (Declared, Restored),
+            (Started, Resolved),
+            (Detected, Resolved),
+            (Declared, Resolved),
+            (Started, Mitigated),
+            (Detected, Mitigated),
+        ],
+        Measure::Phase(_) => &[
+            (Started, Resolved),
+            (Detected, Resolved),
+            (Declared, Resolved),
+            (Started, Restored),
+            (Detected, Restored),
+            (Declared, Restored),
+        ],
+    }
+}
+
+fn place_of(moment: &Moment) -> Place {
+    Place {
+        span: moment.span,
+        written: moment.written.clone(),
+        milestone: Some(moment.milestone),
+        at: Some(moment.at.clone()),
+    }
+}
