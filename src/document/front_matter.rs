@@ -16,7 +16,7 @@ pub(super) struct Entry<'a> {
 
 /// The entries of the front matter, and where the document goes on.
 pub(super) fn read(source: &str) -> Option<(Vec<Entry<'_>>, usize)> {
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = super::byte_order_mark(source);
     let mut lines = lines_from(source, start);
     let fence = lines.next().map(|line| source[line.range()].trim_end())?;
     let separator = match fence {

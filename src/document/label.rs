@@ -148,7 +148,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// The range without stray emphasis, colons and white space at its ends.
-fn trim_marks(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn trim_marks(text: &str, range: Range<usize>) -> Range<usize> {
     let end_mark = |c: char| STRAY.contains(&c) || c == ':' || c == ',' || c.is_whitespace();
     let part = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (part.len() - part.trim_start_matches(end_mark).len());

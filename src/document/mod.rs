@@ -174,7 +174,8 @@ impl<'a> Document<'a> {
     /// Reads a text with these names of sections. Never fails.
     #[must_use]
     pub fn parse_with(source: &'a str, headings: &Headings) -> Self {
-        let (entries, from) = front_matter::read(source).unwrap_or_default();
+        let (entries, from) =
+            front_matter::read(source).unwrap_or_else(|| (Vec::new(), byte_order_mark(source)));
         let raw = markdown::read(source, from);
         outline::assemble(source, entries, raw, headings)
     }
@@ -282,4 +283,9 @@ impl<'a> Document<'a> {
     pub fn is_within(&self, inner: SectionId, outer: SectionId) -> bool {
         self.ancestors(inner).any(|id| id == outer)
     }
+}
+
+/// The length of the byte order mark that some files open with.
+fn byte_order_mark(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }

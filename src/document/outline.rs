@@ -1,7 +1,7 @@
 //! Raw blocks to sections and blocks.
 
 use super::front_matter::Entry;
-use super::label::Label;
+use super::label::{Label, trim_marks};
 use super::lines::{self, Line};
 use super::markdown::{RawBlock, RawItem, RawKind};
 use super::prose::Prose;
@@ -198,8 +198,9 @@ impl<'a, 'h> Outline<'a, 'h> {
         self.close(rank::item(1));
         let span = line.text.full_span();
         if !line.bare_heading.is_empty() {
-            let name = line.text.text().trim_matches(|c: char| c.is_whitespace() || c == '*').to_owned();
-            self.open(rank::LINE, Opening::Line, &name, line.text.trimmed_span(), line.bare_heading, false);
+            let words = trim_marks(line.text.text(), 0..line.text.text().len());
+            let name = line.text.text().get(words.clone()).unwrap_or_default().to_owned();
+            self.open(rank::LINE, Opening::Line, &name, line.text.span(words), line.bare_heading, false);
         } else if let Some(label) = &line.label {
             let has_role = !label.roles.is_empty();
             match (label.alone, has_role) {

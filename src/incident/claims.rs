@@ -269,7 +269,7 @@ pub(super) fn durations(document: &Document<'_>, facts: &Facts) -> Vec<Claim> {
         }
         let text = block.text.text();
         let sentence = sentence_at(text, &fact.range);
-        let measure = measure_of(document, block, fact, &sentence);
+        let measure = measure_of(document, block, fact, facts.of(fact.block), &sentence);
         if let (Some(measure), Some(written)) = (measure, text.get(fact.range.clone())) {
             let (duration, written, span, block) =
                 (duration.clone(), written.to_owned(), fact.span, fact.block);
@@ -285,33 +285,57 @@ fn measure_of(
     document: &Document<'_>,
     block: &Block<'_>,
     fact: &Fact,
+    facts: &[Fact],
     sentence: &Range<usize>,
 ) -> Option<Measure> {
-    let text = block.text.text();
-    let before =
-        text.get(sentence.start.max(block.label.as_ref().map_or(0, |label| label.value))..fact.range.start);
-    if let Some(field) = block.label.as_ref().and_then(|label| label.field) {
-        let heads =
-            before.is_some_and(|before| before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
-        match field {
-            Field::Duration if heads => return Some(Measure::Outage),
-            Field::TimeToDetect
-            | Field::TimeToAcknowledge
-            | Field::TimeToMitigate
-            | Field::TimeToRepair
-            | Field::TimeToResolve
-                if heads =>
-            {
-                return Some(Measure::Phase(field));
-            }
-            _ => {}
-        }
-    } else if answers(document, fact.block, Field::Duration) && fact.range.start == 0 {
-        return Some(Measure::Outage);
+    if let Some(measure) = measure_of_field(document, block, fact, sentence) {
+        return Some(measure);
     }
-    let told =
-        may_state_extent(document, block) || block.kind == BlockKind::Heading && under_title(document, block);
+    let is_title = block.kind == BlockKind::Heading && under_title(document, block);
+    if !is_title && !may_state_extent(document, block) {
+        return None;
+    }
+    let text = block.text.text();
     let before = text.get(sentence.start..fact.range.start)?;
     let after = text.get(fact.range.end..sentence.end)?;
-    (told && Words::measures_outage(before, after)).then_some(Measure::Outage)
+    let is_outage = Words::measures_outage(before, after) || stands_beside_range(text, fact, facts);
+    is_outage.then_some(Measure::Outage)
+}
+
+/// The value of a field, where the field opens with it.
+fn measure_of_field(
+    document: &Document<'_>,
+    block: &Block<'_>,
+    fact: &Fact,
+    sentence: &Range<usize>,
+) -> Option<Measure> {
+    let Some(label) = block.label.as_ref().filter(|label| label.field.is_some()) else {
+        let below_label = answers(document, fact.block, Field::Duration) && fact.range.start == 0;
+        return below_label.then_some(Measure::Outage);
+    };
+    let before = block.text.text().get(sentence.start.max(label.value)..fact.range.start)?;
+    let heads = before.chars().all(|c| !c.is_alphanumeric());
+    match label.field.filter(|_| heads)? {
+        Field::Duration => Some(Measure::Outage),
+        field @ (Field::TimeToDetect
+        | Field::TimeToAcknowledge
+        | Field::TimeToMitigate
+        | Field::TimeToRepair
+        | Field::TimeToResolve) => Some(Measure::Phase(field)),
+        _ => None,
+    }
+}
+
+/// "from 10:00 to 12:30 (2 h 30 min)", "for 47 minutes, from 09:12 to 09:59":
+/// nothing but marks and "from" between a length and a range.
+fn stands_beside_range(text: &str, fact: &Fact, facts: &[Fact]) -> bool {
+    let is_range = |other: &&Fact| matches!(other.value, Value::Time(TimeValue::Range(_)));
+    facts.iter().filter(is_range).any(|range| {
+        let (first, second) =
+            if range.range.start < fact.range.start { (range, fact) } else { (fact, range) };
+        let between = text.get(first.range.end..second.range.start).unwrap_or_default();
+        let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        between.len() <= 20
+            && words.into_iter().all(|word| ["from", "between", "total", "or"].contains(&word))
+    })
 }

@@ -54,8 +54,8 @@ impl<'r, 'd> DayWalker<'r, 'd> {
     }
 
     /// The entry of a stamp; none for a line that only dates what follows.
-    pub(super) fn entry(&mut self, document: &Document<'_>, id: BlockId, stamp: Stamp) -> Option<Entry> {
-        let start = self.instant(id, &stamp);
+    pub(super) fn entry(&mut self, document: &Document<'_>, id: BlockId, stamp: &Stamp) -> Option<Entry> {
+        let start = self.instant(id, stamp);
         if !start.has_clock() && stamp.rest.trim().is_empty() {
             self.previous = Some(start);
             return None;
@@ -68,8 +68,8 @@ impl<'r, 'd> DayWalker<'r, 'd> {
         Some(Entry {
             block: id,
             span: stamp.span,
-            written: stamp.written,
-            text: stamp.rest,
+            written: stamp.written.clone(),
+            text: stamp.rest.clone(),
             start,
             end,
             field,
@@ -99,24 +99,22 @@ impl<'r, 'd> DayWalker<'r, 'd> {
         instant
     }
 
-    /// A time without a date that steps far back is on the next day; a little
-    /// back on a twelve-hour clock, it is past noon.
+    /// A time without a date that steps far back is on the next day; on a
+    /// twelve-hour clock it may be past noon.
     fn cross_midnight(&self, instant: &mut Instant, stamp: &Timestamp) {
-        let Some(previous) = &self.previous else {
+        let Some(previous) = self.previous.as_ref().filter(|previous| previous.has_clock()) else { return };
+        let steps = previous.until(instant);
+        let Some(step) = steps.into_iter().max().filter(|step| *step < 0 && instant.has_clock()) else {
             return;
         };
-        if !instant.has_clock() || !previous.has_clock() {
-            return;
-        }
         let open_half = stamp
             .clock
             .as_ref()
             .is_some_and(|clock| clock.meridiem == Meridiem::Unstated && clock.hour <= 12);
-        let before = previous.seconds - (previous.seconds / DAY) * DAY;
-        if open_half && self.half_day_clock && instant.seconds < before && instant.seconds + DAY / 2 >= before
-        {
+        let past_noon = step + DAY / 2;
+        if open_half && self.half_day_clock && (0..=OVERNIGHT).contains(&past_noon) {
             instant.seconds += DAY / 2;
-        } else if instant.seconds + OVERNIGHT <= before && !self.resolver.denies_next_day(instant) {
+        } else if step <= -OVERNIGHT && !self.resolver.denies_next_day(instant) {
             instant.day = instant.day.plus(1);
         }
     }

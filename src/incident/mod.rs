@@ -3,11 +3,13 @@
 //! `resolve` says which day and zone a written time belongs to, `timeline`
 //! reads the entries (`stamp` the time each begins with), `claims` the stated
 //! windows and durations, `milestones` what an entry or a field says was
-//! reached.
+//! reached. `statements` and `lengths` put all of it as constraints between
+//! points, and `network` finds the smallest sets that cannot all hold.
 
 mod claims;
 mod days;
 pub(crate) mod instant;
+mod lengths;
 mod milestones;
 mod network;
 mod resolve;

@@ -65,6 +65,11 @@ impl<'d> Resolver<'d> {
         self.extent = start.zip(end);
     }
 
+    /// Whether an instant lies inside the stated windows.
+    pub(super) fn is_in_extent(&self, instant: &Instant) -> bool {
+        self.extent.is_some_and(|(start, end)| start <= instant.local() && instant.local() <= end)
+    }
+
     /// Whether the stated windows deny that an instant is on the next day:
     /// today it lies inside them, tomorrow far behind.
     pub(super) fn denies_next_day(&self, instant: &Instant) -> bool {

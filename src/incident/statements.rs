@@ -1,11 +1,11 @@
 //! What the document states about the incident's points, as constraints.
 
 use super::claims::{Claim, Measure, Window};
-use super::instant::{DAY, Instant, MINUTE, honest_range};
+use super::instant::{DAY, Instant, MINUTE};
 use super::milestones::{Milestone, Moment, Source};
 use super::network::{Constraint, ORIGIN, Point, Reading};
-use super::timeline::{Entry, Timeline};
-use crate::document::{Document, Field, Opening, SectionId};
+use super::timeline::Timeline;
+use crate::document::{Document, Opening, SectionId};
 use crate::span::Span;
 
 /// What a statement is about.
@@ -68,13 +68,6 @@ const HOUR_SLACK: i64 = 30 * MINUTE;
 /// Most statements that are held against each other.
 const MOST: usize = 32;
 
-/// Most points of the timeline that a length is tried on, pair by pair; longer
-/// timelines hold a fitting pair almost surely.
-const MOST_POINTS: usize = 200;
-
-/// From how many entries with a time of day on a timeline can deny a length.
-const ENTRIES_TO_DENY: usize = 3;
-
 /// What holds in every incident: an order of milestones, with some tolerance.
 /// An incident may be declared long after it is over, so nothing binds that.
 pub(super) fn always() -> Vec<Constraint> {
@@ -95,12 +88,12 @@ pub(super) fn always() -> Vec<Constraint> {
     ]
 }
 
-const fn point(milestone: Milestone) -> Point {
+pub(super) const fn point(milestone: Milestone) -> Point {
     milestone as usize + 1
 }
 
 /// The own points of the window with this number.
-const fn window_points(window: usize) -> (Point, Point) {
+pub(super) const fn window_points(window: usize) -> (Point, Point) {
     let first = point(Milestone::Resolved) + 1 + 2 * window;
     (first, first + 1)
 }
@@ -108,10 +101,10 @@ const fn window_points(window: usize) -> (Point, Point) {
 /// What the statements are made from.
 pub(super) struct Told<'a> {
     document: &'a Document<'a>,
-    windows: &'a [Window],
-    claims: &'a [Claim],
+    pub(super) windows: &'a [Window],
+    pub(super) claims: &'a [Claim],
     moments: &'a [Moment],
-    timelines: &'a [Timeline],
+    pub(super) timelines: &'a [Timeline],
     offsets: Vec<i64>,
 }
 
@@ -146,18 +139,29 @@ impl<'a> Told<'a> {
         statements
     }
 
-    /// Windows that differ, the first of each kind.
+    /// Windows that differ, the first of each kind. A window inside another
+    /// tells of a part of the incident.
     fn distinct_windows(&self) -> Vec<&Window> {
         let mut distinct: Vec<&Window> = Vec::new();
-        for window in self.windows.iter().filter(|window| window.is_sentence()) {
-            let same = |other: &&Window| {
-                other.start.may_be_at(&window.start, TOLERANCE) && other.end.may_be_at(&window.end, TOLERANCE)
-            };
-            if !distinct.iter().any(same) {
+        for window in self.sentence_windows().filter(|window| !self.is_inner(window)) {
+            if !distinct.iter().any(|other| is_same(other, window)) {
                 distinct.push(window);
             }
         }
         distinct
+    }
+
+    fn sentence_windows(&self) -> impl Iterator<Item = &Window> {
+        self.windows.iter().filter(|window| window.is_sentence())
+    }
+
+    fn is_inner(&self, window: &Window) -> bool {
+        let holds = |outer: &Window| {
+            !is_same(outer, window)
+                && !window.start.is_surely_before(&outer.start, 0)
+                && !outer.end.is_surely_before(&window.end, 0)
+        };
+        self.sentence_windows().any(holds)
     }
 
     /// Each window sets its own two points. Where the document states but one,
@@ -165,7 +169,9 @@ impl<'a> Told<'a> {
     fn windows(&self) -> Vec<Statement> {
         let sole = self.distinct_windows().len() == 1;
         let stated = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
-        stated.map(|(index, window)| self.window(window_points(index), window, sole)).collect()
+        stated
+            .map(|(index, window)| self.window(window_points(index), window, sole && !self.is_inner(window)))
+            .collect()
     }
 
     fn window(&self, own: (Point, Point), window: &Window, sole: bool) -> Statement {
@@ -348,131 +354,10 @@ impl<'a> Told<'a> {
         };
         self.moments.iter().filter(of).collect()
     }
-
-    /// A stated length. It is right where any start-like and end-like pair
-    /// fits it; a length in one sentence with the only window there is that
-    /// window's.
-    fn length(&self, claim: &Claim, known: &[Milestone]) -> Option<Statement> {
-        let (low, high) = honest_range(&claim.duration);
-        let (low, high) = (low.floor() as i64, high.ceil() as i64);
-        let own = self.window_of(claim);
-        let mut readings: Vec<Reading> = Vec::new();
-        if let Some((start, end)) = own {
-            readings.push(vec![Constraint::between(start, end, low, high)]);
-        } else {
-            if self.some_entries_fit(claim) {
-                return None;
-            }
-            let pairs = spans_of(claim.measure);
-            let stated = pairs.iter().filter(|(from, to)| known.contains(from) && known.contains(to));
-            readings.extend(
-                stated.map(|(from, to)| vec![Constraint::between(point(*from), point(*to), low, high)]),
-            );
-            if claim.measure == Measure::Outage {
-                let windows = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
-                readings.extend(windows.map(|(index, _)| {
-                    let (start, end) = window_points(index);
-                    vec![Constraint::between(start, end, low, high)]
-                }));
-            }
-        }
-        if readings.is_empty() && !self.timeline_can_deny(claim) {
-            return None;
-        }
-        let place = Place { span: claim.span, written: claim.written.clone(), milestone: None, at: None };
-        Some(Statement { says: Says::Length(claim.measure), places: vec![place], readings })
-    }
-
-    /// Without stated ends, only a timeline with enough times can deny the
-    /// length of the outage.
-    fn timeline_can_deny(&self, claim: &Claim) -> bool {
-        let clocked = self.clocked_entries();
-        claim.measure == Measure::Outage && (ENTRIES_TO_DENY..=MOST_POINTS).contains(&clocked.len())
-    }
-
-    fn clocked_entries(&self) -> Vec<&Entry> {
-        let entries = self.timelines.iter().flat_map(Timeline::entries);
-        entries.filter(|entry| entry.start.has_clock() && entry.field.is_none()).collect()
-    }
-
-    /// The window in the sentence of a claim, where each is the only one.
-    fn window_of(&self, claim: &Claim) -> Option<(Point, Point)> {
-        let shares = |window: &Window| {
-            window.is_sentence()
-                && window.block == claim.block
-                && window.sentence.start < claim.sentence.end
-                && claim.sentence.start < window.sentence.end
-        };
-        let mut windows = self.windows.iter().enumerate().filter(|(_, window)| shares(window));
-        let (index, _) = windows.next()?;
-        let rivals =
-            self.claims.iter().filter(|other| other.block == claim.block && other.sentence == claim.sentence);
-        (windows.next().is_none() && rivals.count() == 1).then(|| window_points(index))
-    }
-
-    /// Whether two entries are as far apart as a length says: any two for the
-    /// outage; for a phase, one that may begin it and one that may end it.
-    fn some_entries_fit(&self, claim: &Claim) -> bool {
-        let entries = self.clocked_entries();
-        if entries.len() > MOST_POINTS {
-            return true;
-        }
-        let fits = |a: &Entry, b: &Entry| {
-            let slack = a.start.slack() + b.start.slack();
-            a.start.until(&b.start).into_iter().any(|gap| super::fits(&claim.duration, gap.abs(), slack))
-        };
-        if claim.measure != Measure::Outage {
-            return false;
-        }
-        let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
-        let mut own = ends.map(|(entry, end)| entry.start.until(end));
-        own.any(|gaps| gaps.into_iter().any(|gap| super::fits(&claim.duration, gap, 0)))
-            || entries.iter().enumerate().any(|(i, a)| entries[..i].iter().any(|b| fits(a, b)))
-    }
 }
 
-/// The pairs of milestones that a length may run between.
-fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
-    use Milestone::{Acknowledged, Declared, Detected, Mitigated, Resolved, Restored, Started};
-    match measure {
-        Measure::Outage => &[
-            (Started, Restored),
-            (Started, Resolved),
-            (Started, Mitigated),
-            (Detected, Restored),
-            (Detected, Resolved),
-            (Detected, Mitigated),
-        ],
-        Measure::Phase(Field::TimeToDetect) => &[(Started, Detected)],
-        Measure::Phase(Field::TimeToAcknowledge) => {
-            &[(Started, Acknowledged), (Detected, Acknowledged), (Detected, Declared)]
-        }
-        Measure::Phase(Field::TimeToMitigate) => &[
-            (Started, Mitigated),
-            (Detected, Mitigated),
-            (Declared, Mitigated),
-            (Started, Restored),
-            (Detected, Restored),
-        ],
-        Measure::Phase(Field::TimeToRepair) => &[
-            (Started, Restored),
-            (Detected, Restored),
-            (Declared, Restored),
-            (Started, Resolved),
-            (Detected, Resolved),
-            (Declared, Resolved),
-            (Started, Mitigated),
-            (Detected, Mitigated),
-        ],
-        Measure::Phase(_) => &[
-            (Started, Resolved),
-            (Detected, Resolved),
-            (Declared, Resolved),
-            (Started, Restored),
-            (Detected, Restored),
-            (Declared, Restored),
-        ],
-    }
+fn is_same(a: &Window, b: &Window) -> bool {
+    a.start.may_be_at(&b.start, TOLERANCE) && a.end.may_be_at(&b.end, TOLERANCE)
 }
 
 fn place_of(moment: &Moment) -> Place {

@@ -247,22 +247,32 @@ fn tracks_of(document: &Document<'_>, resolver: &Resolver<'_>, stamped: Vec<(Blo
 
 /// Gives the entries of a track their days, in the order in which they
 /// happened.
-fn track(document: &Document<'_>, resolver: &Resolver<'_>, mut group: Vec<(BlockId, Stamp)>) -> Track {
-    // A date on its own line dates what follows; it is no entry.
-    let newest_first = is_newest_first(resolver, &group);
+fn track(document: &Document<'_>, resolver: &Resolver<'_>, group: Vec<(BlockId, Stamp)>) -> Track {
     let floating = group.iter().all(|(_, stamp)| stamp.start.date.is_none());
-    if newest_first {
-        group.reverse();
-    }
     let half_day_clock = counts_to_twelve(&group);
-    let mut walker = DayWalker::new(resolver, half_day_clock);
-    let mut entries = Vec::new();
-    for (id, stamp) in group {
-        let entry = walker.entry(document, id, stamp);
-        entries.extend(entry);
-    }
-    if newest_first {
-        entries.reverse();
+    let majority = is_newest_first(resolver, &group);
+    let walk = |newest_first: bool| {
+        let mut walker = DayWalker::new(resolver, half_day_clock);
+        let mut entries: Vec<Entry> = Vec::new();
+        if newest_first {
+            entries.extend(group.iter().rev().filter_map(|(id, stamp)| walker.entry(document, *id, stamp)));
+            entries.reverse();
+        } else {
+            entries.extend(group.iter().filter_map(|(id, stamp)| walker.entry(document, *id, stamp)));
+        }
+        entries
+    };
+    let mut entries = walk(majority);
+    let mut newest_first = majority;
+    // Without dates, the stated window knows better than a majority of steps:
+    // it tells which way the entries lie inside it.
+    if majority && floating {
+        let forward = walk(false);
+        let inside =
+            |entries: &[Entry]| entries.iter().filter(|entry| resolver.is_in_extent(&entry.start)).count();
+        if inside(&forward) > inside(&entries) {
+            (entries, newest_first) = (forward, false);
+        }
     }
     let floating = floating && !entries.iter().any(|entry| dated_within_timeline(document, resolver, entry));
     Track { entries, newest_first, floating }

@@ -16,7 +16,8 @@ pattern!(
     OUTAGE,
     r"\b(?:outages?|incidents?|downtime|down|unavailab\w*|inaccessib\w*|unreachable|offline|lasted|lasting|lasts
       |disrupt\w*|degrad\w*|interrupt\w*|errors?|fail\w*|affect\w*|impact\w*|experienc\w*|slow\w*|unable
-      |issues?|problems?|crash\w*|unresponsive|duration|went\s+down)\b"
+      |issues?|problems?|crash\w*|unresponsive|duration|went\s+down|could\s+not|couldn['’]t|cannot|can['’]t
+      |refus\w*|reject\w*|stopp\w*|hang|hung|stuck|broke|broken|denied|timeouts?|timed\s+out|lost|logged\s+out)\b"
 );
 pattern!(
     START_VERB,

@@ -1,0 +1,144 @@
+//! Stated lengths of time as constraints between two points.
+
+use super::claims::{Claim, Measure, Window};
+use super::fits;
+use super::instant::honest_range;
+use super::milestones::Milestone;
+use super::network::{Constraint, Point, Reading};
+use super::statements::{Place, Says, Statement, Told, point, window_points};
+use super::timeline::{Entry, Timeline};
+use crate::document::Field;
+
+/// Most points of the timeline that a length is tried on, pair by pair; longer
+/// timelines hold a fitting pair almost surely.
+const MOST_POINTS: usize = 200;
+
+/// From how many entries with a time of day on a timeline can deny a length.
+const ENTRIES_TO_DENY: usize = 3;
+
+impl Told<'_> {
+    /// A stated length. It is right where any start-like and end-like pair
+    /// fits it; a length in one sentence with the only window there is that
+    /// window's.
+    pub(super) fn length(&self, claim: &Claim, known: &[Milestone]) -> Option<Statement> {
+        let (low, high) = honest_range(&claim.duration);
+        let (low, high) = (low.floor() as i64, high.ceil() as i64);
+        let own = self.window_of(claim);
+        let mut readings: Vec<Reading> = Vec::new();
+        if let Some((start, end)) = own {
+            readings.push(vec![Constraint::between(start, end, low, high)]);
+        } else {
+            if self.some_entries_fit(claim) {
+                return None;
+            }
+            let pairs = spans_of(claim.measure);
+            let stated = pairs.iter().filter(|(from, to)| known.contains(from) && known.contains(to));
+            readings.extend(
+                stated.map(|(from, to)| vec![Constraint::between(point(*from), point(*to), low, high)]),
+            );
+            if claim.measure == Measure::Outage {
+                let windows = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
+                readings.extend(windows.map(|(index, _)| {
+                    let (start, end) = window_points(index);
+                    vec![Constraint::between(start, end, low, high)]
+                }));
+            }
+        }
+        if readings.is_empty() && !self.timeline_can_deny(claim) {
+            return None;
+        }
+        let place = Place { span: claim.span, written: claim.written.clone(), milestone: None, at: None };
+        Some(Statement { says: Says::Length(claim.measure), places: vec![place], readings })
+    }
+
+    /// Without stated ends, only a timeline with enough times can deny the
+    /// length of the outage.
+    fn timeline_can_deny(&self, claim: &Claim) -> bool {
+        let clocked = self.clocked_entries();
+        claim.measure == Measure::Outage && (ENTRIES_TO_DENY..=MOST_POINTS).contains(&clocked.len())
+    }
+
+    fn clocked_entries(&self) -> Vec<&Entry> {
+        let entries = self.timelines.iter().flat_map(Timeline::entries);
+        entries.filter(|entry| entry.start.has_clock() && entry.field.is_none()).collect()
+    }
+
+    /// The window in the sentence of a claim, where each is the only one.
+    fn window_of(&self, claim: &Claim) -> Option<(Point, Point)> {
+        let shares = |window: &Window| {
+            window.is_sentence()
+                && window.block == claim.block
+                && window.sentence.start < claim.sentence.end
+                && claim.sentence.start < window.sentence.end
+        };
+        let mut windows = self.windows.iter().enumerate().filter(|(_, window)| shares(window));
+        let (index, _) = windows.next()?;
+        let rivals =
+            self.claims.iter().filter(|other| other.block == claim.block && other.sentence == claim.sentence);
+        (windows.next().is_none() && rivals.count() == 1).then(|| window_points(index))
+    }
+
+    /// Whether two entries are as far apart as a length says: any two for the
+    /// outage; for a phase, one that may begin it and one that may end it.
+    fn some_entries_fit(&self, claim: &Claim) -> bool {
+        let entries = self.clocked_entries();
+        if entries.len() > MOST_POINTS {
+            return true;
+        }
+        let apart = |a: &Entry, b: &Entry| {
+            let slack = a.start.slack() + b.start.slack();
+            a.start.until(&b.start).into_iter().any(|gap| fits(&claim.duration, gap.abs(), slack))
+        };
+        if claim.measure != Measure::Outage {
+            return false;
+        }
+        let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
+        let mut own = ends.map(|(entry, end)| entry.start.until(end));
+        own.any(|gaps| gaps.into_iter().any(|gap| fits(&claim.duration, gap, 0)))
+            || entries.iter().enumerate().any(|(i, a)| entries[..i].iter().any(|b| apart(a, b)))
+    }
+}
+
+/// The pairs of milestones that a length may run between.
+fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
+    use Milestone::{Acknowledged, Declared, Detected, Mitigated, Resolved, Restored, Started};
+    match measure {
+        Measure::Outage => &[
+            (Started, Restored),
+            (Started, Resolved),
+            (Started, Mitigated),
+            (Detected, Restored),
+            (Detected, Resolved),
+            (Detected, Mitigated),
+        ],
+        Measure::Phase(Field::TimeToDetect) => &[(Started, Detected)],
+        Measure::Phase(Field::TimeToAcknowledge) => {
+            &[(Started, Acknowledged), (Detected, Acknowledged), (Detected, Declared)]
+        }
+        Measure::Phase(Field::TimeToMitigate) => &[
+            (Started, Mitigated),
+            (Detected, Mitigated),
+            (Declared, Mitigated),
+            (Started, Restored),
+            (Detected, Restored),
+        ],
+        Measure::Phase(Field::TimeToRepair) => &[
+            (Started, Restored),
+            (Detected, Restored),
+            (Declared, Restored),
+            (Started, Resolved),
+            (Detected, Resolved),
+            (Declared, Resolved),
+            (Started, Mitigated),
+            (Detected, Mitigated),
+        ],
+        Measure::Phase(_) => &[
+            (Started, Resolved),
+            (Detected, Resolved),
+            (Declared, Resolved),
+            (Started, Restored),
+            (Detected, Restored),
+            (Declared, Restored),
+        ],
+    }
+}
