@@ -75,10 +75,7 @@ impl Source {
             }
             let line = code[..at].matches('\n').count() + 1;
             let (paths, end) = path_tree(&code, at);
-            found.extend(paths.into_iter().map(|path| Mention {
-                line,
-                path: self.resolved(&path),
-            }));
+            found.extend(paths.into_iter().map(|path| Mention { line, path: self.resolved(&path) }));
             at = end.max(at + 1);
         }
         found
@@ -87,10 +84,7 @@ impl Source {
     /// `super::x` of `facts/time/zone.rs` is `crate::facts::time::x`.
     fn resolved(&self, path: &str) -> String {
         let file = self.path.strip_suffix(".rs").unwrap_or(&self.path);
-        let mut module: Vec<&str> = file
-            .split('/')
-            .filter(|part| !matches!(*part, "mod" | "lib"))
-            .collect();
+        let mut module: Vec<&str> = file.split('/').filter(|part| !matches!(*part, "mod" | "lib")).collect();
         let mut rest = path;
         let mut relative = false;
         loop {
@@ -147,9 +141,7 @@ fn without_comments_and_texts(text: &str) -> String {
 /// and where they end.
 fn path_tree(code: &str, at: usize) -> (Vec<String>, usize) {
     let rest = &code[at..];
-    let length = rest
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':')))
-        .unwrap_or(rest.len());
+    let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(rest.len());
     let stem = &rest[..length];
     let mut end = at + length;
     if !(stem.ends_with("::") && code[end..].starts_with('{')) {
@@ -180,29 +172,19 @@ fn sources() -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                let path = path
-                    .strip_prefix(&root)
-                    .unwrap()
-                    .to_string_lossy()
-                    .replace('\\', "/");
+                let path = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
                 sources.push(Source { path, text });
             }
         }
     }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
-    assert!(
-        sources.len() > 20,
-        "only {} source files found",
-        sources.len()
-    );
+    assert!(sources.len() > 20, "only {} source files found", sources.len());
     sources
 }
 
 /// The room of `crate::room::…` (in `main.rs`, of `pmlint::room::…`).
 fn room_of(path: &str) -> Option<&str> {
-    let inner = path
-        .strip_prefix("crate::")
-        .or_else(|| path.strip_prefix("pmlint::"))?;
+    let inner = path.strip_prefix("crate::").or_else(|| path.strip_prefix("pmlint::"))?;
     inner.split("::").next()
 }
 
@@ -229,17 +211,9 @@ fn out_of_room(source: &Source) -> Vec<String> {
     let mut wrong = Vec::new();
     for mention in source.mentions() {
         for (reserved, rooms) in RESERVED {
-            let named =
-                mention.path == reserved || mention.path.starts_with(&format!("{reserved}::"));
-            if named
-                && !rooms
-                    .iter()
-                    .any(|room| *room == source.room() || *room == source.path)
-            {
-                wrong.push(format!(
-                    "{}:{}: {}",
-                    source.path, mention.line, mention.path
-                ));
+            let named = mention.path == reserved || mention.path.starts_with(&format!("{reserved}::"));
+            if named && !rooms.iter().any(|room| *room == source.room() || *room == source.path) {
+                wrong.push(format!("{}:{}: {}", source.path, mention.line, mention.path));
             }
         }
     }
@@ -251,17 +225,10 @@ fn rules_that_read_the_text(source: &Source) -> Vec<String> {
     let is_rule = source.path.starts_with("rules/") && source.path.matches('/').count() >= 2;
     let code = without_comments_and_texts(&source.text);
     let asks = |line: &str| {
-        line.contains(".source()")
-            || line.contains(".source_text()")
-            || line.contains("document.source")
+        line.contains(".source()") || line.contains(".source_text()") || line.contains("document.source")
     };
-    let wrong = code
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| is_rule && asks(line));
-    wrong
-        .map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim()))
-        .collect()
+    let wrong = code.lines().enumerate().filter(|(_, line)| is_rule && asks(line));
+    wrong.map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim())).collect()
 }
 
 fn too_long(source: &Source) -> Vec<String> {
@@ -273,21 +240,9 @@ fn too_long(source: &Source) -> Vec<String> {
 /// Code that stops the program instead of saying what is wrong.
 fn that_may_panic(source: &Source) -> Vec<String> {
     let code = without_comments_and_texts(&source.text);
-    let stops = [
-        ".unwrap()",
-        ".expect(",
-        "panic!(",
-        "unreachable!(",
-        "todo!(",
-        "unimplemented!(",
-    ];
-    let wrong = code
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| stops.iter().any(|stop| line.contains(stop)));
-    wrong
-        .map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim()))
-        .collect()
+    let stops = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
+    let wrong = code.lines().enumerate().filter(|(_, line)| stops.iter().any(|stop| line.contains(stop)));
+    wrong.map(|(i, line)| format!("{}:{}: {}", source.path, i + 1, line.trim())).collect()
 }
 
 fn hold(law: fn(&Source) -> Vec<String>) {
@@ -296,10 +251,7 @@ fn hold(law: fn(&Source) -> Vec<String>) {
 }
 
 fn made_up(path: &str, text: &str) -> Source {
-    Source {
-        path: path.into(),
-        text: text.into(),
-    }
+    Source { path: path.into(), text: text.into() }
 }
 
 #[test]
@@ -331,44 +283,21 @@ fn nothing_stops_the_program() {
 fn the_order_is_held_against_made_up_lines() {
     for (path, text) in [
         ("span.rs", "use crate::finding::Label;"),
-        (
-            "facts/time/zone.rs",
-            "use super::super::super::rules::Page;",
-        ),
-        (
-            "facts/mod.rs",
-            "use crate::{document::Document, incident::Incident};",
-        ),
+        ("facts/time/zone.rs", "use super::super::super::rules::Page;"),
+        ("facts/mod.rs", "use crate::{document::Document, incident::Incident};"),
         ("document/mod.rs", "fn f() { let _ = crate::engine::lint; }"),
         ("cli/check.rs", "use crate::lsp::serve;"),
         ("attic.rs", ""),
     ] {
-        assert_eq!(
-            against_the_order(&made_up(path, text)).len(),
-            1,
-            "{path}: {text}"
-        );
+        assert_eq!(against_the_order(&made_up(path, text)).len(), 1, "{path}: {text}");
     }
     for (path, text) in [
-        (
-            "facts/time/zone.rs",
-            "use super::value::Zone; use crate::facts::Fact; use crate::span::Span;",
-        ),
-        (
-            "document/mod.rs",
-            "/// See [`crate::engine::lint`].\nconst A: &str = \"crate::engine\";",
-        ),
-        (
-            "document/mod.rs",
-            "#[cfg(test)]\nmod tests { use crate::engine::lint; }",
-        ),
+        ("facts/time/zone.rs", "use super::value::Zone; use crate::facts::Fact; use crate::span::Span;"),
+        ("document/mod.rs", "/// See [`crate::engine::lint`].\nconst A: &str = \"crate::engine\";"),
+        ("document/mod.rs", "#[cfg(test)]\nmod tests { use crate::engine::lint; }"),
         ("main.rs", "fn main() { pmlint::cli::run() }"),
     ] {
-        assert_eq!(
-            against_the_order(&made_up(path, text)),
-            [""; 0],
-            "{path}: {text}"
-        );
+        assert_eq!(against_the_order(&made_up(path, text)), [""; 0], "{path}: {text}");
     }
 }
 
@@ -387,10 +316,7 @@ fn reserved_names_are_held_against_made_up_lines() {
     for (path, text) in [
         ("output/human.rs", "use miette::{Diagnostic, Severity};"),
         ("cli/console.rs", "use std::io::{self, Write};"),
-        (
-            "output/json.rs",
-            "use std::fmt::Write; // not std::fs::write",
-        ),
+        ("output/json.rs", "use std::fmt::Write; // not std::fs::write"),
     ] {
         assert_eq!(out_of_room(&made_up(path, text)), [""; 0], "{path}: {text}");
     }
@@ -399,29 +325,10 @@ fn reserved_names_are_held_against_made_up_lines() {
 #[test]
 fn the_other_laws_are_held_against_made_up_lines() {
     let rule = "rules/timeline/out_of_order.rs";
-    assert_eq!(
-        rules_that_read_the_text(&made_up(rule, "let t = cx.document.source();")).len(),
-        1
-    );
+    assert_eq!(rules_that_read_the_text(&made_up(rule, "let t = cx.document.source();")).len(), 1);
     assert!(rules_that_read_the_text(&made_up(rule, "let t = cx.document.title();")).is_empty());
-    assert_eq!(
-        too_long(&made_up("a.rs", &"\n".repeat(LONGEST + 1))).len(),
-        1
-    );
+    assert_eq!(too_long(&made_up("a.rs", &"\n".repeat(LONGEST + 1))).len(), 1);
     assert!(too_long(&made_up("a.rs", &"\n".repeat(LONGEST))).is_empty());
-    assert_eq!(
-        that_may_panic(&made_up(
-            "a.rs",
-            "a.unwrap();\n// b.unwrap()\nc.expect(\"d\")"
-        ))
-        .len(),
-        2
-    );
-    assert!(
-        that_may_panic(&made_up(
-            "a.rs",
-            "a.unwrap_or(1); const B: &str = \"panic!()\";"
-        ))
-        .is_empty()
-    );
+    assert_eq!(that_may_panic(&made_up("a.rs", "a.unwrap();\n// b.unwrap()\nc.expect(\"d\")")).len(), 2);
+    assert!(that_may_panic(&made_up("a.rs", "a.unwrap_or(1); const B: &str = \"panic!()\";")).is_empty());
 }

@@ -11,12 +11,7 @@ use support::{BACKWARDS, Place, findings, paths};
 fn standard_input_is_read_for_a_dash() {
     let place = Place::new();
     let concise = ["--output-format", "concise", "-"];
-    place
-        .check(&concise)
-        .write_stdin(BACKWARDS)
-        .assert()
-        .code(1)
-        .stdout(starts_with("<stdin>:13:"));
+    place.check(&concise).write_stdin(BACKWARDS).assert().code(1).stdout(starts_with("<stdin>:13:"));
     let named = ["--stdin-filename", "docs/x.md"];
     place
         .check(&concise)
@@ -25,12 +20,7 @@ fn standard_input_is_read_for_a_dash() {
         .assert()
         .code(1)
         .stdout(starts_with("docs/x.md:13:"));
-    place
-        .check(&["-"])
-        .write_stdin("")
-        .assert()
-        .code(0)
-        .stderr("no findings in 1 file\n");
+    place.check(&["-"]).write_stdin("").assert().code(0).stderr("no findings in 1 file\n");
     place
         .check(&["-"])
         .write_stdin(&b"\xff\xff"[..])
@@ -43,10 +33,7 @@ fn standard_input_is_read_for_a_dash() {
 fn standard_input_and_files_go_together() {
     let place = Place::with(&[("a.md", BACKWARDS)]);
     let json = ["--output-format", "json", "-", "a.md"];
-    assert_eq!(
-        paths(place.check(&json).write_stdin(BACKWARDS)),
-        ["<stdin>", "a.md"]
-    );
+    assert_eq!(paths(place.check(&json).write_stdin(BACKWARDS)), ["<stdin>", "a.md"]);
 }
 
 #[test]
@@ -62,52 +49,24 @@ fn a_folder_is_searched_for_postmortems() {
         (".gitignore", "drafts/\n"),
     ]);
     let json = ["--output-format", "json"];
-    assert_eq!(
-        paths(&mut place.check(&json)),
-        ["2024/B.MD", "2024/a.markdown", "c.mdx"]
-    );
-    assert_eq!(
-        paths(place.check(&json).arg("2024")),
-        ["2024/B.MD", "2024/a.markdown"]
-    );
-    place
-        .check(&[])
-        .assert()
-        .code(1)
-        .stderr("3 errors in 3 files\n");
-    place
-        .check(&["-v"])
-        .assert()
-        .stderr(contains("note: readme.md: passed over: "));
+    assert_eq!(paths(&mut place.check(&json)), ["2024/B.MD", "2024/a.markdown", "c.mdx"]);
+    assert_eq!(paths(place.check(&json).arg("2024")), ["2024/B.MD", "2024/a.markdown"]);
+    place.check(&[]).assert().code(1).stderr("3 errors in 3 files\n");
+    place.check(&["-v"]).assert().stderr(contains("note: readme.md: passed over: "));
     // What is named is linted, whatever it is.
     assert_eq!(
         paths(place.check(&json).args(["d.txt", "drafts/f.md", ".hidden"])),
         [".hidden/e.md", "d.txt", "drafts/f.md"]
     );
-    place
-        .check(&["readme.md"])
-        .assert()
-        .code(0)
-        .stderr("no findings in 1 file\n");
+    place.check(&["readme.md"]).assert().code(0).stderr("no findings in 1 file\n");
 }
 
 #[test]
 fn a_file_is_linted_once() {
     let place = Place::with(&[("docs/a.md", BACKWARDS)]);
     let arguments = ["docs/a.md", "./docs/a.md", "docs", ".", "docs/../docs/a.md"];
-    place
-        .check(&arguments)
-        .assert()
-        .code(1)
-        .stderr("1 error in 1 file\n");
-    assert_eq!(
-        paths(
-            place
-                .check(&["--output-format", "json"])
-                .args(["docs", "docs/a.md"])
-        ),
-        ["docs/a.md"]
-    );
+    place.check(&arguments).assert().code(1).stderr("1 error in 1 file\n");
+    assert_eq!(paths(place.check(&["--output-format", "json"]).args(["docs", "docs/a.md"])), ["docs/a.md"]);
 }
 
 #[test]
@@ -116,32 +75,14 @@ fn what_cannot_be_read_is_said_and_the_rest_is_linted() {
     place.write("latin1.md", b"# Outage\n\ncaf\xe9 closed\n");
     place.write("binary.md", b"\x7fELF\0\0");
     place.write("utf16.md", b"\xff\xfe#\0");
-    fs::File::create(place.path().join("huge.md"))
-        .unwrap()
-        .set_len(40 * 1024 * 1024)
-        .unwrap();
+    fs::File::create(place.path().join("huge.md")).unwrap().set_len(40 * 1024 * 1024).unwrap();
     for (name, said) in [
-        (
-            "missing.md",
-            "error: missing.md: does not exist; check the path",
-        ),
-        (
-            "latin1.md",
-            "error: latin1.md: is not UTF-8 (byte 0xE9 on line 3, offset 13); save it as UTF-8",
-        ),
-        (
-            "binary.md",
-            "error: binary.md: is no text (byte 4 is NUL); name Markdown files only",
-        ),
+        ("missing.md", "error: missing.md: does not exist; check the path"),
+        ("latin1.md", "error: latin1.md: is not UTF-8 (byte 0xE9 on line 3, offset 13); save it as UTF-8"),
+        ("binary.md", "error: binary.md: is no text (byte 4 is NUL); name Markdown files only"),
         ("utf16.md", "error: utf16.md: is UTF-16; save it as UTF-8"),
-        (
-            "huge.md",
-            "error: huge.md: is 40.0 MiB, the limit is 32 MiB; split it or leave it out",
-        ),
-        (
-            "a.md/b.md",
-            "error: a.md/b.md: lies in something that is no folder; check the path",
-        ),
+        ("huge.md", "error: huge.md: is 40.0 MiB, the limit is 32 MiB; split it or leave it out"),
+        ("a.md/b.md", "error: a.md/b.md: lies in something that is no folder; check the path"),
     ] {
         place
             .check(&[name, "a.md"])
@@ -149,23 +90,15 @@ fn what_cannot_be_read_is_said_and_the_rest_is_linted() {
             .code(2)
             .stdout(contains("timeline/out-of-order"))
             .stderr(contains(format!("{said}\n")).and(contains("1 error in 1 file\n")));
-        place
-            .check(&[name])
-            .assert()
-            .code(2)
-            .stdout("")
-            .stderr(format!("{said}\n"));
+        place.check(&[name]).assert().code(2).stdout("").stderr(format!("{said}\n"));
     }
 }
 
 #[test]
 fn links_are_followed_to_files_and_never_in_circles() {
     use std::os::unix::fs::symlink;
-    let place = Place::with(&[
-        ("docs/a.md", BACKWARDS),
-        ("elsewhere/b.md", BACKWARDS),
-        ("more/c.md", BACKWARDS),
-    ]);
+    let place =
+        Place::with(&[("docs/a.md", BACKWARDS), ("elsewhere/b.md", BACKWARDS), ("more/c.md", BACKWARDS)]);
     let docs = place.path().join("docs");
     symlink("../elsewhere/b.md", docs.join("linked.md")).unwrap();
     symlink("a.md", docs.join("same.md")).unwrap();
@@ -187,37 +120,25 @@ fn links_are_followed_to_files_and_never_in_circles() {
         .assert()
         .code(2)
         .stderr(contains("error: docs/dangling.md: is a link to nothing; mend the link or remove it\n"))
-        .stderr(contains("error: docs/loop.md: is a link that leads back to itself; mend the link or remove it\n"))
+        .stderr(contains(
+            "error: docs/loop.md: is a link that leads back to itself; mend the link or remove it\n",
+        ))
         .stderr(contains("2 errors in 2 files\n"));
 }
 
 #[test]
 fn a_run_that_lints_nothing_fails_loudly() {
-    let place = Place::with(&[
-        ("empty/notes.txt", "x"),
-        ("tools/readme.md", "# Tools\n"),
-        ("a.md", BACKWARDS),
-    ]);
+    let place =
+        Place::with(&[("empty/notes.txt", "x"), ("tools/readme.md", "# Tools\n"), ("a.md", BACKWARDS)]);
     let nothing = "error: empty: no Markdown file found, nothing to lint; name a folder or file that holds postmortems\n";
+    place.check(&["empty"]).assert().code(2).stdout("").stderr(nothing);
+    place.check(&["-q", "empty"]).assert().code(2).stderr(nothing);
     place
-        .check(&["empty"])
+        .check(&["tools"])
         .assert()
         .code(2)
-        .stdout("")
-        .stderr(nothing);
-    place
-        .check(&["-q", "empty"])
-        .assert()
-        .code(2)
-        .stderr(nothing);
-    place.check(&["tools"]).assert().code(2).stderr(contains(
-        "error: tools: no postmortem found in 1 Markdown file; ",
-    ));
-    place
-        .check(&["--output-format", "json", "empty"])
-        .assert()
-        .code(2)
-        .stdout("[]\n");
+        .stderr(contains("error: tools: no postmortem found in 1 Markdown file; "));
+    place.check(&["--output-format", "json", "empty"]).assert().code(2).stdout("[]\n");
     // Beside other input it is worth a warning only.
     place
         .check(&["tools", "a.md"])
@@ -228,27 +149,17 @@ fn a_run_that_lints_nothing_fails_loudly() {
 
 #[test]
 fn odd_but_readable_files_are_linted() {
-    let place = Place::with(&[
-        ("empty.md", ""),
-        ("blank.md", "\n \n"),
-        ("bom.md", &format!("\u{feff}{BACKWARDS}")),
-    ]);
+    let place =
+        Place::with(&[("empty.md", ""), ("blank.md", "\n \n"), ("bom.md", &format!("\u{feff}{BACKWARDS}"))]);
     place.write("crlf.md", BACKWARDS.replace('\n', "\r\n").as_bytes());
     place.write("cr.md", BACKWARDS.replace('\n', "\r").as_bytes());
-    place
-        .check(&["empty.md", "blank.md"])
-        .assert()
-        .code(0)
-        .stderr("no findings in 2 files\n");
+    place.check(&["empty.md", "blank.md"]).assert().code(0).stderr("no findings in 2 files\n");
     for name in ["bom.md", "crlf.md"] {
         let found = findings(&mut place.check(&["--output-format", "json", name]));
         assert_eq!(found.len(), 1, "{name}");
         assert_eq!(found[0]["span"]["start"]["line"], 13, "{name}");
     }
-    place
-        .check(&["cr.md"])
-        .assert()
-        .stderr(contains("in 1 file"));
+    place.check(&["cr.md"]).assert().stderr(contains("in 1 file"));
 }
 
 #[test]
@@ -259,15 +170,6 @@ fn a_name_that_is_not_utf8_works() {
     let name = OsStr::from_bytes(b"caf\xe9\x1b[31m.md");
     fs::write(place.path().join(name), BACKWARDS).unwrap();
     let shown = "caf\u{fffd}␛[31m.md:13:";
-    place
-        .check(&["--output-format", "concise"])
-        .arg(name)
-        .assert()
-        .code(1)
-        .stdout(starts_with(shown));
-    place
-        .check(&["--output-format", "concise"])
-        .assert()
-        .code(1)
-        .stdout(starts_with(shown));
+    place.check(&["--output-format", "concise"]).arg(name).assert().code(1).stdout(starts_with(shown));
+    place.check(&["--output-format", "concise"]).assert().code(1).stdout(starts_with(shown));
 }

@@ -6,26 +6,17 @@ use pmlint::output::{Format, Look, Report, render};
 use pmlint::span::Span;
 use proptest::prelude::*;
 
-const PLAIN: Look = Look {
-    color: false,
-    links: false,
-    width: 100,
-};
+const PLAIN: Look = Look { color: false, links: false, width: 100 };
 
 /// A report on `text` with a finding whose labels are on the first occurrences
 /// of the given words.
 fn report(text: &str, labels: &[(&str, &str)]) -> Report {
     let place = |words: &str| {
-        let start = text
-            .find(words)
-            .unwrap_or_else(|| panic!("{words:?} is not in the text"));
+        let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
         Span::new(start, start + words.len())
     };
-    let mut finding = Finding::new(
-        "two places disagree",
-        Label::new(place(labels[0].0), labels[0].1),
-    )
-    .help("mend one");
+    let mut finding =
+        Finding::new("two places disagree", Label::new(place(labels[0].0), labels[0].1)).help("mend one");
     for (words, message) in &labels[1..] {
         finding = finding.with(place(words), *message);
     }
@@ -33,16 +24,8 @@ fn report(text: &str, labels: &[(&str, &str)]) -> Report {
 }
 
 fn spanned(text: &str, finding: Finding) -> Report {
-    let diagnostic = Diagnostic {
-        rule: "family/name".into(),
-        severity: Severity::Warning,
-        finding,
-    };
-    Report {
-        path: "a.md".into(),
-        text: text.into(),
-        diagnostics: vec![diagnostic],
-    }
+    let diagnostic = Diagnostic { rule: "family/name".into(), severity: Severity::Warning, finding };
+    Report { path: "a.md".into(), text: text.into(), diagnostics: vec![diagnostic] }
 }
 
 fn full(text: &str, labels: &[(&str, &str)]) -> String {
@@ -74,12 +57,7 @@ fn above_marks(line: &str, marks: &str) -> Vec<String> {
     let mut part = String::new();
     for (column, mark) in marks.chars().enumerate() {
         if matches!(mark, '─' | '┬') {
-            part.extend(
-                cells
-                    .iter()
-                    .filter(|cell| cell.1 == column)
-                    .map(|cell| cell.0),
-            );
+            part.extend(cells.iter().filter(|cell| cell.1 == column).map(|cell| cell.0));
         } else if !part.is_empty() {
             parts.push(std::mem::take(&mut part));
         }
@@ -97,18 +75,9 @@ fn words(n: usize) -> String {
 #[test]
 fn the_sample_of_the_design() {
     let text = "# Checkout\n\nFrom 14:00 to 19:00 UTC the checkout answered with 500 errors.\n\n## Timeline\n\n\n\n\n\n\n\n- 16:30 Pool enlarged.\n- 16:45 Verified that the 502 error rate fell.\n";
-    let drawn = full(
-        text,
-        &[
-            ("502 error", "named nowhere else"),
-            ("500 errors", "first given here"),
-        ],
-    );
+    let drawn = full(text, &[("502 error", "named nowhere else"), ("500 errors", "first given here")]);
     assert_eq!(underlined(&drawn), ["500 errors", "502 error"]);
-    assert!(
-        drawn.starts_with("family/name\n\n  ⚠ two places disagree\n"),
-        "{drawn}"
-    );
+    assert!(drawn.starts_with("family/name\n\n  ⚠ two places disagree\n"), "{drawn}");
     assert!(drawn.contains("[a.md:14:27]"), "{drawn}");
     assert!(drawn.contains("help: mend one"), "{drawn}");
     assert!(!drawn.contains("Pool enlarged.\n  ·"), "{drawn}");
@@ -123,14 +92,7 @@ fn a_long_line_is_cut_around_each_label() {
         words(40),
         words(50)
     );
-    let drawn = full(
-        &text,
-        &[
-            ("3 hours", "stated here"),
-            ("10:00 UTC", "start"),
-            ("14:00 UTC", "end"),
-        ],
-    );
+    let drawn = full(&text, &[("3 hours", "stated here"), ("10:00 UTC", "start"), ("14:00 UTC", "end")]);
     assert_eq!(underlined(&drawn), ["10:00 UTC", "14:00 UTC", "3 hours"]);
     assert!(drawn.lines().all(|line| width(line) <= 100), "{drawn}");
     let column = text.lines().nth(3).unwrap().find("3 hours").unwrap() + 1;
@@ -194,20 +156,13 @@ fn escape_codes_become_symbols_everywhere() {
     let reports = [bad];
     for format in [Format::Full, Format::Concise, Format::Json] {
         let drawn = render(&reports, format, PLAIN);
-        assert!(
-            !drawn.contains(|c: char| c.is_control() && c != '\n'),
-            "{drawn:?}"
-        );
+        assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
         assert!(!drawn.contains('\u{202e}'), "{drawn:?}");
     }
     let drawn = render(&reports, Format::Full, PLAIN);
-    for shown in [
-        "␛[31mred␇ at 14:00",
-        "␛[5mlabel",
-        "␛]0;title␇.md:1:14",
-        "␛[2Jmessage␊of two lines",
-        "␛[1mhelp",
-    ] {
+    for shown in
+        ["␛[31mred␇ at 14:00", "␛[5mlabel", "␛]0;title␇.md:1:14", "␛[2Jmessage␊of two lines", "␛[1mhelp"]
+    {
         assert!(drawn.contains(shown), "{shown}: {drawn}");
     }
     assert_eq!(render(&reports, Format::Concise, PLAIN).lines().count(), 1);
@@ -217,31 +172,10 @@ fn escape_codes_become_symbols_everywhere() {
 fn colour_and_links_are_written_only_when_allowed() {
     let reports = [report("at 14:00", &[("14:00", "here")])];
     let plain = render(&reports, Format::Full, PLAIN);
-    assert!(
-        !plain.contains('\x1b') && !plain.contains("https://"),
-        "{plain:?}"
-    );
-    let coloured = render(
-        &reports,
-        Format::Full,
-        Look {
-            color: true,
-            ..PLAIN
-        },
-    );
-    assert!(
-        coloured.contains("\x1b[") && !coloured.contains("\x1b]8"),
-        "{coloured:?}"
-    );
-    let linked = render(
-        &reports,
-        Format::Full,
-        Look {
-            color: true,
-            links: true,
-            ..PLAIN
-        },
-    );
+    assert!(!plain.contains('\x1b') && !plain.contains("https://"), "{plain:?}");
+    let coloured = render(&reports, Format::Full, Look { color: true, ..PLAIN });
+    assert!(coloured.contains("\x1b[") && !coloured.contains("\x1b]8"), "{coloured:?}");
+    let linked = render(&reports, Format::Full, Look { color: true, links: true, ..PLAIN });
     assert!(
         linked.contains("\x1b]8;;https://github.com/pmlint/pmlint/blob/main/rules/family/name.md"),
         "{linked:?}"
@@ -251,19 +185,12 @@ fn colour_and_links_are_written_only_when_allowed() {
 #[test]
 fn blank_lines_around_a_label_are_left_out() {
     let drawn = full("# Title\n\nat 14:00\n\nmore\n", &[("14:00", "here")]);
-    assert!(
-        drawn.contains("3 │ at 14:00") && !drawn.contains("2 │") && !drawn.contains("4 │"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("3 │ at 14:00") && !drawn.contains("2 │") && !drawn.contains("4 │"), "{drawn}");
 }
 
 #[test]
 fn near_labels_share_a_box_and_far_ones_do_not() {
-    let lines = |n: usize| {
-        (1..=n)
-            .map(|i| format!("line {i}, 1{i:02}\n\n"))
-            .collect::<String>()
-    };
+    let lines = |n: usize| (1..=n).map(|i| format!("line {i}, 1{i:02}\n\n")).collect::<String>();
     let boxes = |drawn: &str| drawn.matches("╭─[").count();
     assert_eq!(boxes(&full(&lines(8), &[("101", "a"), ("103", "b")])), 1);
     assert_eq!(boxes(&full(&lines(8), &[("101", "a"), ("108", "b")])), 2);
@@ -274,10 +201,7 @@ fn places_at_the_edges_of_a_file_are_drawn() {
     for (text, at) in [("", 0), ("a", 1), ("a\n", 2), ("a\n\n\n", 4), ("a", 99)] {
         let finding = Finding::new("message", Label::new(Span::new(at, at), "nothing here"));
         let drawn = render(&[spanned(text, finding)], Format::Full, PLAIN);
-        assert!(
-            drawn.contains("╰── nothing here") && drawn.contains("╭─[a.md:"),
-            "{text:?}: {drawn}"
-        );
+        assert!(drawn.contains("╰── nothing here") && drawn.contains("╭─[a.md:"), "{text:?}: {drawn}");
     }
 }
 
@@ -292,10 +216,7 @@ fn a_label_over_many_lines_is_shown_on_its_first() {
 #[test]
 fn a_label_over_three_lines_is_drawn_beside_them() {
     let drawn = full("one\ntwo\nthree\nfour\n", &[("two\nthree\n", "both")]);
-    assert!(
-        drawn.contains("╭─▶ two") && drawn.contains("├─▶ three") && drawn.contains("both"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("╭─▶ two") && drawn.contains("├─▶ three") && drawn.contains("both"), "{drawn}");
     let long = format!("one {0}\ntwo {0}\n", words(60));
     let drawn = full(&long, &[(long.as_str(), "both")]);
     assert!(drawn.lines().all(|line| width(line) <= 100), "{drawn}");
@@ -304,14 +225,8 @@ fn a_label_over_three_lines_is_drawn_beside_them() {
 #[test]
 fn json_names_all_places_and_omits_what_is_absent() {
     let text = "# Größe\n\nfrom 10:00 to 14:00, for 3 hours\n";
-    let drawn = render(
-        &[report(
-            text,
-            &[("3 hours", "stated here"), ("10:00", "start")],
-        )],
-        Format::Json,
-        PLAIN,
-    );
+    let drawn =
+        render(&[report(text, &[("3 hours", "stated here"), ("10:00", "start")])], Format::Json, PLAIN);
     let found: serde_json::Value = serde_json::from_str(&drawn).unwrap();
     let expected = serde_json::json!([{
         "code": "family/name", "severity": "warning", "message": "two places disagree", "help": "mend one",

@@ -49,9 +49,7 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
-        Self {
-            folder: TempDir::new().unwrap(),
-        }
+        Self { folder: TempDir::new().unwrap() }
     }
 
     /// With these files.
@@ -75,10 +73,7 @@ impl Place {
 
     pub fn pmlint(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("pmlint").unwrap();
-        command
-            .current_dir(self.path())
-            .env_remove("NO_COLOR")
-            .args(arguments);
+        command.current_dir(self.path()).env_remove("NO_COLOR").args(arguments);
         command
     }
 
@@ -97,8 +92,5 @@ pub fn findings(command: &mut Command) -> Vec<Value> {
 }
 
 pub fn paths(command: &mut Command) -> Vec<String> {
-    findings(command)
-        .iter()
-        .map(|finding| finding["path"].as_str().unwrap().to_owned())
-        .collect()
+    findings(command).iter().map(|finding| finding["path"].as_str().unwrap().to_owned()).collect()
 }
