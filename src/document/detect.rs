@@ -1,5 +1,6 @@
 //! Whether a file in a folder is a postmortem.
 
+use super::label::starts_like_timestamp;
 use super::{Document, Role};
 
 /// Words in a title or a file name that announce a postmortem by themselves.
@@ -22,6 +23,10 @@ const HINTS: [&str; 4] = ["incident", "outage", "retro", "rca"];
 const ABOUT: [&str; 9] =
     ["template", "guide", "process", "how to", "how-to", "policy", "checklist", "playbook", "training"];
 
+/// Lines that begin with a time from which on a text about postmortems is one
+/// itself.
+const REAL: usize = 2;
+
 /// The sections that reports of incidents have.
 const TELLING: [Role; 7] = [
     Role::Timeline,
@@ -43,7 +48,8 @@ pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
     let name = path.rsplit('/').take(2).collect::<Vec<_>>().join(" ").to_lowercase();
     let title = document.title().map(|title| title.text.to_lowercase()).unwrap_or_default();
     let announces = |words: &[&str]| words.iter().any(|word| title.contains(word) || name.contains(word));
-    if announces(&ABOUT) {
+    let stamped = document.blocks().iter().filter(|block| starts_like_timestamp(block.text.text())).count();
+    if announces(&ABOUT) && stamped < REAL {
         return false;
     }
     let fitting = TELLING.iter().filter(|role| document.has_role(**role)).count();

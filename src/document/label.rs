@@ -84,6 +84,11 @@ fn bold_label(prose: &Prose<'_>, start: usize) -> Option<(Range<usize>, usize)> 
     if after_mark.starts_with(':') {
         return Some((start..strong.end, colon + 1));
     }
+    // `**Impact** – text`
+    let dash = after_mark.trim_start();
+    if let Some(value) = ["– ", "— ", "- "].iter().find_map(|mark| dash.strip_prefix(mark)) {
+        return Some((start..strong.end, text.len() - value.len()));
+    }
     after_mark.trim().is_empty().then_some((start..strong.end, text.len()))
 }
 

@@ -11,7 +11,8 @@ use crate::span::Span;
 /// A step back of at least this much crosses midnight, in seconds.
 const OVERNIGHT: i64 = 6 * HOUR;
 
-/// The majority of steps decides; few steps say nothing.
+/// The majority of steps decides; few steps say nothing, and neither does one
+/// that may lead over midnight.
 pub(super) fn is_newest_first(resolver: &Resolver<'_>, group: &[(BlockId, Stamp)]) -> bool {
     let key = |stamp: &Stamp| {
         let day = stamp.start.date.as_ref().map(|date| resolver.day_of(date, stamp.span.start).number);
@@ -24,6 +25,7 @@ pub(super) fn is_newest_first(resolver: &Resolver<'_>, group: &[(BlockId, Stamp)
         let order = match (day_a, day_b) {
             (Some(a), Some(b)) if a != b => a.cmp(&b),
             (Some(_), None) | (None, Some(_)) => continue,
+            _ if clock_b.zip(clock_a).is_some_and(|(b, a)| b + OVERNIGHT <= a) => continue,
             _ => clock_a.cmp(&clock_b),
         };
         up += usize::from(order.is_lt());
