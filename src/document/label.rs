@@ -37,7 +37,10 @@ impl Label {
     pub(super) fn find(prose: &Prose<'_>, headings: &Headings) -> Option<Self> {
         let text = prose.text();
         let start = skip_marks(text, 0);
-        let (words, value) = bold_label(prose, start).or_else(|| plain_label(text, start))?;
+        let (words, value) = bold_label(prose, start)
+            .or_else(|| plain_label(text, start))
+            .or_else(|| unmarked_field(text, start, headings))
+            .or_else(|| bare_question(text, start, headings))?;
         let words = trim_marks(text, words);
         let name = text.get(words.clone()).unwrap_or_default();
         if !is_label(name) {
@@ -97,6 +100,26 @@ fn plain_label(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let line = text.get(start..)?;
     let colon = start + colon_of(line.lines().next()?)?;
     Some((start..colon, colon + 1))
+}
+
+/// `First detected 2024-03-02 15:44`: the name of a field right before a time,
+/// with nothing to mark it.
+fn unmarked_field(text: &str, start: usize, headings: &Headings) -> Option<(Range<usize>, usize)> {
+    let line = text.get(start..)?.lines().next()?;
+    let mut spaces = line.match_indices(' ').map(|(at, _)| at).take(5);
+    let at = spaces.find(|at| line.get(at + 1..).is_some_and(starts_like_timestamp))?;
+    let name = line.get(..at)?;
+    let is_field = headings.field(name).is_some_and(Field::is_point);
+    is_field.then_some((start..start + at, start + at + 1))
+}
+
+/// `How was the issue detected` on a line of its own: a question of a template
+/// that names a field.
+fn bare_question(text: &str, start: usize, headings: &Headings) -> Option<(Range<usize>, usize)> {
+    let line = text.get(start..)?;
+    let words = line.split_whitespace().count();
+    let is_field = (4..=LABEL_WORDS).contains(&words) && headings.field(line).is_some();
+    is_field.then_some((start..text.len(), text.len()))
 }
 
 /// The colon that ends a label: outside brackets, not within a time, an

@@ -161,6 +161,7 @@ pub struct Document<'a> {
     title: Option<Title>,
     title_section: Option<SectionId>,
     tables: Vec<Table>,
+    lead_end: usize,
     len: usize,
 }
 
@@ -231,6 +232,13 @@ impl<'a> Document<'a> {
     /// The section and those it stands in, the innermost first.
     pub fn ancestors(&self, id: SectionId) -> impl Iterator<Item = SectionId> {
         std::iter::successors(Some(id), |id| self.sections[id.0].parent)
+    }
+
+    /// Whether a block stands before the first section of a known role: text
+    /// that opens the document.
+    #[must_use]
+    pub const fn is_lead(&self, block: BlockId) -> bool {
+        block.0 < self.lead_end
     }
 
     /// What a section is: by its own heading, or by that of the nearest

@@ -264,12 +264,16 @@ impl<'a, 'h> Outline<'a, 'h> {
 
     fn finish(self) -> Document<'a> {
         let (title, title_section) = title_of(&self.sections, &self.blocks);
+        let has_role = |section: &&Section| !section.roles.is_empty();
+        let first_role = self.sections.iter().find(has_role).and_then(|section| section.block);
+        let lead_end = first_role.map_or(self.blocks.len(), |block| block.0);
         Document {
             sections: self.sections,
             blocks: self.blocks,
             title,
             title_section,
             tables: self.tables,
+            lead_end,
             len: self.source.len(),
         }
     }

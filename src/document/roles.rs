@@ -183,6 +183,25 @@ pub enum Field {
     Due,
 }
 
+impl Field {
+    /// Whether it states when a milestone was reached.
+    #[must_use]
+    pub const fn is_point(self) -> bool {
+        matches!(
+            self,
+            Self::Start
+                | Self::End
+                | Self::Detected
+                | Self::Acknowledged
+                | Self::Declared
+                | Self::Notified
+                | Self::Mitigated
+                | Self::Restored
+                | Self::Resolved
+        )
+    }
+}
+
 /// The known names of sections and fields.
 #[derive(Debug)]
 pub struct Headings {

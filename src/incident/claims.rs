@@ -79,7 +79,7 @@ pub(super) fn windows(document: &Document<'_>, facts: &Facts, resolver: &Resolve
         !is_field && in_list && stamp_of(document, block, facts.of(id), false).is_some()
     };
     for (id, block) in document.blocks_with_ids() {
-        if is_entry(id, block) || !may_state_extent(document, block) {
+        if is_entry(id, block) || !may_state_extent(document, id) {
             continue;
         }
         windows.extend(facts.of(id).iter().filter_map(|fact| from_range(document, block, resolver, fact)));
@@ -92,16 +92,14 @@ pub(super) fn windows(document: &Document<'_>, facts: &Facts, resolver: &Resolve
 
 /// Whether a block may state the extent of the incident: it is told in the
 /// opening, the summary, the impact, or in a field.
-fn may_state_extent(document: &Document<'_>, block: &Block<'_>) -> bool {
+fn may_state_extent(document: &Document<'_>, id: BlockId) -> bool {
+    let block = document.block(id);
     if document.is_aside(block) || block.kind == BlockKind::Code {
         return false;
     }
-    if block.label.as_ref().is_some_and(|label| label.field.is_some()) {
-        return true;
-    }
+    let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
     let roles = document.roles(block.section);
-    let leads = roles.is_empty() && (block.section == SectionId(0) || under_title(document, block));
-    leads || roles.has_any(&[Role::Summary, Role::Impact, Role::Stats])
+    is_field || document.is_lead(id) || roles.has_any(&[Role::Summary, Role::Impact, Role::Stats])
 }
 
 fn under_title(document: &Document<'_>, block: &Block<'_>) -> bool {
@@ -292,7 +290,7 @@ fn measure_of(
         return Some(measure);
     }
     let is_title = block.kind == BlockKind::Heading && under_title(document, block);
-    if !is_title && !may_state_extent(document, block) {
+    if !is_title && !may_state_extent(document, fact.block) {
         return None;
     }
     let text = block.text.text();

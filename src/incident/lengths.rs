@@ -90,7 +90,7 @@ impl Told<'_> {
             a.start.until(&b.start).into_iter().any(|gap| fits(&claim.duration, gap.abs(), slack))
         };
         if claim.measure != Measure::Outage {
-            return false;
+            return self.some_listed_points_fit(claim);
         }
         let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
         let mut own = ends.map(|(entry, end)| entry.start.until(end));
@@ -99,8 +99,26 @@ impl Told<'_> {
     }
 }
 
-/// The pairs of milestones that a length may run between.
-fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
+impl Told<'_> {
+    /// Whether a point that stands among the fields under an unknown name may
+    /// begin or end the phase.
+    fn some_listed_points_fit(&self, claim: &Claim) -> bool {
+        let lists = self.timelines.iter().flat_map(|timeline| &timeline.tracks);
+        let mut mixed =
+            lists.filter(|track| track.entries.iter().filter(|entry| entry.field.is_some()).count() >= 2);
+        mixed.any(|track| {
+            let pairs = track.entries.iter().flat_map(|a| track.entries.iter().map(move |b| (a, b)));
+            let mut unknown = pairs.filter(|(a, b)| a.field.is_none() || b.field.is_none());
+            unknown.any(|(a, b)| {
+                a.start.until(&b.start).into_iter().any(|gap| gap > 0 && fits(&claim.duration, gap, 0))
+            })
+        })
+    }
+}
+
+/// The pairs of milestones that a length may run between, the usual one first.
+#[must_use]
+pub fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
     use Milestone::{Acknowledged, Declared, Detected, Mitigated, Resolved, Restored, Started};
     match measure {
         Measure::Outage => &[

@@ -20,6 +20,7 @@ mod words;
 
 pub use claims::{Claim, Measure, Window};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
+pub use lengths::spans_of;
 pub use milestones::{Milestone, Moment, Source, classify};
 pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};
@@ -69,6 +70,17 @@ impl Conflict {
         a.says.milestones().into_iter().find(|milestone| theirs.contains(milestone))
     }
 
+    /// Whether a sentence and a field differ by minutes only: sentences round.
+    fn is_within_tolerance(&self) -> bool {
+        let Some(milestone) = self.disputed() else { return false };
+        if !self.statements.iter().any(|statement| statement.says == Says::Window) {
+            return false;
+        }
+        let places: Vec<&Place> = self.places_of(milestone).map(|(_, place)| place).collect();
+        let [a, b] = places.as_slice() else { return false };
+        a.at.as_ref().zip(b.at.as_ref()).is_some_and(|(a, b)| a.may_be_at(b, statements::TOLERANCE))
+    }
+
     /// Takes a conflict over the same matter in: its statements join those that
     /// say the same.
     fn absorb(&mut self, other: Self) {
@@ -108,16 +120,20 @@ impl Incident {
 
 /// The smallest sets of statements that leave the incident's points no room.
 fn conflicts(told: &statements::Told<'_>) -> Vec<Conflict> {
-    let statements = told.statements();
-    let readings: Vec<Vec<network::Reading>> = statements.iter().map(|s| s.readings.clone()).collect();
-    let sets = network::conflicts(&readings, &statements::always());
+    let all = told.statements();
+    let readings: Vec<Vec<network::Reading>> = all.iter().map(|s| s.readings.clone()).collect();
+    let fixed: Vec<bool> = all.iter().map(|s| matches!(s.says, Says::At(_) | Says::Window)).collect();
+    let sets = network::conflicts(&readings, &fixed, &statements::always());
     let mut conflicts: Vec<(Topic, Conflict)> = Vec::new();
     for set in sets {
         let mut members: Vec<(usize, Statement)> =
-            set.iter().filter_map(|index| Some((*index, statements.get(*index)?.clone()))).collect();
+            set.iter().filter_map(|index| Some((*index, all.get(*index)?.clone()))).collect();
         members.sort_by_key(|(_, statement)| statement.places.first().map(|place| place.span));
         let (indices, statements): (Vec<usize>, Vec<Statement>) = members.into_iter().unzip();
-        let conflict = Conflict { statements, also: Vec::new() };
+        let conflict = Conflict { also: fields_of_phase(&all, &statements), statements };
+        if conflict.is_within_tolerance() {
+            continue;
+        }
         let topic = topic(&indices, &conflict);
         match conflicts.iter_mut().find(|(known, _)| *known == topic) {
             Some((_, known)) => known.absorb(conflict),
@@ -125,6 +141,23 @@ fn conflicts(told: &statements::Told<'_>) -> Vec<Conflict> {
         }
     }
     conflicts.into_iter().map(|(_, conflict)| conflict).collect()
+}
+
+/// The fields between which a phase may run: those that a smallest conflict
+/// leaves out are what its reader wants to compare with.
+fn fields_of_phase(all: &[Statement], conflict: &[Statement]) -> Vec<Statement> {
+    let phase = conflict.iter().find_map(|statement| match statement.says {
+        Says::Length(measure @ Measure::Phase(_)) => Some(measure),
+        _ => None,
+    });
+    let bears = |measure: Measure, milestone: Milestone| {
+        spans_of(measure).iter().any(|(from, to)| *from == milestone || *to == milestone)
+    };
+    let of_phase = |statement: &&Statement| match (phase, statement.says) {
+        (Some(measure), Says::At(milestone)) => bears(measure, milestone),
+        _ => false,
+    };
+    all.iter().filter(of_phase).cloned().collect()
 }
 
 /// What makes two conflicts one: the statement that all others deny, and what

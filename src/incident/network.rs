@@ -46,9 +46,17 @@ pub(super) type Reading = Vec<Constraint>;
 const MOST_COMBINATIONS: usize = 4_096;
 
 /// The smallest sets of statements (by index, in order) that cannot all hold,
-/// with what always holds. Each statement is a list of readings. Sets of up to
-/// three are looked for: time, time and length.
-pub(super) fn conflicts(statements: &[Vec<Reading>], always: &[Constraint]) -> Vec<Vec<usize>> {
+/// with what always holds. Each statement is a list of readings; `fixed` says
+/// of each whether it sets points to times.
+///
+/// Sets of up to three are tried one by one: two times, or two times and a
+/// length. A length that may run between several points is denied only by all
+/// of them together; for it, a smallest set is cut out of the whole.
+pub(super) fn conflicts(
+    statements: &[Vec<Reading>],
+    fixed: &[bool],
+    always: &[Constraint],
+) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = Vec::new();
     let count = statements.len();
     for a in 0..count {
@@ -66,7 +74,44 @@ pub(super) fn conflicts(statements: &[Vec<Reading>], always: &[Constraint]) -> V
             }
         }
     }
+    let is_fixed = |index: &usize| fixed.get(*index).copied().unwrap_or(false);
+    let settled = consistent(statements, always, (0..count).filter(is_fixed));
+    for loose in (0..count).filter(|index| !is_fixed(index)) {
+        if !found.iter().any(|set| set.contains(&loose)) {
+            let mut set = settled.clone();
+            set.push(loose);
+            shrink(statements, always, loose, &mut set);
+            set.sort_unstable();
+            note(statements, always, set, &mut found);
+        }
+    }
     found
+}
+
+/// As many of these statements, in order, as can hold together.
+fn consistent(
+    statements: &[Vec<Reading>],
+    always: &[Constraint],
+    candidates: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    let mut set = Vec::new();
+    for candidate in candidates {
+        set.push(candidate);
+        if !is_consistent(statements, always, &set) {
+            set.pop();
+        }
+    }
+    set
+}
+
+/// Takes statements out of a set as long as it stays in conflict; `keep` stays.
+fn shrink(statements: &[Vec<Reading>], always: &[Constraint], keep: usize, set: &mut Vec<usize>) {
+    for candidate in set.clone() {
+        let without: Vec<usize> = set.iter().copied().filter(|index| *index != candidate).collect();
+        if candidate != keep && !is_consistent(statements, always, &without) {
+            *set = without;
+        }
+    }
 }
 
 /// Adds a set that conflicts, unless part of it does already.
@@ -135,31 +180,42 @@ mod tests {
     #[test]
     fn a_duration_that_fits_leaves_room() {
         let length = vec![vec![Constraint::between(1, 2, 50, 70)]];
-        assert!(conflicts(&[vec![at(1, 0)], vec![at(2, 60)], length], &[]).is_empty());
+        assert!(conflicts(&[vec![at(1, 0)], vec![at(2, 60)], length], &[true, true, false], &[]).is_empty());
     }
 
     #[test]
     fn a_duration_that_does_not_fit_names_all_three() {
         let length = vec![vec![Constraint::between(1, 2, 100, 120)]];
-        assert_eq!(conflicts(&[vec![at(1, 0)], vec![at(2, 60)], length], &[]), [[0, 1, 2]]);
+        assert_eq!(
+            conflicts(&[vec![at(1, 0)], vec![at(2, 60)], length], &[true, true, false], &[]),
+            [[0, 1, 2]]
+        );
     }
 
     #[test]
     fn two_times_for_one_point_are_the_smallest_set() {
         let length = vec![vec![Constraint::between(1, 2, 50, 70)]];
         let statements = [vec![at(1, 0)], vec![at(1, 900)], vec![at(2, 60)], length];
-        assert_eq!(conflicts(&statements, &[])[0], [0, 1]);
+        assert_eq!(conflicts(&statements, &[true; 4], &[])[0], [0, 1]);
+    }
+
+    #[test]
+    fn a_length_with_two_pairs_is_denied_by_all_its_points() {
+        let length = vec![vec![Constraint::between(1, 3, 5, 6)], vec![Constraint::between(2, 3, 5, 6)]];
+        let statements = [vec![at(1, 0)], vec![at(2, 10)], vec![at(3, 60)], vec![at(4, 70)], length];
+        let fixed = [true, true, true, true, false];
+        assert_eq!(conflicts(&statements, &fixed, &[]), [[0, 1, 2, 4]]);
     }
 
     #[test]
     fn one_fitting_reading_is_enough() {
         let statements = [vec![at(1, 0), at(1, 86_400)], vec![at(1, 86_400)]];
-        assert!(conflicts(&statements, &[]).is_empty());
+        assert!(conflicts(&statements, &[true; 4], &[]).is_empty());
     }
 
     #[test]
     fn what_always_holds_takes_part_without_being_named() {
         let order = [Constraint::at_least(1, 2, 0)];
-        assert_eq!(conflicts(&[vec![at(1, 100)], vec![at(2, 40)]], &order), [[0, 1]]);
+        assert_eq!(conflicts(&[vec![at(1, 100)], vec![at(2, 40)]], &[true, true], &order), [[0, 1]]);
     }
 }

@@ -192,20 +192,18 @@ impl<'d> Resolver<'d> {
             Some(Field::Date) if !in_front_matter => return Some(1),
             Some(Field::Date) => return Some(6),
             Some(Field::Published | Field::Due) => return None,
+            Some(field) if field.is_point() => return Some(1),
             _ => {}
         }
         let is_title = self.document.title().is_some_and(|title| block.span.overlaps(title.span));
-        if roles.has_any(&[Role::Summary, Role::Impact]) {
-            Some(2)
-        } else if is_title {
-            Some(3)
-        } else if roles.has(Role::Timeline) {
-            Some(4)
-        } else if roles.is_empty() {
-            Some(5)
-        } else {
-            None
-        }
+        let elsewhere = [Role::Actions, Role::Supporting, Role::Background, Role::Lessons];
+        Some(match () {
+            () if roles.has_any(&[Role::Summary, Role::Impact]) => 2,
+            () if is_title => 3,
+            () if roles.has(Role::Timeline) => 4,
+            () if roles.has_any(&elsewhere) => return None,
+            () => 5,
+        })
     }
 
     /// The zone of a time that states none: of the text above it in its

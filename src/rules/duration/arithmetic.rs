@@ -2,13 +2,13 @@
 //! that shows both texts and the arithmetic.
 
 use crate::finding::{Finding, Label};
-use crate::incident::{Conflict, Milestone, Place, Says, Statement, spoken};
+use crate::incident::{Conflict, Milestone, Place, Says, Statement, spans_of, spoken};
 
 /// The finding on a length that a start and an end deny; `subject` says what
 /// states the length.
 pub(super) fn finding(conflict: &Conflict, length: &Statement, subject: &str) -> Option<Finding> {
     let stated = length.places.first()?;
-    let (start, end) = ends(conflict)?;
+    let (start, end) = ends(conflict, length)?;
     let gap = start.at.as_ref()?.until(end.at.as_ref()?).first().copied()?;
     let message = format!(
         "`{}` to `{}` is {}, {subject} says `{}`",
@@ -25,14 +25,13 @@ pub(super) fn finding(conflict: &Conflict, length: &Statement, subject: &str) ->
     )
 }
 
-/// The earliest and the latest point that the other statements set.
-fn ends(conflict: &Conflict) -> Option<(&Place, &Place)> {
-    let others = conflict.statements.iter().filter(|statement| !matches!(statement.says, Says::Length(_)));
-    let mut places: Vec<&Place> =
-        others.flat_map(|statement| &statement.places).filter(|p| p.at.is_some()).collect();
-    places.sort_by_key(|place| place.milestone);
-    let (first, last) = (places.first()?, places.last()?);
-    (first.span != last.span).then_some((*first, *last))
+/// The two points that the length most likely runs between, of those that the
+/// other statements set.
+fn ends<'c>(conflict: &'c Conflict, length: &Statement) -> Option<(&'c Place, &'c Place)> {
+    let Says::Length(measure) = length.says else { return None };
+    let places = || conflict.statements.iter().chain(&conflict.also).flat_map(|statement| &statement.places);
+    let place = |milestone: Milestone| places().find(|place| place.milestone == Some(milestone));
+    spans_of(measure).iter().find_map(|(from, to)| place(*from).zip(place(*to)))
 }
 
 const fn role(place: &Place) -> &'static str {

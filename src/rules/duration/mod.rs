@@ -1,5 +1,6 @@
 //! Stated lengths of time against the timestamps.
 mod arithmetic;
+pub mod phase_mismatch;
 pub mod reversed_window;
 pub mod timeline_mismatch;
 pub mod window_mismatch;
