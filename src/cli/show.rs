@@ -4,6 +4,7 @@ use super::input::each_document;
 use super::{Console, Input, Outcome};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::incident::Resolved;
 use crate::output::ListFormat;
 use crate::output::facts::{FactSheet, render};
 use crate::output::listing;
@@ -30,8 +31,10 @@ pub fn rules(format: ListFormat, console: &Console) -> Outcome {
 pub fn facts(input: &Input, format: ListFormat, console: &Console) -> Outcome {
     let mut sheets = Vec::new();
     let read = each_document(input, console, |path, text| {
-        let facts = Facts::read(&Document::parse(&text));
-        sheets.push(FactSheet { path, text, facts });
+        let document = Document::parse(&text);
+        let facts = Facts::read(&document);
+        let resolved = Resolved::all(&document, &facts);
+        sheets.push(FactSheet { path, facts, resolved, text: text.clone() });
     });
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     console.print(&render(&sheets, format), read.outcome())

@@ -5,7 +5,7 @@ use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::{has_clock, stamp_of, timestamps};
 use super::words::{Words, sentence_at};
-use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionId};
+use crate::document::{Block, BlockId, BlockKind, Document, Field, Role};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Duration;
 use crate::facts::{Fact, Facts, Value};

@@ -92,9 +92,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
             }
         };
         let mut instant = Instant::new(&stamp.start, day, origin);
-        if instant.zone.is_none() {
-            instant.zone = self.resolver.zone_of(id);
-        }
+        instant.lend_zone(self.resolver.zone_of(id));
         if stamp.start.date.is_none() && !moved_on {
             self.cross_midnight(&mut instant, &stamp.start);
         }
@@ -133,9 +131,7 @@ fn inherited(previous: &Instant, here: Span) -> DateOrigin {
 fn end_of(resolver: &Resolver<'_>, start: &Instant, end: &Timestamp, span: Span) -> Instant {
     let written = end.date.as_ref().map(|date| resolver.day_of(date, span.start));
     let mut instant = Instant::new(end, written.unwrap_or(start.day), start.origin);
-    if instant.zone.is_none() {
-        instant.zone.clone_from(&start.zone);
-    }
+    instant.share_zone(start);
     if instant.seconds < start.seconds && instant.day == start.day && instant.has_clock() {
         instant.seconds += DAY;
     }

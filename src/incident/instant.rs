@@ -84,6 +84,8 @@ pub struct Instant {
     pub grain: Grain,
     /// The zone, as far as the document states one.
     pub zone: Option<Zone>,
+    /// Where the zone is taken from, where it does not stand with the time.
+    pub zone_from: Option<Span>,
     /// Where the date comes from.
     pub origin: DateOrigin,
     /// Hedged: "around 14:00".
@@ -95,7 +97,47 @@ impl Instant {
     pub(crate) fn new(stamp: &Timestamp, day: Day, origin: DateOrigin) -> Self {
         let (seconds, grain) =
             stamp.clock.as_ref().map_or((0, Grain::Day), |clock| (seconds_of(clock), grain_of(clock)));
-        Self { day, seconds, grain, zone: stamp.zone.clone(), origin, approximate: stamp.approximate }
+        Self {
+            day,
+            seconds,
+            grain,
+            zone: stamp.zone.clone(),
+            zone_from: None,
+            origin,
+            approximate: stamp.approximate,
+        }
+    }
+
+    /// Takes a zone over from elsewhere, where none stands with the time.
+    pub(super) fn lend_zone(&mut self, lent: Option<(Zone, Span)>) {
+        if let (None, Some((zone, from))) = (&self.zone, lent) {
+            self.zone = Some(zone);
+            self.zone_from = Some(from);
+        }
+    }
+
+    /// Takes over the zone of another instant of the same expression.
+    pub(super) fn share_zone(&mut self, other: &Self) {
+        if self.zone.is_none() {
+            self.zone.clone_from(&other.zone);
+            self.zone_from = other.zone_from;
+        }
+    }
+
+    /// The time on the clock it is written in: `2024-01-18T14:05`, or `T14:05`
+    /// where no date is known.
+    #[must_use]
+    pub fn local_iso(&self) -> String {
+        let known = self.origin != DateOrigin::Unknown;
+        iso(self.local(), self.grain, known)
+    }
+
+    /// The same in UTC; none without a zone or without a time of day.
+    #[must_use]
+    pub fn utc_iso(&self) -> Option<String> {
+        let time = self.utc().filter(|_| self.has_clock())?.first().copied()?;
+        let known = self.origin != DateOrigin::Unknown;
+        Some(iso(time, self.grain, known) + "Z")
     }
 
     /// Whether a clock time is stated.
@@ -209,6 +251,17 @@ impl Instant {
     }
 }
 
+/// Seconds since 1970-01-01 in the form of ISO 8601, as fine as the grain.
+fn iso(seconds: i64, grain: Grain, with_date: bool) -> String {
+    let Some(moment) = DateTime::from_timestamp(seconds, 0) else { return String::new() };
+    let date = if with_date { moment.format("%Y-%m-%d").to_string() } else { String::new() };
+    match grain {
+        Grain::Day => date,
+        Grain::Hour | Grain::Minute => date + &moment.format("T%H:%M").to_string(),
+        Grain::Second => date + &moment.format("T%H:%M:%S").to_string(),
+    }
+}
+
 /// Seconds since midnight.
 pub(crate) fn seconds_of(clock: &Clock) -> i64 {
     i64::from(clock.hour) * HOUR + i64::from(clock.minute) * MINUTE + i64::from(clock.second)
@@ -296,8 +349,8 @@ pub fn spoken(seconds: i64) -> String {
     let total = seconds.abs();
     let (days, hours, minutes) = (total / DAY, total % DAY / HOUR, total % HOUR / MINUTE);
     let rest = total % MINUTE;
-    // Below two days people count hours: "35 h", not "1 d 11 h".
-    let (days, hours) = if days < 2 { (0, days * 24 + hours) } else { (days, hours) };
+    // Below four days people count hours: "53 h", not "2 d 5 h".
+    let (days, hours) = if days < 4 { (0, days * 24 + hours) } else { (days, hours) };
     let parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")];
     let said: Vec<String> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}")).collect();

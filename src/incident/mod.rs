@@ -26,7 +26,10 @@ pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};
 
 use crate::document::Document;
-use crate::facts::Facts;
+use crate::facts::time::TimeValue;
+use crate::facts::{Fact, Facts, Value};
+use crate::span::Span;
+use std::collections::HashMap;
 
 /// The incident as the document tells it.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +98,44 @@ impl Conflict {
         self.statements
             .iter()
             .filter_map(move |statement| Some((statement, statement.places.iter().find(of)?)))
+    }
+}
+
+/// What a written time was read as.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The time; the beginning of a range.
+    pub start: Instant,
+    /// The end of a range.
+    pub end: Option<Instant>,
+}
+
+impl Resolved {
+    /// What every fact of a document was read as: none for what is no point in
+    /// time. An entry of a timeline has the day that its neighbours give it.
+    #[must_use]
+    pub fn all(document: &Document<'_>, facts: &Facts) -> Vec<Option<Self>> {
+        let mut resolver = resolve::Resolver::new(document, facts);
+        resolver.learn_extent(&claims::windows(document, facts, &resolver));
+        let timelines = timeline::read(document, facts, &resolver);
+        let entries: HashMap<Span, &Entry> =
+            timelines.iter().flat_map(Timeline::entries).map(|entry| (entry.span, entry)).collect();
+        let of_fact = |fact: &Fact| {
+            if let Some(entry) = entries.get(&fact.span) {
+                return Some(Self { start: entry.start.clone(), end: entry.end.clone() });
+            }
+            match &fact.value {
+                Value::Time(TimeValue::Timestamp(stamp)) => {
+                    Some(Self { start: resolver.instant(stamp, fact), end: None })
+                }
+                Value::Time(TimeValue::Range(range)) => {
+                    let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
+                    Some(Self { start, end: Some(end) })
+                }
+                _ => None,
+            }
+        };
+        facts.all().iter().map(of_fact).collect()
     }
 }
 

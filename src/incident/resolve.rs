@@ -31,8 +31,8 @@ pub(super) struct Resolver<'d> {
     dates: Vec<Dated>,
     anchor: Option<(Day, Span)>,
     /// Zones that stand by themselves, with the section they stand in.
-    zones: Vec<(SectionId, Zone)>,
-    document_zone: Option<Zone>,
+    zones: Vec<(SectionId, Lent)>,
+    document_zone: Option<Lent>,
     /// From the earliest to the latest point of the stated windows.
     extent: Option<(i64, i64)>,
 }
@@ -100,9 +100,7 @@ impl<'d> Resolver<'d> {
             None => self.inherited_day(fact),
         };
         let mut instant = Instant::new(stamp, day, origin);
-        if instant.zone.is_none() {
-            instant.zone = self.zone_of(fact.block);
-        }
+        instant.lend_zone(self.zone_of(fact.block));
         instant
     }
 
@@ -120,9 +118,7 @@ impl<'d> Resolver<'d> {
             (Some(date), false) => Instant::new(end, self.day_of(date, fact.span.start), DateOrigin::Written),
             _ => Instant::new(end, first.day, first.origin),
         };
-        if last.zone.is_none() {
-            last.zone.clone_from(&first.zone);
-        }
+        last.share_zone(&first);
         let own_date = end.date.is_some() && !end_date_shared;
         if !own_date && last.seconds < first.seconds && last.has_clock() {
             last.seconds += DAY;
@@ -208,7 +204,7 @@ impl<'d> Resolver<'d> {
 
     /// The zone of a time that states none: of the text above it in its
     /// section, of its table's column, or of the document.
-    pub(super) fn zone_of(&self, block: BlockId) -> Option<Zone> {
+    pub(super) fn zone_of(&self, block: BlockId) -> Option<Lent> {
         let here = self.document.block(block);
         let of_column = match here.kind {
             BlockKind::Row { table, header: false } => self.zone_of_table(table),
@@ -217,45 +213,48 @@ impl<'d> Resolver<'d> {
         of_column.or_else(|| self.zone_of_section(here.section)).or_else(|| self.document_zone.clone())
     }
 
-    fn zone_of_table(&self, table: usize) -> Option<Zone> {
+    fn zone_of_table(&self, table: usize) -> Option<Lent> {
         let header = self.document.header_of(table)?;
         self.facts.of(header).iter().find_map(lone_zone)
     }
 
     /// A zone stated by itself in a heading above, or in the section's text:
     /// "Timeline (UTC)", "All times in CET".
-    fn zone_of_section(&self, section: SectionId) -> Option<Zone> {
+    fn zone_of_section(&self, section: SectionId) -> Option<Lent> {
         if self.zones.is_empty() {
             return None;
         }
         let sections: Vec<SectionId> = self.document.ancestors(section).collect();
-        let nearest = |(stated, _): &&(SectionId, Zone)| sections.contains(stated);
+        let nearest = |(stated, _): &&(SectionId, Lent)| sections.contains(stated);
         self.zones.iter().rev().take(NEAR).find(nearest).map(|(_, zone)| zone.clone())
     }
 
     /// The zone that the document states by itself, or the only one that any
     /// of its times carries.
-    fn find_document_zone(&self) -> Option<Zone> {
+    fn find_document_zone(&self) -> Option<Lent> {
         let facts = || self.facts.all().iter().filter(|fact| !fact.quoted);
         if let Some((_, zone)) = self.zones.first() {
             return Some(zone.clone());
         }
-        let mut carried = facts().flat_map(|fact| match &fact.value {
+        let zones_of = |fact: &Fact| match &fact.value {
             Value::Time(TimeValue::Timestamp(stamp)) => vec![stamp.zone.clone()],
-            Value::Time(TimeValue::Range(range)) => {
-                vec![range.start.zone.clone(), range.end.zone.clone()]
-            }
+            Value::Time(TimeValue::Range(range)) => vec![range.start.zone.clone(), range.end.zone.clone()],
             _ => Vec::new(),
-        });
-        let first = carried.by_ref().flatten().next()?;
-        carried.flatten().all(|zone| zone.name == first.name).then_some(first)
+        };
+        let mut carried =
+            facts().flat_map(|fact| zones_of(fact).into_iter().flatten().map(|zone| (zone, fact.span)));
+        let first = carried.next()?;
+        carried.all(|(zone, _)| zone.name == first.0.name).then_some(first)
     }
 }
 
+/// A zone with the place that states it.
+type Lent = (Zone, Span);
+
 /// A zone that stands by itself, not with a time.
-fn lone_zone(fact: &Fact) -> Option<Zone> {
+fn lone_zone(fact: &Fact) -> Option<Lent> {
     match &fact.value {
-        Value::Time(TimeValue::Zone(zone)) if !fact.quoted => Some(zone.clone()),
+        Value::Time(TimeValue::Zone(zone)) if !fact.quoted => Some((zone.clone(), fact.span)),
         _ => None,
     }
 }

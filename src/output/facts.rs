@@ -5,7 +5,10 @@
 //! without a year, `T14:05` for a time without a date. A range is
 //! `{"start", "end"}`, a duration `{"iso", "seconds", "approximate"}`, a zone
 //! its offset (of a region: the standard one), a percentage or status code a
-//! number.
+//! number. What a time resolves to, and where its date and zone come from,
+//! stands beside it as `resolved`: `{"start", "end", "date", "zone"}`, the times
+//! in UTC where the zone is known, and for date and zone "written", "unknown",
+//! "none" (the zone of a date), or the line that lends it.
 
 use super::ListFormat;
 use super::json::{Extent, to_text};
@@ -13,6 +16,7 @@ use super::visible::{visible, width};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Hedge;
 use crate::facts::{Fact, Facts, Value};
+use crate::incident::{DateOrigin, Instant, Resolved};
 use crate::span::LineIndex;
 use serde::Serialize;
 use std::fmt::Write;
@@ -26,6 +30,8 @@ pub struct FactSheet {
     pub text: String,
     /// What was read from it.
     pub facts: Facts,
+    /// What each of the facts was read as.
+    pub resolved: Vec<Option<Resolved>>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +46,17 @@ struct JsonFact<'a> {
     text: &'a str,
     span: Extent,
     value: JsonValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolved: Option<JsonResolved>,
+}
+
+#[derive(Serialize)]
+struct JsonResolved {
+    start: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    date: String,
+    zone: String,
 }
 
 #[derive(Serialize)]
@@ -72,13 +89,58 @@ pub fn render(sheets: &[FactSheet], format: ListFormat) -> String {
 
 fn json_sheet(sheet: &FactSheet) -> JsonSheet<'_> {
     let index = LineIndex::new(&sheet.text);
-    let fact = |fact: &Fact| JsonFact {
+    let fact = |(fact, resolved): (&'_ Fact, &Option<Resolved>)| JsonFact {
         kind: fact.value.kind(),
-        text: written(sheet, fact),
+        text: sheet.text.get(fact.span.range()).unwrap_or_default(),
         span: Extent::of(fact.span, &index),
         value: value(&fact.value),
+        resolved: resolved.as_ref().map(|resolved| JsonResolved {
+            start: instant(&resolved.start),
+            end: resolved.end.as_ref().map(instant),
+            date: date_origin(&resolved.start, &index),
+            zone: zone_origin(&resolved.start, &index),
+        }),
     };
-    JsonSheet { path: &sheet.path, facts: sheet.facts.all().iter().map(fact).collect() }
+    let facts = sheet.facts.all().iter().zip(&sheet.resolved).map(fact).collect();
+    JsonSheet { path: &sheet.path, facts }
+}
+
+/// In UTC where the zone is known, else as the clock shows it.
+fn instant(instant: &Instant) -> String {
+    instant.utc_iso().unwrap_or_else(|| instant.local_iso())
+}
+
+/// Where the date of an instant comes from, in words.
+fn date_origin(instant: &Instant, index: &LineIndex<'_>) -> String {
+    match instant.origin {
+        DateOrigin::Written => "written".to_owned(),
+        DateOrigin::Inherited(span) => format!("line {}", index.position(span.start).line),
+        DateOrigin::Unknown => "unknown".to_owned(),
+    }
+}
+
+/// Where its zone comes from, in words.
+fn zone_origin(instant: &Instant, index: &LineIndex<'_>) -> String {
+    match (&instant.zone, instant.zone_from) {
+        _ if !instant.has_clock() => "none".to_owned(),
+        (Some(_), Some(span)) => format!("line {}", index.position(span.start).line),
+        (Some(_), None) => "written".to_owned(),
+        (None, _) => "unknown".to_owned(),
+    }
+}
+
+/// What an instant was read as and why, where that is more than is written.
+fn reading(resolved: &Resolved, index: &LineIndex<'_>) -> Option<String> {
+    let lent =
+        |what: &str, origin: String| origin.starts_with("line").then(|| format!("{what} from {origin}"));
+    let date = lent("date", date_origin(&resolved.start, index));
+    let zone = lent("zone", zone_origin(&resolved.start, index));
+    let why: Vec<String> = [date, zone].into_iter().flatten().collect();
+    if why.is_empty() {
+        return None;
+    }
+    let end = resolved.end.as_ref().map(|end| format!(" to {}", instant(end))).unwrap_or_default();
+    Some(format!("= {}{end} ({})", instant(&resolved.start), why.join(", ")))
 }
 
 fn written<'a>(sheet: &'a FactSheet, fact: &Fact) -> &'a str {
@@ -125,16 +187,17 @@ fn text(sheets: &[FactSheet]) -> String {
 
 fn rows(out: &mut String, sheet: &FactSheet) {
     let index = LineIndex::new(&sheet.text);
-    let row = |fact: &Fact| {
+    let row = |(fact, resolved): (&Fact, &Option<Resolved>)| {
+        let read = resolved.as_ref().and_then(|resolved| reading(resolved, &index));
         let place = index.position(fact.span.start);
         [
             format!("{}:{}", place.line, place.column),
             fact.value.kind().to_owned(),
             format!("\"{}\"", visible(&one_line(written(sheet, fact)))),
-            format!("-> {}", value(&fact.value)),
+            format!("-> {}{}", value(&fact.value), read.map(|read| format!("  {read}")).unwrap_or_default()),
         ]
     };
-    let rows: Vec<[String; 4]> = sheet.facts.all().iter().map(row).collect();
+    let rows: Vec<[String; 4]> = sheet.facts.all().iter().zip(&sheet.resolved).map(row).collect();
     let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
     let widths = [widest(0), widest(1), widest(2)];
     for row in &rows {
