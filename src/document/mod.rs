@@ -200,6 +200,12 @@ impl<'a> Document<'a> {
         self.title.as_ref()
     }
 
+    /// Whether a section is the one that the title opens.
+    #[must_use]
+    pub fn is_title_section(&self, section: SectionId) -> bool {
+        self.title_section == Some(section)
+    }
+
     /// All sections; the first is the document itself.
     #[must_use]
     pub fn sections(&self) -> &[Section] {

@@ -1,5 +1,6 @@
 //! Typed, spanned values found in the text of a document.
 
+mod order;
 mod percentage;
 mod quotes;
 mod status;
@@ -72,6 +73,7 @@ impl Facts {
             }
         }
         facts.starts.push(facts.all.len());
+        order::settle(&mut facts.all);
         facts
     }
 

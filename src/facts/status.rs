@@ -72,7 +72,10 @@ fn value(written: &str) -> Option<StatusValue> {
 
 /// Not part of a longer number, a name, an amount or a path.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|t| t.chars().next_back());
+    let mut earlier = text.get(..range.start).unwrap_or_default().chars().rev();
+    let before = earlier.next();
+    // `12,500`
+    let digits_before = before == Some(',') && earlier.next().is_some_and(|c| c.is_ascii_digit());
     let mut after = text.get(range.end..).unwrap_or_default().chars();
     let next = after.next();
     let beyond = after.next();
@@ -80,7 +83,7 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '#' | '$' | '€' | '.' | '-' | '_' | '~'));
     let number_goes_on = matches!(next, Some('.' | ',' | ':')) && beyond.is_some_and(|c| c.is_ascii_digit());
     let unit = next.is_some_and(|c| c.is_alphanumeric() && c != 's') || matches!(next, Some('%' | '_'));
-    !(glued_before || number_goes_on || unit)
+    !(glued_before || digits_before || number_goes_on || unit)
 }
 
 /// A class word (`5xx`) needs no context.

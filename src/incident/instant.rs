@@ -31,7 +31,7 @@ impl Day {
     pub(crate) fn of(date: &Date, year: i32) -> Option<Self> {
         let year = date.year.unwrap_or(year);
         let number = day_number(year, date.month, date.day)?;
-        let ambiguous = matches!(date.form, DateForm::Numeric { ambiguous: true });
+        let ambiguous = matches!(date.form, DateForm::Numeric { ambiguous: true, .. });
         let swapped = if ambiguous { day_number(year, date.day, date.month) } else { None };
         Some(Self { number, swapped: swapped.unwrap_or(number) })
     }

@@ -147,12 +147,15 @@ impl<'d> Resolver<'d> {
         before.or_else(|| here().find(|dated| dated.span.start >= fact.span.end)).copied()
     }
 
-    /// The date of the list item or the heading above a block.
+    /// The date of the list item or the heading above a block. The title's is
+    /// none of them: what the document states elsewhere knows better.
     pub(super) fn day_above(&self, block: BlockId) -> Option<(Day, Span)> {
         let items =
             std::iter::successors(self.document.block(block).parent, |id| self.document.block(*id).parent);
         let sections = self.document.ancestors(self.document.block(block).section);
-        let headings = sections.filter_map(|section| self.document.section(section).block);
+        let headings = sections
+            .filter(|section| !self.document.is_title_section(*section))
+            .filter_map(|section| self.document.section(section).block);
         let above = items.chain(headings.filter(|heading| *heading != block));
         above.take(32).find_map(|id| self.first_date(id))
     }

@@ -137,12 +137,13 @@ impl Reader<'_> {
     /// The reading that gives a date; the month first where both do, but with
     /// dots the day, as nobody writes dots otherwise.
     fn either_order(year: Option<i32>, first: u32, second: u32, day_first: bool) -> Option<Date> {
-        let form = |ambiguous| DateForm::Numeric { ambiguous };
+        let form = |day_first| DateForm::Numeric { ambiguous: false, day_first };
         let month_day = date(year, first, second, form(false));
-        let day_month = date(year, second, first, form(false));
+        let day_month = date(year, second, first, form(true));
         let ambiguous = month_day.is_some() && day_month.is_some() && first != second;
         let chosen = if day_first { day_month.or(month_day) } else { month_day.or(day_month) };
-        chosen.map(|date| Date { form: form(ambiguous), ..date })
+        let settled = |date: Date| matches!(date.form, DateForm::Numeric { day_first: true, .. });
+        chosen.map(|date| Date { form: DateForm::Numeric { ambiguous, day_first: settled(date) }, ..date })
     }
 
     /// `03, 14, 2024`.

@@ -18,8 +18,10 @@ pub enum DateForm {
     /// `month` and `day` of the date hold the reading that was chosen; where
     /// `ambiguous`, swapping them gives a date too.
     Numeric {
-        /// Both readings are dates.
+        /// Both readings are dates, and nothing settles which is meant.
         ambiguous: bool,
+        /// The reading that was chosen has the day before the month.
+        day_first: bool,
     },
 }
 

@@ -1,0 +1,152 @@
+//! Facts of whole documents: codes, shares, quotations, the order of numeric
+//! dates, and what inherits its date and zone from where.
+
+use pmlint::document::Document;
+use pmlint::facts::{Facts, Value};
+use pmlint::incident::Resolved;
+
+/// The kinds and values of the status codes and shares in a text.
+fn figures(text: &str) -> Vec<String> {
+    let facts = Facts::read(&Document::parse(text));
+    let figure = |value: &Value| match value {
+        Value::StatusCode(code) => Some(code.to_string()),
+        Value::StatusClass(class) => Some(format!("{class}xx")),
+        Value::Percentage(share) => Some(format!("{share} %")),
+        Value::Time(_) => None,
+    };
+    facts.all().iter().filter(|fact| !fact.quoted).filter_map(|fact| figure(&fact.value)).collect()
+}
+
+#[test]
+fn status_codes_are_read_in_an_http_context_only() {
+    let cases: [(&str, &[&str]); 22] = [
+        ("Users saw 500 errors.", &["500"]),
+        ("The proxy answered with HTTP 502.", &["502"]),
+        ("A 503 Service Unavailable page.", &["503"]),
+        ("Requests returned 504.", &["504"]),
+        ("Many 502s and some 504s.", &["502", "504"]),
+        ("500/502 errors", &["500", "502"]),
+        ("errors 502, 503 or 504 were seen", &["502", "503", "504"]),
+        ("The rate of 5xx errors rose.", &["5xx"]),
+        ("status code 429", &["429"]),
+        ("The 502 error rate fell.", &["502"]),
+        ("a 500 Internal Server Error", &["500"]),
+        ("404 Not Found", &["404"]),
+        ("It took 500 ms.", &[]),
+        ("500 users were affected.", &[]),
+        ("It returned 500 rows.", &[]),
+        ("port 5432 and build 502", &[]),
+        ("$500 errors-and-omissions insurance", &[]),
+        ("ticket #502 errors", &[]),
+        ("release 1.502.0 errors", &[]),
+        ("12,500 errors were logged", &[]),
+        ("the log says `status 500`", &[]),
+        ("the log says \"HTTP 500\"", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(figures(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn shares_are_read_with_their_sign_or_word() {
+    assert_eq!(figures("30% of users, 12.5 % of orders and 40 percent of calls"), ["30 %", "12.5 %", "40 %"]);
+    assert_eq!(figures("`30%` in code, v30% and a lone %"), Vec::<String>::new());
+}
+
+/// What the times of a text resolve to: in UTC where a zone is known.
+fn resolved(text: &str) -> Vec<String> {
+    let document = Document::parse(text);
+    let facts = Facts::read(&document);
+    let instants = Resolved::all(&document, &facts).into_iter().flatten();
+    let said = |instant: &pmlint::incident::Instant| instant.utc_iso().unwrap_or_else(|| instant.local_iso());
+    instants
+        .map(|resolved| match &resolved.end {
+            Some(end) => format!("{} to {}", said(&resolved.start), said(end)),
+            None => said(&resolved.start),
+        })
+        .collect()
+}
+
+#[test]
+fn the_document_settles_the_order_of_numeric_dates() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("On 03/04/2024 and on 25/04/2024.", &["2024-04-03", "2024-04-25"]),
+        ("On 03/04/2024 and on 04/25/2024.", &["2024-03-04", "2024-04-25"]),
+        ("On 03/04/2024, that is, April 3, 2024.", &["2024-04-03", "2024-04-03"]),
+        ("On Wednesday 03/04/2024.", &["2024-04-03"]),
+        ("On 03/04/2024.", &["2024-03-04"]),
+        ("On 03/04/2024, 25/04/2024 and 04/26/2024.", &["2024-03-04", "2024-04-25", "2024-04-26"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(resolved(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn dates_and_zones_are_inherited_by_scope() {
+    let cases: [(&str, &str, &[&str]); 13] = [
+        (
+            "the date before it in its paragraph",
+            "On January 18, 2024, it lasted from 14:00 to 19:00 UTC.",
+            &["2024-01-18", "2024-01-18T14:00Z to 2024-01-18T19:00Z"],
+        ),
+        ("the date after it", "At 14:00 UTC on January 18, 2024.", &["2024-01-18T14:00Z"]),
+        (
+            "a range over midnight",
+            "The outage lasted on 2024-01-18 from 22:00 to 02:00 UTC.",
+            &["2024-01-18T22:00Z to 2024-01-19T02:00Z"],
+        ),
+        (
+            "the heading above",
+            "# X\n## Timeline (UTC)\n### 2024-01-18\n- 23:50 A\n- 00:10 B\n### 2024-01-20\n- 09:00 C\n",
+            &["2024-01-18", "2024-01-18T23:50Z", "2024-01-19T00:10Z", "2024-01-20", "2024-01-20T09:00Z"],
+        ),
+        (
+            "the entry before",
+            "# X\n## Timeline\n- 2024-01-18 23:50 UTC A\n- 00:10 UTC B\n",
+            &["2024-01-18T23:50Z", "2024-01-19T00:10Z"],
+        ),
+        (
+            "the title",
+            "# Outage of 2024-01-18\n## Timeline (UTC)\n- 10:00 A\n",
+            &["2024-01-18", "2024-01-18T10:00Z"],
+        ),
+        (
+            "a field rather than the title",
+            "# Report of 2024-02-01\n**Start time:** 2024-01-18 09:00 UTC\n## Timeline\n- 10:00 A\n",
+            &["2024-02-01", "2024-01-18T09:00Z", "2024-01-18T10:00Z"],
+        ),
+        (
+            "a column of dates",
+            "# X\n## Timeline\n| Date | Time (UTC) | Event |\n|---|---|---|\n| 2024-01-18 | 10:00 | A |\n",
+            &["2024-01-18", "2024-01-18T10:00Z"],
+        ),
+        (
+            "the year of the document",
+            "Written in January 2024.\n\nOn January 18, 2024 it began; on January 19 it ended.",
+            &["2024-01-18", "2024-01-19"],
+        ),
+        (
+            "newest first",
+            "# X\n## Timeline (UTC), 2024-01-18\n- 15:00 C\n- 14:30 B\n- 14:00 A\n",
+            &["2024-01-18", "2024-01-18T15:00Z", "2024-01-18T14:30Z", "2024-01-18T14:00Z"],
+        ),
+        (
+            "a twelve-hour clock without AM and PM",
+            "# X\n## Timeline (UTC), 2024-01-18\n- 11:50 A\n- 12:20 B\n- 1:05 C\n",
+            &["2024-01-18", "2024-01-18T11:50Z", "2024-01-18T12:20Z", "2024-01-18T13:05Z"],
+        ),
+        (
+            "a regional zone in summer",
+            "# X\n## Timeline (times in Europe/Berlin)\n- 2024-07-18 10:00 A\n",
+            &["2024-07-18T08:00Z"],
+        ),
+        ("nothing at all", "# X\n## Timeline\n- 10:00 A\n- 10:05 B\n", &["T10:00", "T10:05"]),
+    ];
+    for (what, text, expected) in cases {
+        let found = resolved(text);
+        let points: Vec<&str> = found.iter().map(String::as_str).filter(|point| !point.is_empty()).collect();
+        assert_eq!(points, expected, "{what}: {text}");
+    }
+}
