@@ -7,6 +7,7 @@ use super::network::{Constraint, ORIGIN, Point, Reading};
 use super::timeline::Timeline;
 use crate::document::{Document, Opening, SectionId};
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// What a statement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +107,13 @@ pub(super) struct Told<'a> {
     moments: &'a [Moment],
     pub(super) timelines: &'a [Timeline],
     offsets: Vec<i64>,
+    /// What entries tell, by the place of their time.
+    told: HashMap<Span, &'a Moment>,
 }
+
+/// Most windows and lengths that are compared; a document with more tells of
+/// more than one incident.
+const MOST_STATED: usize = 48;
 
 impl<'a> Told<'a> {
     pub(super) fn new(
@@ -119,7 +126,11 @@ impl<'a> Told<'a> {
         let mut offsets: Vec<i64> = moments.iter().flat_map(|moment| moment.at.offsets()).collect();
         offsets.sort_unstable();
         offsets.dedup();
-        Self { document, windows, claims, moments, timelines, offsets }
+        let entries = moments.iter().filter(|moment| moment.source == Source::Entry);
+        let told = entries.map(|moment| (moment.span, moment)).collect();
+        let windows = windows.get(..MOST_STATED).unwrap_or(windows);
+        let claims = claims.get(..MOST_STATED).unwrap_or(claims);
+        Self { document, windows, claims, moments, timelines, offsets, told }
     }
 
     /// All statements about the incident's points.
@@ -239,8 +250,11 @@ impl<'a> Told<'a> {
     /// may speak of different incidents: then any of them may hold.
     fn fields(&self) -> Vec<Statement> {
         let mut statements: Vec<(Statement, SectionId)> = Vec::new();
-        let fields =
-            self.moments.iter().filter(|moment| moment.source == Source::Field && moment.at.has_clock());
+        let fields = self
+            .moments
+            .iter()
+            .filter(|moment| moment.source == Source::Field && moment.at.has_clock())
+            .take(MOST_STATED);
         for moment in fields {
             let section = self.outline_section(moment);
             let says = Says::At(moment.milestone);
@@ -345,14 +359,10 @@ impl<'a> Told<'a> {
     }
 
     /// The entries of a timeline that tell of one of these milestones.
-    fn told(&self, timeline: &Timeline, milestones: &[Milestone]) -> Vec<&Moment> {
-        let spans: Vec<Span> = timeline.entries().iter().map(|entry| entry.span).collect();
-        let of = |moment: &&Moment| {
-            moment.source == Source::Entry
-                && milestones.contains(&moment.milestone)
-                && spans.contains(&moment.span)
-        };
-        self.moments.iter().filter(of).collect()
+    fn told(&self, timeline: &Timeline, milestones: &[Milestone]) -> Vec<&'a Moment> {
+        let entries = timeline.tracks.iter().flat_map(|track| &track.entries);
+        let moments = entries.filter_map(|entry| self.told.get(&entry.span).copied());
+        moments.filter(|moment| milestones.contains(&moment.milestone)).collect()
     }
 }
 
