@@ -1,10 +1,13 @@
 //! Typed, spanned values found in the text of a document.
 
 mod order;
+mod pattern;
 mod percentage;
 mod quotes;
 mod status;
 pub mod time;
+
+pub(crate) use pattern::Pattern;
 
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;

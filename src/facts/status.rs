@@ -3,9 +3,8 @@
 //! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
 //! port 5432 and 500 users are not (DESIGN section 5).
 
-use regex::Regex;
+use super::pattern::Pattern;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A code or a class of codes with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,33 +22,34 @@ pub(super) enum StatusValue {
 }
 
 /// What makes the number before it a status code.
-const AFTER: &str = r"(?ix) ^ (?: s\b | ['’]s\b
+static AFTER: Pattern = Pattern::new(
+    r"^ (?: s\b | ['’]s\b
     | [\s\-–]* (?:http\s+)? (?:internal\s+server|server|client|http|gateway|status|response|proxy)? \s*
       (?: errors? | error-?\s?(?:rates?|codes?|pages?|messages?|responses?) | status(?:es)? | status\s+codes?
         | responses? | response\s+codes? | timeouts? | codes? | rates?\b ) \b
     | \s+ (?: bad\s+gateway | internal\s+(?:server\s+)?error | service\s+(?:temporarily\s+)?unavailable
         | gateway\s+time-?\s?out | not\s+implemented | not\s+found | forbidden | unauthori[sz]ed | bad\s+request
-        | too\s+many\s+requests | request\s+time-?out | conflict | gone | ok\b | moved\s+permanently | method\s+not\s+allowed) )";
+        | too\s+many\s+requests | request\s+time-?out | conflict | gone | ok\b | moved\s+permanently | method\s+not\s+allowed) )",
+);
 
 /// What makes the number after it a status code.
-const BEFORE: &str = r"(?ix) (?: \bhttps?(?:/\d(?:\.\d)?)? | \bstatus(?:\s+codes?)?(?:\s+of)? | \b(?:error|response|http|return)\s+codes?(?:\s+of)?
+static BEFORE: Pattern = Pattern::new(
+    r"(?: \bhttps?(?:/\d(?:\.\d)?)? | \bstatus(?:\s+codes?)?(?:\s+of)? | \b(?:error|response|http|return)\s+codes?(?:\s+of)?
     | \breturn(?:ed|ing|s)?(?:\s+(?:an?|the))? | \bserv(?:ed|ing|es)(?:\s+(?:an?|the))? | \brespond(?:ed|ing|s)?\s+with(?:\s+an?)?
-    | \berrors? ) \s* [:=(\[]? \s* $";
+    | \berrors? ) \s* [:=(\[]? \s* $",
+);
 
 /// What joins further codes to one that is known: `500/502`, `502, 503 or 504`.
-const JOIN: &str = r"(?i)^(?:\s*[/,|]\s*(?:and |or )?|\s+(?:and|or|&)\s+(?:http\s+)?)$";
+static JOIN: Pattern = Pattern::new(r"^(?: \s*[/,|]\s*(?:and\s|or\s)? | \s+(?:and|or|&)\s+(?:http\s+)? )$");
 
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[1-5](?:\d\d|[xX][xX])").ok());
-static AFTER_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(AFTER).ok());
-static BEFORE_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(BEFORE).ok());
-static JOIN_RE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(JOIN).ok());
+static NUMBER: Pattern = Pattern::new(r"\b[1-5](?:\d\d|xx)");
 
 /// How far before and after a number its context is looked for, in bytes.
 const REACH: usize = 40;
 
 /// The status codes of a text, in order.
 pub(super) fn read(text: &str) -> Vec<Status> {
-    let Some(number) = NUMBER.as_ref() else {
+    let Some(number) = NUMBER.regex() else {
         return Vec::new();
     };
     if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -95,8 +95,7 @@ fn in_context(text: &str, range: &Range<usize>) -> bool {
     let from = before.char_indices().rev().take(REACH).last().map_or(0, |(i, _)| i);
     let after = text.get(range.end..).unwrap_or_default();
     let to = after.char_indices().nth(REACH).map_or(after.len(), |(i, _)| i);
-    let fits = |re: &LazyLock<Option<Regex>>, part: &str| re.as_ref().is_some_and(|re| re.is_match(part));
-    fits(&AFTER_RE, &after[..to]) || (fits(&BEFORE_RE, &before[from..]) && !counts_something(&after[..to]))
+    AFTER.is_in(&after[..to]) || (BEFORE.is_in(&before[from..]) && !counts_something(&after[..to]))
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.
@@ -113,7 +112,7 @@ fn counts_something(after: &str) -> bool {
 fn spread(text: &str, candidates: &[Range<usize>], known: &mut [bool]) {
     let joined = |a: &Range<usize>, b: &Range<usize>| {
         let between = text.get(a.end..b.start).unwrap_or_default();
-        between.len() <= 12 && JOIN_RE.as_ref().is_some_and(|re| re.is_match(between))
+        between.len() <= 12 && JOIN.is_in(between)
     };
     for i in 1..candidates.len() {
         if known[i - 1] && !known[i] && joined(&candidates[i - 1], &candidates[i]) {

@@ -5,12 +5,9 @@ use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
-use super::words::matches;
 use crate::document::{BlockId, Document, Field};
-use crate::facts::Facts;
+use crate::facts::{Facts, Pattern};
 use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A point in the life of an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,63 +74,53 @@ pub struct Moment {
     pub floating: bool,
 }
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
-    };
-}
-
-pattern!(
-    STARTED,
-    r"\b(?:outage|incident|impact|downtime)\s+(?:begins?|began|starts?|started)\b | \b(?:start|beginning)\s+of\s+(?:the\s+)?(?:customer\s+|user\s+)?(?:outage|incident|impact)\b"
+static STARTED: Pattern = Pattern::new(
+    r"\b(?:outage|incident|impact|downtime)\s+(?:begins?|began|starts?|started)\b | \b(?:start|beginning)\s+of\s+(?:the\s+)?(?:customer\s+|user\s+)?(?:outage|incident|impact)\b",
 );
-pattern!(
-    DETECTED,
+static DETECTED: Pattern = Pattern::new(
     r"\b(?:issue|incident|outage|problem|anomaly|failure)s?\s+(?:was\s+|were\s+|is\s+|first\s+|initially\s+)*(?:detected|noticed|discovered|reported)\b
       | \b(?:detected|noticed|discovered)\s+(?:the|an?|that|by|through|via|when)\b
       | \balerts?\s+(?:was\s+|were\s+|is\s+|are\s+|first\s+)*(?:fired|triggered|received|sent|raised|went\s+off)\b
       | \b(?:first|automated|monitoring)\s+(?:\w+\s+)?alerts?\b
       | \bmonitoring\s+(?:system\s+|tools?\s+|alerts?\s+)?(?:detect|trigger|report|indicat|show)\w*
       | \b(?:users?|customers?|clients?|students?)\s+(?:started\s+|began\s+|first\s+)*(?:to\s+)?(?:report|complain|notic)\w*
-      | \b(?:received|got)\s+(?:an?\s+|the\s+|several\s+|some\s+)?(?:complaints?|alerts?|reports?|page)\b"
+      | \b(?:received|got)\s+(?:an?\s+|the\s+|several\s+|some\s+)?(?:complaints?|alerts?|reports?|page)\b",
 );
-pattern!(
-    RESTORED,
+static RESTORED: Pattern = Pattern::new(
     r"\b(?:services?|applications?|app|sites?|websites?|systems?|access|functionality|operations?|traffic|performance|connectivity|everything|platform|server|portal|checkout|api)\b
         [^.;,]{0,40} \b(?:restored|recovered|back\s+(?:to\s+normal|online|up|in\s+service)|return(?:ed|s)\s+to\s+normal|resumed)\b
       | \b(?:full|complete|service)\s+(?:service\s+)?(?:recovery|restoration)\b
       | \bback\s+to\s+normal\b | \b(?:restored|returned)\s+to\s+normal\b | \b(?:outage|impact)\s+ends?\b | \bend\s+of\s+(?:the\s+)?(?:customer\s+)?(?:outage|impact)\b
-      | \bfully\s+(?:restored|operational|recovered|functional)\b | \bnormal\s+(?:service|operations?)\s+(?:was\s+|were\s+)?(?:fully\s+)?(?:restored|resumed)\b"
+      | \bfully\s+(?:restored|operational|recovered|functional)\b | \bnormal\s+(?:service|operations?)\s+(?:was\s+|were\s+)?(?:fully\s+)?(?:restored|resumed)\b",
 );
-pattern!(
-    RESOLVED,
+static RESOLVED: Pattern = Pattern::new(
     r"\b(?:issue|incident|outage|problem)\s+(?:was\s+|is\s+|has\s+|been\s+|got\s+|marked\s+as\s+|marked\s+|officially\s+|fully\s+|completely\s+|finally\s+|declared\s+|now\s+)*(?:resolved|closed|over)\b
-      | \b(?:resolved|closed)\s+the\s+(?:issue|incident|outage|problem)\b | \bincident\s+ends?\b | \ball[\s-]clear\b"
+      | \b(?:resolved|closed)\s+the\s+(?:issue|incident|outage|problem)\b | \bincident\s+ends?\b | \ball[\s-]clear\b",
 );
-pattern!(
-    HEDGED,
+static HEDGED: Pattern = Pattern::new(
     r"\bnot\b | n['’]t\b | \bpartial\w* | \bgradual\w* | \b(?:began|begins?|begun|start(?:s|ed|ing)?)\s+(?:to\s+)?(?:recover|restor|return|resum|stabili|fall|drop|improv)\w*
       | \bslowly\b | \battempt\w* | \btr(?:y|ied|ying)\b | \btemporar\w* | \bbriefly\b | \b(?:should|could|would|expect\w*|until|before|almost|nearly)\b
       | \b(?:some|most|many|several)\b | \bstill\b | \bpersist\w* | \bagain\b | \bto\s+(?:be\s+)?(?:restor|resolv|recover)\w* | \bmostly\b | \bseem\w* | \bappear\w*
-      | \bthought\b | \bbelieved\b | \bpending\b | \b(?:one|first|second|half)\s+of\b | \bsub-?set\b | \bfor\s+(?:the|a|one|two|three)\s+(?:first|second|last|few)\b | % "
+      | \bthought\b | \bbelieved\b | \bpending\b | \b(?:one|first|second|half)\s+of\b | \bsub-?set\b | \bfor\s+(?:the|a|one|two|three)\s+(?:first|second|last|few)\b | % ",
 );
-pattern!(WARNING, r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b");
+static WARNING: Pattern =
+    Pattern::new(r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b");
 
 /// What an entry says was reached. Half measures ("partially restored",
 /// "attempted to") are none.
 #[must_use]
 pub fn classify(text: &str) -> Option<Milestone> {
-    if matches(&STARTED, text) {
+    if STARTED.is_in(text) {
         return Some(Milestone::Started);
     }
-    let hedged = matches(&HEDGED, text);
-    if !hedged && matches(&RESTORED, text) {
+    let hedged = HEDGED.is_in(text);
+    if !hedged && RESTORED.is_in(text) {
         return Some(Milestone::Restored);
     }
-    if !hedged && matches(&RESOLVED, text) {
+    if !hedged && RESOLVED.is_in(text) {
         return Some(Milestone::Resolved);
     }
-    (matches(&DETECTED, text) && !matches(&WARNING, text)).then_some(Milestone::Detected)
+    (DETECTED.is_in(text) && !WARNING.is_in(text)).then_some(Milestone::Detected)
 }
 
 /// All stated milestones.

@@ -1,53 +1,38 @@
 //! The wordings by which reports speak of an outage, its beginning, its end
 //! and its length.
 
-use regex::Regex;
+use crate::facts::Pattern;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// Compiles a pattern once. `tests/incident.rs` exercises each of them.
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
-    };
-}
-
-pattern!(
-    OUTAGE,
+static OUTAGE: Pattern = Pattern::new(
     r"\b(?:outages?|incidents?|downtime|down|unavailab\w*|inaccessib\w*|unreachable|offline|lasted|lasting|lasts
       |disrupt\w*|degrad\w*|interrupt\w*|errors?|fail\w*|affect\w*|impact\w*|experienc\w*|slow\w*|unable
       |issues?|problems?|crash\w*|unresponsive|duration|went\s+down|could\s+not|couldn['’]t|cannot|can['’]t
-      |refus\w*|reject\w*|stopp\w*|hang|hung|stuck|broke|broken|denied|timeouts?|timed\s+out|lost|logged\s+out)\b"
+      |refus\w*|reject\w*|stopp\w*|hang|hung|stuck|broke|broken|denied|timeouts?|timed\s+out|lost|logged\s+out)\b",
 );
-pattern!(
-    START_VERB,
-    r"(?:\b(?:start(?:ed|ing|s)?|began|begins|beginning|commenc\w+|occurr?ed|from|went\s+down)\b[\s\w,'’-]{0,20})$"
+static START_VERB: Pattern = Pattern::new(
+    r"(?:\b(?:start(?:ed|ing|s)?|began|begins|beginning|commenc\w+|occurr?ed|from|went\s+down)\b[\s\w,'’-]{0,20})$",
 );
-pattern!(
-    END_VERB,
-    r"\b(?:end(?:ed|s|ing)|until|till|resolved|restored|recovered|finished|conclud\w+|stopped)\b[\s\w,'’-]{0,20}$"
+static END_VERB: Pattern = Pattern::new(
+    r"\b(?:end(?:ed|s|ing)|until|till|resolved|restored|recovered|finished|conclud\w+|stopped)\b[\s\w,'’-]{0,20}$",
 );
-pattern!(
-    MEASURES_BEFORE,
+static MEASURES_BEFORE: Pattern = Pattern::new(
     r"(?: \b(?:last(?:ed|ing|s)|persist(?:ed|ing|s)|duration|totall?(?:ing|ed)|downtime)
           (?:\s+(?:for|of|was|is|a\s+total\s+of|in\s+total|about|approximately|around|roughly|nearly|almost|over))*
         | \b(?:down|unavailable|inaccessible|offline|unreachable|unresponsive|out|disrupted|interrupted|degraded)
           \s+for(?:\s+(?:a\s+total\s+of|about|approximately|around|roughly|nearly|almost|over))*
         | \b(?:outage|downtime|incident|disruption)\s+(?:of|for|lasted|was)(?:\s+(?:about|approximately|around|roughly|nearly|almost|over))*
-        | \bover\s+a\s+period\s+of | \ba\s+(?:total|period)\s+of ) [\s:~]* $"
+        | \bover\s+a\s+period\s+of | \ba\s+(?:total|period)\s+of ) [\s:~]* $",
 );
-pattern!(
-    MEASURES_AFTER,
+static MEASURES_AFTER: Pattern = Pattern::new(
     r"^ [\s-]* (?:of\s+)? (?:total\s+|complete\s+|full\s+|partial\s+|major\s+|service\s+|site\s+)*
-      (?:outage|downtime|disruption|unavailability|interruption)\b"
+      (?:outage|downtime|disruption|unavailability|interruption)\b",
 );
-pattern!(
-    OTHER_LENGTH,
-    r"^ \s* (?:ago|later|earlier|after|before|prior|into|timeouts?|windows?|intervals?|each|per|every|old|worth|delay|apart|on\s+average|for\s+each|at\s+a\s+time)\b"
+static OTHER_LENGTH: Pattern = Pattern::new(
+    r"^ \s* (?:ago|later|earlier|after|before|prior|into|timeouts?|windows?|intervals?|each|per|every|old|worth|delay|apart|on\s+average|for\s+each|at\s+a\s+time)\b",
 );
-pattern!(
-    PART_OF_OUTAGE,
-    r"\b(?:for\s+(?:some|most|a\s+few|certain|these|those)|first|last|until|initial\w*|partial\w*|additional|another|further|more|only\s+after)\b [^.]{0,20} $"
+static PART_OF_OUTAGE: Pattern = Pattern::new(
+    r"\b(?:for\s+(?:some|most|a\s+few|certain|these|those)|first|last|until|initial\w*|partial\w*|additional|another|further|more|only\s+after)\b [^.]{0,20} $",
 );
 
 /// The wordings, as questions.
@@ -56,28 +41,24 @@ pub(super) struct Words;
 impl Words {
     /// Whether a sentence speaks of something being broken.
     pub(super) fn speaks_of_outage(sentence: &str) -> bool {
-        matches(&OUTAGE, sentence)
+        OUTAGE.is_in(sentence)
     }
 
     /// "the outage started at …"
     pub(super) fn ends_with_start_verb(before: &str) -> bool {
-        matches(&START_VERB, before)
+        START_VERB.is_in(before)
     }
 
     /// "… and ended at …"
     pub(super) fn ends_with_end_verb(between: &str) -> bool {
-        matches(&END_VERB, between)
+        END_VERB.is_in(between)
     }
 
     /// Whether a length of time between these words is that of the outage.
     pub(super) fn measures_outage(before: &str, after: &str) -> bool {
-        let says = matches(&MEASURES_BEFORE, before) || matches(&MEASURES_AFTER, after);
-        says && !matches(&OTHER_LENGTH, after) && !matches(&PART_OF_OUTAGE, before)
+        let says = MEASURES_BEFORE.is_in(before) || MEASURES_AFTER.is_in(after);
+        says && !OTHER_LENGTH.is_in(after) && !PART_OF_OUTAGE.is_in(before)
     }
-}
-
-pub(super) fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|regex| regex.is_match(text))
 }
 
 /// The sentence around a place of a text. A full stop inside a number, an

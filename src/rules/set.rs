@@ -97,7 +97,7 @@ impl RuleGlob {
 pub struct UnknownRule {
     /// What was asked for.
     pub asked: String,
-    /// The rule whose name is nearest, where one is near.
+    /// The rule or family whose name is nearest, where one is near.
     pub nearest: Option<String>,
 }
 
@@ -105,17 +105,18 @@ impl UnknownRule {
     /// The error for a name that fits no rule, with the nearest one that does.
     #[must_use]
     pub fn new(asked: &str) -> Self {
-        let distance = |name: &str| {
+        let similarity = |name: &str| {
             let short = name.split('/').next_back().unwrap_or(name);
             strsim::normalized_damerau_levenshtein(asked, name)
                 .max(strsim::normalized_damerau_levenshtein(asked, short))
         };
-        let nearest = catalogue()
-            .iter()
-            .map(|rule| (distance(&rule.page.name), &rule.page.name))
+        let rules = catalogue().iter();
+        let nearest = rules
+            .flat_map(|rule| [rule.page.name.as_str(), rule.page.family()])
+            .map(|name| (similarity(name), name))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(similarity, _)| *similarity > 0.5)
-            .map(|(_, name)| name.clone());
+            .map(|(_, name)| name.to_owned());
         Self { asked: asked.to_owned(), nearest }
     }
 }

@@ -1,12 +1,10 @@
 //! `contradiction/status-code`.
 
 use crate::document::{Block, Document, Role, Roles};
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// A server error that the document names.
 struct Mention<'a> {
@@ -37,15 +35,20 @@ impl Part {
 
 /// "… verified that the 502 error rate fell": the words speak of a code as of
 /// something that the reader knows already.
-static KNOWN_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:the|these|those|this|that|all|no more|no further)\s+(?:http\s+|high\s+|rate of\s+|number of\s+)?$").ok()
-});
-static EASING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:reduc\w+|fell|fall\w*|drop\w*|declin\w+|decreas\w+|gone|stopp\w+|disappear\w*|resolved|cleared|subsid\w+|normal|zero|went away|no longer|lower\w*|improv\w+)\b").ok()
-});
-static PROGRESSION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:instead of|rather than|then|turned into|became|began (?:to )?return\w*|started (?:to )?return\w*|now|also|in addition|as well as|intermittent\w*|upstream|backend|proxied|load balancer|gateway (?:returned|answered)|occasional\w*)\b").ok()
-});
+static KNOWN_BEFORE: Pattern = Pattern::new(
+    r"\b(?:the|these|those|this|that|all|no\smore|no\sfurther)\s+(?:http\s+|high\s+|rate\sof\s+|number\sof\s+)?$",
+);
+/// Words by which an error goes away.
+static EASING: Pattern = Pattern::new(
+    r"\b(?: reduc\w+ | fell | fall\w* | drop\w* | declin\w+ | decreas\w+ | gone | stopp\w+ | disappear\w* | resolved
+      | cleared | subsid\w+ | normal | zero | went\saway | no\slonger | lower\w* | improv\w+ )\b",
+);
+/// Words of change beside a code: the document knows that it is another one.
+static PROGRESSION: Pattern = Pattern::new(
+    r"\b(?: instead\sof | rather\sthan | then | turned\sinto | became | (?:began|started)\s(?:to\s)?return\w* | now | also
+      | in\saddition | as\swell\sas | intermittent\w* | occasional\w* | upstream | backend | proxied | load\sbalancer
+      | gateway\s(?:returned|answered) )\b",
+);
 
 /// Reports two parts that name one server error each, and not the same; and a
 /// code named once as if it were known, where another is named throughout.
@@ -142,10 +145,7 @@ fn odd_one_out(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
 fn is_taken_for_known(cx: &Context<'_>, mention: &Mention<'_>) -> bool {
     let text = cx.document.block(mention.fact.block).text.text();
     let before = text.get(..mention.fact.range.start).unwrap_or_default();
-    let matches = |pattern: &LazyLock<Option<Regex>>, text: &str| {
-        pattern.as_ref().is_some_and(|regex| regex.is_match(text))
-    };
-    matches(&KNOWN_BEFORE, before) && matches(&EASING, text) && !matches(&PROGRESSION, text)
+    KNOWN_BEFORE.is_in(before) && EASING.is_in(text) && !PROGRESSION.is_in(text)
 }
 
 fn finding(first: &Mention<'_>, other: &Mention<'_>, role: &str) -> Finding {

@@ -1,40 +1,28 @@
 //! `structure/missing-section`.
 
 use crate::document::{Block, BlockKind, Document, Field, Role};
-use crate::facts::{Value, time::TimeValue};
+use crate::facts::{Pattern, Value, time::TimeValue};
 use crate::finding::{Finding, Label};
 use crate::incident::Milestone;
 use crate::rules::{Context, Params};
 use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
 
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(concat!("(?ix)", $pattern)).ok());
-    };
-}
-
-pattern!(
-    IMPACT,
+static IMPACT: Pattern = Pattern::new(
     r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
       |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck
-      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity)\b"
+      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity)\b",
 );
-pattern!(
-    CAUSE,
+static CAUSE: Pattern = Pattern::new(
     r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
-      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was)|relat(?:es|ed)\s+to)\b"
+      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was)|relat(?:es|ed)\s+to)\b",
 );
-pattern!(
-    RESOLUTION,
+static RESOLUTION: Pattern = Pattern::new(
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
-      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced)\b"
+      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced)\b",
 );
-pattern!(
-    ACTIONS,
+static ACTIONS: Pattern = Pattern::new(
     r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
-      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b"
+      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b",
 );
 
 /// Times of day in the text that make a narrative a timeline.
@@ -122,11 +110,8 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
     }
 }
 
-fn says(document: &Document<'_>, pattern: &LazyLock<Option<Regex>>) -> bool {
-    let speaks = |block: &Block<'_>| {
-        block.kind != BlockKind::Heading
-            && pattern.as_ref().is_some_and(|regex| regex.is_match(block.text.text()))
-    };
+fn says(document: &Document<'_>, pattern: &Pattern) -> bool {
+    let speaks = |block: &Block<'_>| block.kind != BlockKind::Heading && pattern.is_in(block.text.text());
     document.blocks().iter().any(speaks)
 }
 

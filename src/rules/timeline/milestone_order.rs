@@ -31,7 +31,7 @@ fn ends(conflict: &Conflict) -> Option<(&Place, &Place)> {
             },
         );
     // A start field and an end field make a reversed window.
-    let (first, second) = ordered.filter(|(first, second)| is_reversed(first, second)).next()?;
+    let (first, second) = ordered.find(|(first, second)| is_reversed(first, second))?;
     let is_window =
         first.milestone == Some(Milestone::Started) && second.milestone == Some(Milestone::Restored);
     (!is_window).then_some((first, second))
