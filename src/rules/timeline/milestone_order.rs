@@ -24,7 +24,7 @@ fn ends(conflict: &Conflict) -> Option<(&Place, &Place)> {
         return None;
     }
     let pairs = a.places.iter().flat_map(|first| b.places.iter().map(move |second| (first, second)));
-    let ordered =
+    let mut ordered =
         pairs.map(
             |(first, second)| {
                 if first.milestone <= second.milestone { (first, second) } else { (second, first) }
