@@ -7,6 +7,7 @@
 //! points, and `network` finds the smallest sets that cannot all hold.
 
 mod claims;
+mod dated;
 mod days;
 pub(crate) mod instant;
 mod lengths;
@@ -19,6 +20,7 @@ mod timeline;
 mod words;
 
 pub use claims::{Claim, Measure, Window};
+pub use dated::{Dated, DatedAs, day_number};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
 pub use lengths::spans_of;
 pub use milestones::{Milestone, Moment, Source, classify};
@@ -151,6 +153,13 @@ impl Incident {
         let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
         let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
         Self { timelines, windows, claims, moments, conflicts }
+    }
+
+    /// The dates that are written in the title, in fields, windows and
+    /// timelines.
+    #[must_use]
+    pub fn dated(&self, document: &Document<'_>, facts: &Facts) -> Vec<Dated> {
+        dated::dated(document, facts, &self.timelines, &self.windows)
     }
 
     /// All entries of all timelines, in the order of the text.
