@@ -68,6 +68,8 @@ pub struct Claim {
     pub block: BlockId,
     /// The sentence it stands in, as a range of the block's text.
     pub sentence: Range<usize>,
+    /// A sentence says it, not a field or the title: it may speak of a part.
+    pub in_sentence: bool,
 }
 
 /// All stated windows, in the order of the text.
@@ -269,9 +271,11 @@ pub(super) fn durations(document: &Document<'_>, facts: &Facts) -> Vec<Claim> {
         let sentence = sentence_at(text, &fact.range);
         let measure = measure_of(document, block, fact, facts.of(fact.block), &sentence);
         if let (Some(measure), Some(written)) = (measure, text.get(fact.range.clone())) {
+            let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
+            let in_sentence = !is_field && block.kind != BlockKind::Heading;
             let (duration, written, span, block) =
                 (duration.clone(), written.to_owned(), fact.span, fact.block);
-            claims.push(Claim { measure, duration, span, written, block, sentence });
+            claims.push(Claim { measure, duration, span, written, block, sentence, in_sentence });
         }
     }
     claims

@@ -79,7 +79,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
     }
 
     fn instant(&mut self, id: BlockId, stamp: &Stamp) -> Instant {
-        let above = self.resolver.day_above(id);
+        let above = stamp.day.or_else(|| self.resolver.day_above(id));
         let moved_on = above.is_some() && above != self.above;
         self.above = above.or(self.above);
         let (day, origin) = match (&stamp.start.date, &self.previous, above) {
@@ -94,14 +94,14 @@ impl<'r, 'd> DayWalker<'r, 'd> {
         let mut instant = Instant::new(&stamp.start, day, origin);
         instant.lend_zone(self.resolver.zone_of(id));
         if stamp.start.date.is_none() && !moved_on {
-            self.cross_midnight(&mut instant, &stamp.start);
+            self.cross_midnight(&mut instant, &stamp.start, says_next_day(&stamp.rest));
         }
         instant
     }
 
     /// A time without a date that steps far back is on the next day; on a
     /// twelve-hour clock it may be past noon.
-    fn cross_midnight(&self, instant: &mut Instant, stamp: &Timestamp) {
+    fn cross_midnight(&self, instant: &mut Instant, stamp: &Timestamp, next_day: bool) {
         let Some(previous) = self.previous.as_ref().filter(|previous| previous.has_clock()) else { return };
         let steps = previous.until(instant);
         let Some(step) = steps.into_iter().max().filter(|step| *step < 0 && instant.has_clock()) else {
@@ -112,12 +112,22 @@ impl<'r, 'd> DayWalker<'r, 'd> {
             .as_ref()
             .is_some_and(|clock| clock.meridiem == Meridiem::Unstated && clock.hour <= 12);
         let past_noon = step + DAY / 2;
-        if open_half && self.half_day_clock && (0..=OVERNIGHT).contains(&past_noon) {
+        if next_day {
+            instant.day = instant.day.plus(1);
+        } else if open_half && self.half_day_clock && (0..=OVERNIGHT).contains(&past_noon) {
             instant.seconds += DAY / 2;
         } else if step <= -OVERNIGHT && !self.resolver.denies_next_day(instant) {
             instant.day = instant.day.plus(1);
         }
     }
+}
+
+/// "(next day) debrief": the entry says itself that a day has passed.
+fn says_next_day(rest: &str) -> bool {
+    let opening: String = rest.chars().take(30).flat_map(char::to_lowercase).collect();
+    ["next day", "following day", "next morning", "following morning", "day after", "+1"]
+        .iter()
+        .any(|words| opening.contains(words))
 }
 
 fn inherited(previous: &Instant, here: Span) -> DateOrigin {

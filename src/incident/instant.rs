@@ -321,6 +321,10 @@ pub fn honest_range(duration: &Duration) -> (f64, f64) {
 /// The range of an unhedged duration.
 fn stated_range(length: f64, unit: f64, parts: u8) -> (f64, f64) {
     let exact = unit.max(60.0);
+    // Days are counted by the calendar, first and last included.
+    if unit >= 86_400.0 {
+        return (length - unit, length + unit);
+    }
     if parts > 1 {
         return (length - exact, length + exact);
     }

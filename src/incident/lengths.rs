@@ -2,12 +2,14 @@
 
 use super::claims::{Claim, Measure, Window};
 use super::fits;
-use super::instant::honest_range;
+use super::instant::{DAY, DateOrigin, honest_range};
 use super::milestones::Milestone;
 use super::network::{Constraint, Point, Reading};
 use super::statements::{Place, Says, Statement, Told, point, window_points};
 use super::timeline::{Entry, Timeline};
 use crate::document::Field;
+use crate::span::Span;
+use std::collections::HashMap;
 
 /// Most points of the timeline that a length is tried on, pair by pair; longer
 /// timelines hold a fitting pair almost surely.
@@ -31,20 +33,26 @@ impl Told<'_> {
             if self.some_entries_fit(claim) {
                 return None;
             }
+            if claim.in_sentence && self.others_fit(claim) {
+                return None;
+            }
+            // A sentence may speak of a part: then only too much contradicts.
+            let bound = |from: Point, to: Point| {
+                let either = Constraint::between(from, to, low, high);
+                if claim.in_sentence { Constraint::at_least(from, to, low) } else { either }
+            };
             let pairs = spans_of(claim.measure);
             let stated = pairs.iter().filter(|(from, to)| known.contains(from) && known.contains(to));
-            readings.extend(
-                stated.map(|(from, to)| vec![Constraint::between(point(*from), point(*to), low, high)]),
-            );
+            readings.extend(stated.map(|(from, to)| vec![bound(point(*from), point(*to))]));
             if claim.measure == Measure::Outage {
                 let windows = self.windows.iter().enumerate().filter(|(_, window)| window.is_sentence());
                 readings.extend(windows.map(|(index, _)| {
                     let (start, end) = window_points(index);
-                    vec![Constraint::between(start, end, low, high)]
+                    vec![bound(start, end)]
                 }));
             }
         }
-        if readings.is_empty() && !self.timeline_can_deny(claim) {
+        if readings.is_empty() && (!self.timeline_can_deny(claim) || self.may_be_a_part(claim, low)) {
             return None;
         }
         let place = Place { span: claim.span, written: claim.written.clone(), milestone: None, at: None };
@@ -56,6 +64,27 @@ impl Told<'_> {
     fn timeline_can_deny(&self, claim: &Claim) -> bool {
         let clocked = self.clocked_entries();
         claim.measure == Measure::Outage && (ENTRIES_TO_DENY..=MOST_POINTS).contains(&clocked.len())
+    }
+
+    /// Whether a sentence's length is shorter than the whole timeline.
+    fn may_be_a_part(&self, claim: &Claim, low: i64) -> bool {
+        let entries = self.clocked_entries();
+        let first = entries.iter().min_by_key(|entry| entry.start.local());
+        let last = entries.iter().max_by_key(|entry| entry.start.local());
+        let gaps = first.zip(last).map(|(first, last)| first.start.until(&last.start)).unwrap_or_default();
+        claim.in_sentence && gaps.into_iter().any(|gap| gap >= low)
+    }
+
+    /// Whether another stated length is that of a window or of the timeline:
+    /// then this one is about something else.
+    fn others_fit(&self, claim: &Claim) -> bool {
+        let others =
+            self.claims.iter().filter(|other| other.measure == claim.measure && other.span != claim.span);
+        let mut fitting = others.filter(|other| {
+            let windows = self.windows.iter().flat_map(|window| window.start.until(&window.end));
+            self.some_entries_fit(other) || windows.into_iter().any(|gap| fits(&other.duration, gap, 0))
+        });
+        fitting.next().is_some()
     }
 
     fn clocked_entries(&self) -> Vec<&Entry> {
@@ -85,21 +114,50 @@ impl Told<'_> {
         if entries.len() > MOST_POINTS {
             return true;
         }
+        let tracks = self.timelines.iter().flat_map(|timeline| &timeline.tracks).enumerate();
+        let list_of: HashMap<Span, usize> =
+            tracks.flat_map(|(i, track)| track.entries.iter().map(move |entry| (entry.span, i))).collect();
         let apart = |a: &Entry, b: &Entry| {
             let slack = a.start.slack() + b.start.slack();
-            a.start.until(&b.start).into_iter().any(|gap| fits(&claim.duration, gap.abs(), slack))
+            let dated = a.start.origin == DateOrigin::Written && b.start.origin == DateOrigin::Written;
+            // Between two lists, a lent day may be off by one.
+            let same_list = list_of.get(&a.span) == list_of.get(&b.span);
+            let days: &[i64] = if dated || same_list { &[0] } else { &[0, DAY, -DAY] };
+            let gaps = a.start.until(&b.start);
+            gaps.iter()
+                .flat_map(|gap| days.iter().map(move |day| gap + day))
+                .any(|gap| fits(&claim.duration, gap.abs(), slack))
         };
-        if claim.measure != Measure::Outage {
-            return self.some_listed_points_fit(claim);
+        if claim.measure != Measure::Outage && self.some_listed_points_fit(claim) {
+            return true;
         }
         let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
         let mut own = ends.map(|(entry, end)| entry.start.until(end));
         own.any(|gaps| gaps.into_iter().any(|gap| fits(&claim.duration, gap, 0)))
-            || entries.iter().enumerate().any(|(i, a)| entries[..i].iter().any(|b| apart(a, b)))
+            || self.pairs(claim, &entries).into_iter().any(|(a, b)| apart(a, b))
     }
 }
 
 impl Told<'_> {
+    /// The entries that a length may run between: any two for the outage; for
+    /// a phase, one that begins something and one that ends it.
+    fn pairs<'e>(&self, claim: &Claim, entries: &[&'e Entry]) -> Vec<(&'e Entry, &'e Entry)> {
+        let told = |entry: &Entry| self.told(entry.span).map(|moment| moment.milestone);
+        let edge = |entry: &Entry, at: Option<&&Entry>| at.is_some_and(|other| other.span == entry.span);
+        let begins = |entry: &Entry| {
+            edge(entry, entries.first())
+                || matches!(told(entry), Some(Milestone::Started | Milestone::Detected))
+        };
+        let ends = |entry: &Entry| {
+            edge(entry, entries.last())
+                || matches!(told(entry), Some(Milestone::Restored | Milestone::Resolved))
+        };
+        let outage = claim.measure == Measure::Outage;
+        let earlier = |i: usize| entries.iter().take(i).copied();
+        let all = entries.iter().enumerate().flat_map(|(i, b)| earlier(i).map(move |a| (a, *b)));
+        all.filter(|(a, b)| outage || (begins(a) && ends(b))).collect()
+    }
+
     /// Whether a point that stands among the fields under an unknown name may
     /// begin or end the phase.
     fn some_listed_points_fit(&self, claim: &Claim) -> bool {
@@ -152,6 +210,7 @@ pub fn spans_of(measure: Measure) -> &'static [(Milestone, Milestone)] {
         ],
         Measure::Phase(_) => &[
             (Started, Resolved),
+            (Restored, Resolved),
             (Detected, Resolved),
             (Declared, Resolved),
             (Started, Restored),

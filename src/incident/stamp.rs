@@ -1,5 +1,6 @@
 //! The time an entry begins with.
 
+use super::instant::Day;
 use crate::document::{Block, BlockKind, Document};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Timestamp;
@@ -21,6 +22,18 @@ pub(super) struct Stamp {
     pub(super) rest: String,
     /// The fact it was read from.
     pub(super) fact: Fact,
+    /// The day that a line above states for the entries below it.
+    pub(super) day: Option<(Day, Span)>,
+    /// Which part of the timeline it stands in: a heading, a day or a lead-in
+    /// line begins a new one.
+    pub(super) segment: usize,
+}
+
+impl Stamp {
+    /// Whether it is a line that only dates what follows.
+    pub(super) fn is_day_line(&self) -> bool {
+        self.start.clock.is_none() && self.start.date.is_some() && self.rest.trim().is_empty()
+    }
 }
 
 /// Words that may stand before the time of an entry: "At about 14:05, …".
@@ -92,6 +105,8 @@ pub(super) fn stamp_of(
         written: text.get(fact.range.clone())?.to_owned(),
         rest: without(text, &fact.range),
         fact: fact.clone(),
+        day: None,
+        segment: 0,
     };
     // A date and a time in two cells, or parted by a comma or a dash.
     if let Some(next) = facts.get(index + 1) {

@@ -4,8 +4,9 @@ use super::claims::{Claim, Measure, Window};
 use super::instant::{DAY, Instant, MINUTE};
 use super::milestones::{Milestone, Moment, Source};
 use super::network::{Constraint, ORIGIN, Point, Reading};
-use super::timeline::Timeline;
+use super::timeline::{Entry, Timeline};
 use crate::document::{Document, Opening, SectionId};
+use crate::facts::Pattern;
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -68,6 +69,18 @@ const HOUR_SLACK: i64 = 30 * MINUTE;
 
 /// Most statements that are held against each other.
 const MOST: usize = 32;
+
+/// The whole thing failed, rather than being slow or close to a limit.
+static FAILURE: Pattern = Pattern::new(
+    r"\b(?: down | outage | not\s(?:responding|accessible|available|working|loading) | unavailable | inaccessible
+      | unreachable | offline | cannot | can['’]t | unable | fail\w* | issue\s(?:was\s)?detected )\b",
+);
+
+/// Trouble, or another recovery.
+static GOES_ON: Pattern = Pattern::new(
+    r"\b(?: again | return\w* | recur\w* | relaps\w* | errors? | fail\w* | crash\w* | down | up | back | works? | working
+      | restor\w* | recover\w* | fix\w* | resolv\w* | normal | complete\w* | full\w* | online | available )\b",
+);
 
 /// What holds in every incident: an order of milestones, with some tolerance.
 /// An incident may be declared long after it is over, so nothing binds that.
@@ -287,14 +300,20 @@ impl<'a> Told<'a> {
             .collect()
     }
 
-    /// The first entry of each timeline that tells of the detection: by then
-    /// it was noticed.
+    /// What each timeline tells of the detection: by the last entry that does,
+    /// the incident was noticed. Earlier ones may be early signs.
     fn detections(&self) -> Option<Statement> {
         let mut readings = Vec::new();
         let mut first: Option<&Moment> = None;
         for timeline in self.timelines {
-            let told = self.told(timeline, &[Milestone::Detected]);
-            let Some(moment) = told.into_iter().min_by_key(|moment| moment.at.local()) else { continue };
+            let told = self.told_in(timeline, &[Milestone::Detected]);
+            let Some(earliest) = told.iter().copied().min_by_key(|moment| moment.at.local()) else {
+                continue;
+            };
+            let Some(moment) = told.into_iter().max_by_key(|moment| moment.at.local()) else { continue };
+            if self.is_early_sign(earliest) {
+                return None;
+            }
             let detected = point(Milestone::Detected);
             for time in self.times(&moment.at) {
                 let slack = self.slack(&moment.at);
@@ -309,20 +328,49 @@ impl<'a> Told<'a> {
                     ]
                 }));
             }
-            first = first.or(Some(moment));
+            first = first.or(Some(earliest));
         }
         let place = place_of(first?);
         Some(Statement { says: Says::Told(Milestone::Detected), places: vec![place], readings })
     }
 
+    /// Whether an entry tells of a first sign only, and another entry of the
+    /// start itself: slow answers at 07:50, all down at 08:00 as stated.
+    fn is_early_sign(&self, moment: &Moment) -> bool {
+        let whole = FAILURE.is_in(self.document.block(moment.block).text.text());
+        let starts = self.stated(Milestone::Started);
+        let told = self.entries_at(&starts).into_iter().any(|entry| entry.span != moment.span);
+        told && !whole
+    }
+
+    /// The times that windows and fields state for a milestone.
+    fn stated(&self, milestone: Milestone) -> Vec<&Instant> {
+        let of = |moment: &&Moment| moment.milestone == milestone && moment.source != Source::Entry;
+        self.moments.iter().filter(of).map(|moment| &moment.at).take(MOST_STATED).collect()
+    }
+
+    /// The entries at one of these times.
+    fn entries_at(&self, times: &[&Instant]) -> Vec<&Entry> {
+        let entries = self.timelines.iter().flat_map(Timeline::entries);
+        let clocked = entries.filter(|entry| entry.field.is_none() && entry.start.has_clock());
+        clocked.filter(|entry| times.iter().any(|time| entry.start.may_be_at(time, TOLERANCE))).collect()
+    }
+
     /// What the timelines tell of the recovery: service was back between the
     /// first entry that says so and the last that says it was over.
     fn recoveries(&self) -> Option<Statement> {
+        // Whatever the entry at the stated end says, it may be the end.
+        if !self.entries_at(&self.stated(Milestone::Restored)).is_empty() {
+            return None;
+        }
         let mut readings = Vec::new();
         let mut places = Vec::new();
         for timeline in self.timelines {
-            let told = self.told(timeline, &[Milestone::Restored, Milestone::Resolved]);
+            let told = self.told_in(timeline, &[Milestone::Restored, Milestone::Resolved]);
             let Some(last) = told.iter().max_by_key(|moment| moment.at.local()) else { continue };
+            if self.goes_on(timeline, last) {
+                return None;
+            }
             let first = told
                 .iter()
                 .filter(|moment| moment.milestone == Milestone::Restored)
@@ -335,6 +383,12 @@ impl<'a> Told<'a> {
         }
         let says = Says::Told(Milestone::Restored);
         (!places.is_empty()).then_some(Statement { says, places, readings })
+    }
+
+    /// Whether later entries tell of trouble, or of another recovery.
+    fn goes_on(&self, timeline: &Timeline, last: &Moment) -> bool {
+        let later = |entry: &&Entry| entry.field.is_none() && last.at.is_surely_before(&entry.start, 0);
+        timeline.entries().into_iter().filter(later).any(|entry| GOES_ON.is_in(&entry.text))
     }
 
     /// Between the first entry that says "restored" and the last that says
@@ -358,10 +412,15 @@ impl<'a> Told<'a> {
         readings
     }
 
+    /// What the entry with its time at this place tells.
+    pub(super) fn told(&self, span: Span) -> Option<&'a Moment> {
+        self.told.get(&span).copied()
+    }
+
     /// The entries of a timeline that tell of one of these milestones.
-    fn told(&self, timeline: &Timeline, milestones: &[Milestone]) -> Vec<&'a Moment> {
+    fn told_in(&self, timeline: &Timeline, milestones: &[Milestone]) -> Vec<&'a Moment> {
         let entries = timeline.tracks.iter().flat_map(|track| &track.entries);
-        let moments = entries.filter_map(|entry| self.told.get(&entry.span).copied());
+        let moments = entries.filter_map(|entry| self.told(entry.span));
         moments.filter(|moment| milestones.contains(&moment.milestone)).collect()
     }
 }

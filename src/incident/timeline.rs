@@ -1,7 +1,7 @@
 //! The entries of a timeline: what happened when, line by line.
 
 use super::days::{DayWalker, counts_to_twelve, is_newest_first};
-use super::instant::Instant;
+use super::instant::{Day, Instant};
 use super::resolve::Resolver;
 use super::stamp::{Stamp, stamp_of};
 use crate::document::{Block, BlockId, BlockKind, Document, Field, Opening, Role, SectionId};
@@ -130,6 +130,7 @@ fn named(
     let mut untimed = Vec::new();
     let mut times_in_prose = 0;
     let mut has_unreadable = false;
+    let mut part = Part::default();
     for &id in blocks {
         let block = document.block(id);
         has_unreadable |=
@@ -137,8 +138,16 @@ fn named(
         if document.is_aside(block) || (Some(id) == own_heading && block.kind == BlockKind::Heading) {
             continue;
         }
-        match stamp_of(document, block, facts.of(id), true) {
-            Some(stamp) => stamped.push((id, stamp)),
+        let stamp = stamp_of(document, block, facts.of(id), true);
+        part.advance(resolver, block, stamp.as_ref());
+        match stamp {
+            Some(stamp) => {
+                if block.kind == BlockKind::Paragraph {
+                    let clocks = facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
+                    times_in_prose += clocks.saturating_sub(1);
+                }
+                stamped.push((id, Stamp { day: part.day, segment: part.number, ..stamp }));
+            }
             None => {
                 times_in_prose += facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
                 if is_entry_like(block) {
@@ -152,6 +161,39 @@ fn named(
     let heading = document.section(section).heading;
     let tracks = tracks_of(document, resolver, stamped);
     Timeline { section, heading, named: true, tracks, untimed, times_in_prose, has_unreadable }
+}
+
+/// A part of a timeline: what stands below one heading, day or lead-in line.
+#[derive(Default)]
+struct Part {
+    number: usize,
+    day: Option<(Day, Span)>,
+}
+
+/// Most words of a line that leads a list in: "US region:".
+const LEAD_WORDS: usize = 5;
+
+impl Part {
+    /// Begins a new part where a block is a heading, a day by itself, or a
+    /// short line that leads the next list in.
+    fn advance(&mut self, resolver: &Resolver<'_>, block: &Block<'_>, stamp: Option<&Stamp>) {
+        let outline = matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph);
+        if !outline {
+            return;
+        }
+        if let Some(stamp) = stamp {
+            if let Some(date) = stamp.start.date.filter(|_| stamp.is_day_line()) {
+                self.number += 1;
+                self.day = Some((resolver.day_of(&date, stamp.span.start), stamp.span));
+            }
+            return;
+        }
+        let words = block.text.text().split_whitespace().count();
+        if block.kind == BlockKind::Heading || words <= LEAD_WORDS {
+            self.number += 1;
+            self.day = None;
+        }
+    }
 }
 
 /// A list item or a row that would be an entry if it had a time.
@@ -203,11 +245,11 @@ fn implicit(
     long.filter_map(timeline).collect()
 }
 
-/// What keeps two entries on one track: the section, the kind of line, and
-/// the item above.
-type TrackKey = (SectionId, u8, usize, Option<BlockId>);
+/// What keeps two entries on one track: the section, the kind of line, its
+/// depth or table, the item above, and the part of the timeline.
+type TrackKey = (SectionId, u8, usize, Option<BlockId>, usize);
 
-fn track_key(document: &Document<'_>, block: &Block<'_>) -> TrackKey {
+fn track_key(document: &Document<'_>, block: &Block<'_>, part: usize) -> TrackKey {
     let is_outline = |id: &SectionId| document.section(*id).opening != Opening::Field;
     let outline = |from: SectionId| document.ancestors(from).find(is_outline).unwrap_or(SectionId(0));
     match block.kind {
@@ -215,12 +257,12 @@ fn track_key(document: &Document<'_>, block: &Block<'_>) -> TrackKey {
         // that holds the headings.
         BlockKind::Heading => {
             let above = document.section(block.section).parent.unwrap_or(SectionId(0));
-            (above, 0, 0, None)
+            (above, 0, 0, None, 0)
         }
-        BlockKind::Item(item) => (timeline_root(document, block), 1, item.depth, block.parent),
-        BlockKind::Row { .. } => (outline(block.section), 2, 0, None),
+        BlockKind::Item(item) => (timeline_root(document, block), 1, item.depth, block.parent, part),
+        BlockKind::Row { table, .. } => (outline(block.section), 2, table, None, 0),
         BlockKind::Paragraph | BlockKind::KeyValue | BlockKind::Code => {
-            (timeline_root(document, block), 3, 0, None)
+            (timeline_root(document, block), 3, 0, None, part)
         }
     }
 }
@@ -235,7 +277,7 @@ fn timeline_root(document: &Document<'_>, block: &Block<'_>) -> SectionId {
 fn tracks_of(document: &Document<'_>, resolver: &Resolver<'_>, stamped: Vec<(BlockId, Stamp)>) -> Vec<Track> {
     let mut groups: Vec<(TrackKey, Vec<(BlockId, Stamp)>)> = Vec::new();
     for (id, stamp) in stamped {
-        let key = track_key(document, document.block(id));
+        let key = track_key(document, document.block(id), stamp.segment);
         match groups.iter_mut().rev().take(16).find(|(known, _)| *known == key) {
             Some((_, group)) => group.push((id, stamp)),
             None => groups.push((key, vec![(id, stamp)])),

@@ -17,22 +17,32 @@ static END_VERB: Pattern = Pattern::new(
     r"\b(?:end(?:ed|s|ing)|until|till|resolved|restored|recovered|finished|conclud\w+|stopped)\b[\s\w,'’-]{0,20}$",
 );
 static MEASURES_BEFORE: Pattern = Pattern::new(
-    r"(?: \b(?:last(?:ed|ing|s)|persist(?:ed|ing|s)|duration|totall?(?:ing|ed)|downtime)
-          (?:\s+(?:for|of|was|is|a\s+total\s+of|in\s+total|about|approximately|around|roughly|nearly|almost|over))*
-        | \b(?:down|unavailable|inaccessible|offline|unreachable|unresponsive|out|disrupted|interrupted|degraded)
-          \s+for(?:\s+(?:a\s+total\s+of|about|approximately|around|roughly|nearly|almost|over))*
-        | \b(?:outage|downtime|incident|disruption)\s+(?:of|for|lasted|was)(?:\s+(?:about|approximately|around|roughly|nearly|almost|over))*
-        | \bover\s+a\s+period\s+of | \ba\s+(?:total|period)\s+of ) [\s:~]* $",
+    r"(?: \b(?:outage|incident|disruption|interruption|downtime|issue|problem|event|this|it|which)\s+
+          (?:\w+\s+){0,2}? (?:last(?:ed|s)|persist(?:ed|s)|was|of|for)
+        | \b(?:was|were|went|is|had\s+been)\s+
+          (?:down|unavailable|inaccessible|offline|unreachable|unresponsive)\s+for
+        | , \s* (?:and\s+)? (?:lasting|lasted|total(?:l)?ing) | \b(?:outage|incident|disruption|downtime)\s+(?:\w+\s+){0,3} lasting
+        | \b(?:total|outage)\s+duration\s+(?:was|of|is)? )
+      (?:\s+(?:for|of|was|is|a\s+total\s+of|in\s+total|about|approximately|around|roughly|nearly|almost|over))* [\s:~]* $",
 );
+
 static MEASURES_AFTER: Pattern = Pattern::new(
-    r"^ [\s-]* (?:of\s+)? (?:total\s+|complete\s+|full\s+|partial\s+|major\s+|service\s+|site\s+)*
-      (?:outage|downtime|disruption|unavailability|interruption)\b",
+    r"^ [\s-]* (?:of\s+)? (?:major\s+|service\s+|site\s+|total\s+)* (?:outage|downtime|disruption|unavailability|interruption)\b",
 );
+
 static OTHER_LENGTH: Pattern = Pattern::new(
-    r"^ \s* (?:ago|later|earlier|after|before|prior|into|timeouts?|windows?|intervals?|each|per|every|old|worth|delay|apart|on\s+average|for\s+each|at\s+a\s+time)\b",
+    r"^ \s* (?:ago|later|earlier|after|before|prior|into|timeouts?|windows?|intervals?|each|per|every|old|worth|delay|apart
+      |on\s+average|for\s+each|at\s+a\s+time|more\b|longer\b|of\s+it\b|a\s+(?:month|year|week|day)|in\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|last\b|the\s+(?:week|day|month|year)\b)",
 );
-static PART_OF_OUTAGE: Pattern = Pattern::new(
-    r"\b(?:for\s+(?:some|most|a\s+few|certain|these|those)|first|last|until|initial\w*|partial\w*|additional|another|further|more|only\s+after)\b [^.]{0,20} $",
+
+/// Words that make a length one of something else: what might have been, what
+/// is usual, a part of the outage, or another outage.
+static OTHER_OUTAGE: Pattern = Pattern::new(
+    r"\b(?: would | could | might | may\s+have | if | without | worst | best\s+case | expected | estimat\w* | sla | slo | allow\w*
+      | each | every | typical\w* | averag\w* | intermittent\w* | several\s+times | cumulative\w* | usual\w* | normal\w*
+      | unlike | previous\w* | second | another | other | earlier | similar | planned | maintenance | peak | phase | complete(?:ly)?
+      | fully? | worst | initial\w* | partial\w* | additional | further | only\s+after | first | until
+      | for\s+(?:some|most|a\s+few|certain|these|those) | meeting | restart | eu | us | region\w* )\b",
 );
 
 /// The wordings, as questions.
@@ -57,7 +67,7 @@ impl Words {
     /// Whether a length of time between these words is that of the outage.
     pub(super) fn measures_outage(before: &str, after: &str) -> bool {
         let says = MEASURES_BEFORE.is_in(before) || MEASURES_AFTER.is_in(after);
-        says && !OTHER_LENGTH.is_in(after) && !PART_OF_OUTAGE.is_in(before)
+        says && !OTHER_LENGTH.is_in(after) && !OTHER_OUTAGE.is_in(before)
     }
 }
 

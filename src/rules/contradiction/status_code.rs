@@ -46,8 +46,9 @@ static EASING: Pattern = Pattern::new(
 /// Words of change beside a code: the document knows that it is another one.
 static PROGRESSION: Pattern = Pattern::new(
     r"\b(?: instead\sof | rather\sthan | then | turned\sinto | became | (?:began|started)\s(?:to\s)?return\w* | now | also
-      | in\saddition | as\swell\sas | intermittent\w* | occasional\w* | upstream | backend | proxied | load\sbalancer
-      | gateway\s(?:returned|answered) )\b",
+      | in\saddition | as\swell\sas | intermittent\w* | occasional\w* | upstream | backend | origin | provider | third-party
+      | prox(?:y|ied) | load\s?-?balancer | gateway\s(?:returned|answered) | circuit\sbreaker | retr(?:y|ied|ies) | maps?\b
+      | translat\w+ | on\spurpose | tests?\b | simulat\w+ | threw | exception )\b",
 );
 
 /// Reports two parts that name one server error each, and not the same; and a
@@ -57,7 +58,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if covers_both(cx, &mentions) {
         return Vec::new();
     }
-    between_parts(&mentions).or_else(|| odd_one_out(cx, &mentions)).into_iter().collect()
+    between_parts(cx, &mentions).or_else(|| odd_one_out(cx, &mentions)).into_iter().collect()
 }
 
 /// The server errors (5xx) that the document claims, quotes left out.
@@ -106,7 +107,7 @@ fn covers_both(cx: &Context<'_>, mentions: &[Mention<'_>]) -> bool {
 }
 
 /// Two parts, each with one code, and the codes differ.
-fn between_parts(mentions: &[Mention<'_>]) -> Option<Finding> {
+fn between_parts(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
     let codes = |part: Part| -> BTreeSet<u16> {
         mentions.iter().filter(|mention| mention.part == part).map(|mention| mention.code).collect()
     };
@@ -125,7 +126,17 @@ fn between_parts(mentions: &[Mention<'_>]) -> Option<Finding> {
     let find =
         |part: Part, code: u16| mentions.iter().find(|mention| mention.part == part && mention.code == code);
     let (first, other) = (find(first_part, first_code)?, find(other_part, other_code)?);
-    Some(finding(first, other, "named here instead"))
+    let explains =
+        [first, other].into_iter().any(|mention| is_explained(cx, mention, [first_code, other_code]));
+    (!explains).then(|| finding(first, other, "named here instead"))
+}
+
+/// Whether the words around a code tell how it and another belong together:
+/// both figures stand there, or one layer answers for another.
+fn is_explained(cx: &Context<'_>, mention: &Mention<'_>, codes: [u16; 2]) -> bool {
+    let text = cx.document.block(mention.fact.block).text.text();
+    let names = |code: u16| text.contains(&code.to_string());
+    codes.into_iter().all(names) || PROGRESSION.is_in(text)
 }
 
 /// A code named once, as one that is known, where another code is the symptom.

@@ -84,8 +84,11 @@ fn is_conflict(cx: &Context<'_>, a: (&Claim, Subject), b: (&Claim, Subject)) -> 
         let statements = cx.incident.conflicts.iter().flat_map(|conflict| &conflict.statements);
         statements.flat_map(|statement| &statement.places).any(|place| place.span == claim.span)
     };
-    let both_explained = is_explained(cx, a) && is_explained(cx, b);
-    disjoint && !told(a) && !told(b) && !both_explained
+    let (explained_a, explained_b) = (is_explained(cx, a), is_explained(cx, b));
+    // Where one is the length of the timeline or of a window, a sentence that
+    // says another speaks of something else.
+    let part = (explained_a && (explained_b || b.in_sentence)) || (explained_b && a.in_sentence);
+    disjoint && !told(a) && !told(b) && !part
 }
 
 /// What a length measures, where it is plainly the whole of it.

@@ -10,15 +10,21 @@ use crate::span::Span;
 static IMPACT: Pattern = Pattern::new(
     r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
       |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck
-      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity)\b",
+      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity|customers?|users?|wrong|empty|down)\b",
 );
+/// Words of a heading under which a report says what will change.
+static ACTION_HEADING: Pattern = Pattern::new(
+    r"\b(?: prevent\w* | avoid\w* | again | next | forward | correct\w* | doing | less\s+likely | improv\w* | measures? | remedia\w* )\b",
+);
+
 static CAUSE: Pattern = Pattern::new(
     r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
       |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was)|relat(?:es|ed)\s+to)\b",
 );
 static RESOLUTION: Pattern = Pattern::new(
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
-      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced)\b",
+      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced
+      |resum\w+|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
 );
 static ACTIONS: Pattern = Pattern::new(
     r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
@@ -104,7 +110,9 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
                 |milestone: Milestone| cx.incident.moments.iter().any(|moment| moment.milestone == milestone);
             reached(Milestone::Restored) || reached(Milestone::Resolved) || says(document, &RESOLUTION)
         }
-        Role::Actions => has_tasks(document) || says(document, &ACTIONS),
+        Role::Actions => {
+            has_tasks(document) || says(document, &ACTIONS) || is_headed(document, &ACTION_HEADING)
+        }
         Role::Detection => cx.incident.moments.iter().any(|moment| moment.milestone == Milestone::Detected),
         _ => false,
     }
@@ -113,6 +121,10 @@ fn is_present(cx: &Context<'_>, role: Role) -> bool {
 fn says(document: &Document<'_>, pattern: &Pattern) -> bool {
     let speaks = |block: &Block<'_>| block.kind != BlockKind::Heading && pattern.is_in(block.text.text());
     document.blocks().iter().any(speaks)
+}
+
+fn is_headed(document: &Document<'_>, pattern: &Pattern) -> bool {
+    document.sections().iter().any(|section| pattern.is_in(&section.name))
 }
 
 /// Text before the first section, or right below the title, is a summary.

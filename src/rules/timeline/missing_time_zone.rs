@@ -35,12 +35,14 @@ fn names_zone(facts: &Facts) -> bool {
     })
 }
 
-/// "All times in …" names a zone, even one that is not known here.
+/// "All times in …" and "local time" name a zone, even one that is not known
+/// here.
 fn says_all_times(document: &Document<'_>) -> bool {
     let says = |block: &Block<'_>| {
         let text = block.text.text();
         let at = text.find("ll times ").or_else(|| text.find("imes in "));
-        at.is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains(" in ")))
+        let says_in = at.is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains(" in ")));
+        says_in || text.contains("local time") || text.contains("times are local")
     };
     document.blocks().iter().any(says)
 }

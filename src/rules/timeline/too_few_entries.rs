@@ -1,5 +1,6 @@
 //! `timeline/too-few-entries`.
 
+use crate::document::{BlockId, Document};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
 use crate::rules::{Context, Params};
@@ -14,15 +15,25 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     if timed_elsewhere >= minimum {
         return Vec::new();
     }
-    named.filter(|timeline| is_too_short(timeline, minimum)).map(finding).take(1).collect()
+    named.filter(|timeline| is_too_short(cx.document, timeline, minimum)).map(finding).take(1).collect()
 }
 
 fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
     timeline.tracks.iter().flat_map(|track| &track.entries)
 }
 
-fn is_too_short(timeline: &Timeline, minimum: usize) -> bool {
-    let timed = entries(timeline).count();
+/// Whether an item begins with figures that may be a time in a form that is
+/// not read: `0805:`, `9.20`, `T+5m`.
+fn may_be_timed(document: &Document<'_>, id: BlockId) -> bool {
+    let text = document.block(id).text.text().trim_start();
+    let text = text.strip_prefix(['T', 't']).unwrap_or(text);
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_too_short(document: &Document<'_>, timeline: &Timeline, minimum: usize) -> bool {
+    let unread = timeline.untimed.iter().filter(|id| may_be_timed(document, **id)).count();
+    let timed = entries(timeline).count() + unread;
     let has_items = timed + timeline.untimed.len() > 0;
     timed + timeline.times_in_prose < minimum && has_items && !timeline.has_unreadable
 }
