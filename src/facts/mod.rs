@@ -13,7 +13,7 @@ use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;
 use status::StatusValue;
 use std::ops::Range;
-use time::TimeValue;
+use time::{Fault, TimeValue};
 
 /// A typed value with its place. It keeps what is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +56,30 @@ impl Value {
     }
 }
 
+/// What looks like a time or a date and is none. No fact: nothing may take it
+/// for a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FaultPlace {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The block it stands in.
+    pub block: BlockId,
+    /// Where it stands in the block's text, in bytes.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub fault: Fault,
+    /// A date, a zone or AM or PM beside it shows that a time is meant.
+    pub in_company: bool,
+    /// It stands in quoted speech or a block quote: no claim of this document.
+    pub quoted: bool,
+}
+
 /// All facts of a document, in the order of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     all: Vec<Fact>,
+    /// What looks like a time and is none.
+    faults: Vec<FaultPlace>,
     /// Where the facts of each block begin; one more entry than blocks.
     starts: Vec<usize>,
 }
@@ -72,7 +92,7 @@ impl Facts {
         for (id, block) in document.blocks_with_ids() {
             facts.starts.push(facts.all.len());
             if block.kind != BlockKind::Code {
-                read_block(id, block, &mut facts.all);
+                read_block(id, block, &mut facts);
             }
         }
         facts.starts.push(facts.all.len());
@@ -86,6 +106,12 @@ impl Facts {
         &self.all
     }
 
+    /// What looks like a time or a date and is none, in the order of the text.
+    #[must_use]
+    pub fn faults(&self) -> &[FaultPlace] {
+        &self.faults
+    }
+
     /// The facts of one block, in the order of its text.
     #[must_use]
     pub fn of(&self, block: BlockId) -> &[Fact] {
@@ -96,18 +122,19 @@ impl Facts {
 }
 
 /// Adds the facts of a block, in the order of its text.
-fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Vec<Fact>) {
+fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
     let text = block.text.text();
-    let first = facts.len();
+    let first = facts.all.len();
     let quotes = quotes::ranges(text);
     let within = |ranges: &[Range<usize>], at: &Range<usize>| {
         ranges.iter().any(|range| range.start <= at.start && at.end <= range.end)
     };
     let mut add = |range: Range<usize>, value: Value| {
         let quoted = block.quoted || within(&quotes, &range);
-        facts.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
+        facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
-    for fact in time::read(text, block.text.opaque()) {
+    let (times, faults) = time::read_with_faults(text, block.text.opaque());
+    for fact in times {
         add(fact.range, Value::Time(fact.value));
     }
     for status in status::read(text) {
@@ -124,5 +151,13 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Vec<Fact>) {
             add(range, Value::Percentage(share));
         }
     }
-    facts[first..].sort_by_key(|fact| (fact.range.start, fact.range.end));
+    facts.all[first..].sort_by_key(|fact| (fact.range.start, fact.range.end));
+    facts.faults.extend(faults.into_iter().map(|found| FaultPlace {
+        span: block.text.span(found.range.clone()),
+        block: id,
+        fault: found.fault,
+        in_company: found.in_company,
+        quoted: block.quoted || within(&quotes, &found.range),
+        range: found.range,
+    }));
 }

@@ -299,6 +299,11 @@ impl Reader<'_> {
         }
     }
 
+    /// The index after AM or PM, where one stands there.
+    pub(super) fn half_end(&self, i: usize) -> Option<usize> {
+        self.half(i, false).map(|(_, end)| end)
+    }
+
     /// `AM`, `p.m.`; with `apart` also `a m`.
     fn half(&self, i: usize, apart: bool) -> Read<Half> {
         if !self.same_line(i) {

@@ -5,14 +5,17 @@
 //! `days`), a clock time (`clock`) with its zone (`zone`), both (`combine`), a
 //! range (`range`) or a length of time (`duration`, `hedge`). The longest
 //! reading wins. What cannot be, such as 31 June, is no fact, and neither is
-//! any part of it.
+//! any part of it: `faults` keeps those apart. `calendar` answers what a zone or
+//! a weekday comes to on a day.
 
+pub mod calendar;
 mod clock;
 mod combine;
 mod date;
 mod days;
 mod display;
 mod duration;
+mod faults;
 mod hedge;
 mod iso_duration;
 mod quantity;
@@ -24,6 +27,7 @@ mod words;
 mod zone;
 mod zone_names;
 
+pub use faults::{Fault, TimeFault};
 use reader::{Edge, Read, Reader};
 use std::ops::Range;
 pub use value::TimeValue;
@@ -43,7 +47,19 @@ pub struct TimeFact {
 /// them is read, and nothing spans them.
 #[must_use]
 pub fn read(text: &str, opaque: &[Range<usize>]) -> Vec<TimeFact> {
+    facts_of(&Reader::new(text, opaque))
+}
+
+/// The same, with what looks like a time and is none.
+#[must_use]
+pub fn read_with_faults(text: &str, opaque: &[Range<usize>]) -> (Vec<TimeFact>, Vec<TimeFault>) {
     let reader = Reader::new(text, opaque);
+    let facts = facts_of(&reader);
+    let faults = reader.faults(&facts);
+    (facts, faults)
+}
+
+fn facts_of(reader: &Reader<'_>) -> Vec<TimeFact> {
     let mut facts = Vec::new();
     // Where the last fact ended: no hedge reaches back into it.
     let mut floor = 0;

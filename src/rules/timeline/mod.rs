@@ -1,12 +1,20 @@
 //! Timelines: order, extent, zones.
+pub mod ambiguous_date;
 pub mod date_outlier;
 pub mod entry_without_time;
+pub mod impossible_date;
 pub mod long_gap;
+pub mod malformed_time;
 pub mod milestone_order;
 pub mod missing_date;
 pub mod missing_milestone;
 pub mod missing_time_zone;
+pub mod mixed_zones;
+pub mod nonexistent_local_time;
 pub mod out_of_order;
 pub mod outside_window;
 pub mod title_date;
 pub mod too_few_entries;
+pub mod wrong_weekday;
+pub mod wrong_zone_for_season;
+pub mod zone_conversion;

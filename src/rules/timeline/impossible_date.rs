@@ -1,0 +1,71 @@
+//! `timeline/impossible-date`.
+
+use crate::facts::time::{Fault, calendar};
+use crate::facts::{FaultPlace, Pattern};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+
+/// Words of a text that speaks of the date because it is impossible.
+static SPOKEN_OF: Pattern = Pattern::new(
+    r"\b (?: invalid | valid | impossible | non-?existent | exists? | existing | parse[sd]? | parsing | parser
+      | reject\w* | bogus | no\s+such | malformed | leap | fake | dummy | test\s+dates? | typo | sic ) \b",
+);
+
+/// Words before a number that is no date.
+static NO_DATE: Pattern = Pattern::new(r"\b (?: version | release | build | ticket | id | v ) [\s:\#]* $");
+
+/// Reports dates that no calendar has.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let months: Vec<&FaultPlace> = cx.facts.faults().iter().filter(|place| day_first_habit(place)).collect();
+    let first = months.first().map(|place| place.span);
+    let habit = months
+        .iter()
+        .any(|place| written(cx, place) != months.first().map_or("", |first| written(cx, first)));
+    let is_habit = |place: &FaultPlace| habit && first.is_some() && day_first_habit(place);
+    let claims = cx.facts.faults().iter().filter(|place| is_claim(cx, place) && !is_habit(place));
+    claims.filter_map(|place| finding(written(cx, place), place)).collect()
+}
+
+/// Whether it is a date with the day in the month's place.
+const fn day_first_habit(place: &FaultPlace) -> bool {
+    matches!(place.fault, Fault::NoSuchMonth { swappable: true, .. })
+}
+
+fn written<'c>(cx: &Context<'c>, place: &FaultPlace) -> &'c str {
+    cx.document.block(place.block).text.text().get(place.range.clone()).unwrap_or_default()
+}
+
+fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
+    let block = cx.document.block(place.block);
+    let text = block.text.text();
+    let before = text.get(..place.range.start).unwrap_or_default();
+    !place.quoted && !cx.document.is_aside(block) && !SPOKEN_OF.is_in(text) && !NO_DATE.is_in(before)
+}
+
+fn finding(written: &str, place: &FaultPlace) -> Option<Finding> {
+    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (message, help) = match place.fault {
+        Fault::NoSuchDay { month: 2, day: 29, year: Some(year) } => {
+            (format!("`{written}` is no date: February {year} had 28 days"), "correct the day or the year")
+        }
+        Fault::NoSuchDay { month, .. } => {
+            let (name, days) = (calendar::month_name(month), days_in(month));
+            (format!("`{written}` is no date: {name} has {days} days"), "correct the day or the month")
+        }
+        Fault::NoSuchMonth { month, .. } => (
+            format!("`{written}` is no date: there is no month `{month}`"),
+            "write year, month and day in this order",
+        ),
+        _ => return None,
+    };
+    Some(Finding::new(message, Label::new(place.span, "no calendar has this day")).help(help))
+}
+
+/// The days of a month, as a reader counts them.
+const fn days_in(month: u8) -> &'static str {
+    match month {
+        2 => "at most 29",
+        4 | 6 | 9 | 11 => "30",
+        _ => "31",
+    }
+}

@@ -1,0 +1,164 @@
+//! `timeline/malformed-time`.
+
+use crate::document::{Block, BlockKind, Role};
+use crate::facts::time::value::{Date, Meridiem, Timestamp};
+use crate::facts::time::{Fault, TimeValue};
+use crate::facts::{FaultPlace, Value};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+use std::mem::discriminant;
+
+/// Entries with a time that show how times are written in a list.
+const SIBLINGS: usize = 2;
+
+/// Most places that are labelled in one finding.
+const LABELS: usize = 5;
+
+/// Reports what stands where a time should and is none: one finding for each
+/// kind of fault.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let all: Vec<&FaultPlace> = cx.facts.faults().iter().filter(|fault| is_meant(cx, fault)).collect();
+    let mut found: Vec<Finding> = Vec::new();
+    for (index, fault) in all.iter().enumerate() {
+        let alike = |other: &&&FaultPlace| discriminant(&other.fault) == discriminant(&fault.fault);
+        if all.iter().take(index).any(|earlier| alike(&earlier)) {
+            continue;
+        }
+        let same: Vec<&FaultPlace> = all.iter().filter(alike).copied().collect();
+        found.extend(finding(cx, &same));
+    }
+    found
+}
+
+/// Whether a time is meant there, and nothing else explains what is written.
+fn is_meant(cx: &Context<'_>, place: &FaultPlace) -> bool {
+    let block = cx.document.block(place.block);
+    if place.quoted || cx.document.is_aside(block) {
+        return false;
+    }
+    match place.fault {
+        Fault::NoSuchTime => place.in_company || (opens(block, place) && siblings(cx, place) >= SIBLINGS),
+        Fault::PastTwelve => true,
+        Fault::CutHalf => {
+            stamps(cx).any(|stamp| stamp.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated))
+        }
+        Fault::FourDigits => {
+            let year = text_of(block, place).parse().is_ok_and(|year: i32| (1900..2100).contains(&year));
+            (place.in_company || (opens(block, place) && !year)) && siblings(cx, place) >= SIBLINGS
+        }
+        Fault::LongYear(year) => {
+            let near = |date: &Date| date.year.is_some_and(|other| (year - other).abs() <= 1);
+            stamps(cx).filter_map(|stamp| stamp.date.as_ref()).any(near)
+        }
+        Fault::NoSuchDay { .. } | Fault::NoSuchMonth { .. } => false,
+    }
+}
+
+/// What to say of faults of one kind.
+fn finding(cx: &Context<'_>, places: &[&FaultPlace]) -> Option<Finding> {
+    let first = places.first()?;
+    let written = text_of(cx.document.block(first.block), first);
+    let model = sibling(cx, first);
+    let usual = model.as_deref().unwrap_or("14:05");
+    let (message, label, help) = match first.fault {
+        Fault::NoSuchTime => {
+            // A list may count hours on past midnight, or minutes and seconds.
+            if places.len() > 1 {
+                return None;
+            }
+            (format!("`{written}` is no time of day"), "no clock shows this", "correct the time".to_owned())
+        }
+        Fault::PastTwelve => (
+            format!("`{written}` states an hour of the 24-hour clock and a half of the day"),
+            "one of the two is too many",
+            format!("write `{}`", written.split_at(written.find([' ', 'a', 'p', 'A', 'P'])?).0),
+        ),
+        Fault::CutHalf => (
+            format!("`{written}` leaves open whether AM or PM is meant"),
+            "a letter is missing",
+            format!("write `{written}` with `AM` or `PM`").replace(" M`", "`"),
+        ),
+        Fault::FourDigits => {
+            // Where many are written so, it is how this document writes times.
+            if places.len() * 3 > siblings(cx, first) {
+                return None;
+            }
+            let message = format!("`{written}` is not written as the times around it, such as `{usual}`");
+            (message, "a time?", format!("write `{}`", with_colon(written)?))
+        }
+        Fault::LongYear(year) => (
+            format!("the year in `{written}` has five digits"),
+            "a digit too many",
+            format!("write the year `{year}`"),
+        ),
+        Fault::NoSuchDay { .. } | Fault::NoSuchMonth { .. } => return None,
+    };
+    let mut finding = Finding::new(message, Label::new(first.span, label)).help(help);
+    for other in places.iter().skip(1).take(LABELS - 1) {
+        finding = finding.with(other.span, "and here");
+    }
+    Some(finding)
+}
+
+/// `16:00` for `1600` and `16.00`.
+fn with_colon(written: &str) -> Option<String> {
+    Some(format!("{}:{}", written.get(..2)?, written.get(written.len().checked_sub(2)?..)?))
+}
+
+fn text_of<'b>(block: &'b Block<'_>, place: &FaultPlace) -> &'b str {
+    block.text.text().get(place.range.clone()).unwrap_or_default()
+}
+
+/// Whether it opens its line or cell, or stands behind the label.
+fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
+    let label = block.label.as_ref().map_or(0, |label| label.value);
+    let from = if label <= place.range.start { label } else { 0 };
+    let before = block.text.text().get(from..place.range.start).unwrap_or_default();
+    let cell = match block.kind {
+        BlockKind::Row { .. } => before.rsplit(" | ").next().unwrap_or_default(),
+        _ => before,
+    };
+    cell.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// The entries whose times show how a time is written beside this one: the
+/// timeline's around it.
+fn written_times<'c>(cx: &Context<'c>, place: &FaultPlace) -> impl Iterator<Item = &'c str> {
+    let section = cx.document.block(place.block).section;
+    let in_timeline = cx.document.roles(section).has(Role::Timeline);
+    let root = cx.document.role_section(section);
+    let near = move |block: crate::document::BlockId| {
+        let other = cx.document.block(block).section;
+        other == section || (in_timeline && cx.document.role_section(other) == root)
+    };
+    let own = place.span;
+    let entries = cx.incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
+    let entries = entries.flat_map(|track| &track.entries);
+    entries
+        .filter(move |entry| near(entry.block) && entry.start.has_clock() && !entry.span.overlaps(own))
+        .map(|entry| entry.written.as_str())
+        .filter(|written| written.contains(':'))
+}
+
+fn siblings(cx: &Context<'_>, place: &FaultPlace) -> usize {
+    written_times(cx, place).count()
+}
+
+/// A time of a neighbour, without its date and zone.
+fn sibling(cx: &Context<'_>, place: &FaultPlace) -> Option<String> {
+    let clock = |written: &str| {
+        let mut words = written.split_whitespace();
+        words.find(|word| word.contains(':') && word.len() <= 5).map(str::to_owned)
+    };
+    written_times(cx, place).find_map(clock)
+}
+
+/// All points in time that the document writes.
+fn stamps<'c>(cx: &Context<'c>) -> impl Iterator<Item = &'c Timestamp> {
+    let facts = cx.facts.all().iter().filter(|fact| !fact.quoted);
+    facts.flat_map(|fact| match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => vec![stamp],
+        Value::Time(TimeValue::Range(range)) => vec![&range.start, &range.end],
+        _ => Vec::new(),
+    })
+}

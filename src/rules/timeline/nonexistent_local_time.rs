@@ -1,0 +1,64 @@
+//! `timeline/nonexistent-local-time`.
+
+use crate::facts::Pattern;
+use crate::facts::time::calendar;
+use crate::finding::{Finding, Label};
+use crate::incident::{DateOrigin, Instant, Resolved};
+use crate::rules::{Context, Params};
+use crate::span::Span;
+
+/// Words of a text that speaks of the change of the clocks.
+static CLOCK_CHANGE: Pattern = Pattern::new(
+    r"\b (?: dst | daylight | summer\s*time | winter\s*time | clocks? | leap\w* | spring\s+forward | time\s+change
+      | time\s+shift ) \b",
+);
+
+/// Reports times of day that the clocks leapt over.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    if cx.document.blocks().iter().any(|block| CLOCK_CHANGE.is_in(block.text.text())) {
+        return Vec::new();
+    }
+    let resolved = Resolved::all(cx.document, cx.facts);
+    let mut found = Vec::new();
+    for (fact, read) in cx.facts.all().iter().zip(&resolved) {
+        let block = cx.document.block(fact.block);
+        let Some(read) = read.as_ref().filter(|_| !fact.quoted && !cx.document.is_aside(block)) else {
+            continue;
+        };
+        let instants = std::iter::once(&read.start).chain(&read.end);
+        let text = block.text.text().get(fact.range.clone()).unwrap_or_default();
+        found.extend(instants.into_iter().find_map(|instant| finding(instant, fact.span, text)));
+    }
+    found
+}
+
+fn finding(instant: &Instant, span: Span, written: &str) -> Option<Finding> {
+    let day = instant.day;
+    let certain =
+        instant.origin != DateOrigin::Unknown && day.number == day.swapped && calendar::has_year(day.number);
+    let zone = instant.zone.as_ref().filter(|_| certain && instant.has_clock() && !instant.approximate)?;
+    let (from, to) = zone.gap_at(instant.local())?;
+    // The moment at which the clocks are changed has a name of its own.
+    if instant.seconds == from {
+        return None;
+    }
+    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let date = calendar::spoken_day(day.number);
+    let message = format!(
+        "`{written}` did not exist: on {date} the clocks of `{}` went from {} to {}",
+        zone.name,
+        clock(from),
+        clock(to),
+    );
+    let mut finding = Finding::new(message, Label::new(span, "between the two"));
+    if let DateOrigin::Inherited(from) = instant.origin
+        && !from.overlaps(span)
+    {
+        finding = finding.with(from, "this date");
+    }
+    Some(finding.help("correct the time, or write it in UTC"))
+}
+
+fn clock(seconds: i64) -> String {
+    format!("{:02}:{:02}", seconds / 3_600, seconds % 3_600 / 60)
+}

@@ -1,0 +1,234 @@
+//! `timeline/wrong-weekday`.
+
+use crate::document::{Block, BlockKind, Role};
+use crate::facts::time::value::{Date, Weekday};
+use crate::facts::time::{TimeValue, calendar};
+use crate::facts::{Fact, Pattern, Value};
+use crate::finding::{Finding, Label};
+use crate::incident::{DateOrigin, Resolved};
+use crate::rules::{Context, Params};
+use crate::span::Span;
+
+/// How far a date without a year may lie from one with a year to take it over,
+/// in days.
+const NEAR: i64 = 45;
+
+/// Most days a document may span for its only weekday to be checked.
+const FEW_DAYS: i64 = 3;
+
+/// Seconds of an hour and a day.
+const HOUR: i64 = 3_600;
+const DAY: i64 = 86_400;
+
+/// "on a Saturday evening".
+static ON_A_DAY: Pattern = Pattern::new(
+    r"\b on \s+ an? \s+ (?: (?:early|late|quiet|busy|rainy|sunny|fine|normal|regular|typical) \s+ )?
+      (monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+      (?: \s+ (?: morning | afternoon | evening | night ) )? \b",
+);
+
+/// Words that tell what happened.
+static HAPPENED: Pattern = Pattern::new(
+    r"\b (?: lasted | started | began | occurred | happened | went \s+ down | was \s+ down | were \s+ down | failed
+      | crashed | stopped | experienced | suffered ) \b",
+);
+
+/// Words of habits and wishes.
+static IN_GENERAL: Pattern = Pattern::new(
+    r"\b (?: never | always | usual\w* | typically | often | every | any | should | could | would | might | if
+      | avoid\w* | don't | not | deploy\w* | releas\w* | next | previous | last | earlier | weeks? ) \b",
+);
+
+/// Reports a weekday that its date denies.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let claims = || cx.facts.all().iter().filter(|fact| is_claim(cx, fact));
+    let full: Vec<i64> = claims().flat_map(dates_of).flat_map(|date| full_days(&date)).collect();
+    let mut found: Vec<Finding> = claims().filter_map(|fact| beside_date(cx, fact, &full)).collect();
+    if found.is_empty() {
+        found.extend(in_words(cx));
+    }
+    found
+}
+
+fn is_claim(cx: &Context<'_>, fact: &Fact) -> bool {
+    !fact.quoted && !cx.document.is_aside(cx.document.block(fact.block))
+}
+
+/// The dates that a fact writes.
+fn dates_of(fact: &Fact) -> Vec<Date> {
+    match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
+        Value::Time(TimeValue::Range(range)) => {
+            let end = range.end.date.filter(|_| !range.end_date_shared);
+            range.start.date.into_iter().chain(end).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The days that a date with a year can mean.
+fn full_days(date: &Date) -> Vec<i64> {
+    date.year.map(|year| calendar::days_of(date, year)).unwrap_or_default()
+}
+
+/// A date with a weekday beside it that is another day of the week in every
+/// reading.
+fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
+    let text = cx.document.block(fact.block).text.text();
+    if !stands_for_itself(text, fact) {
+        return None;
+    }
+    dates_of(fact).iter().find_map(|date| {
+        let stated = date.weekday?;
+        let days = if date.year.is_some() { full_days(date) } else { with_years_near(date, full) };
+        let day = *days.first()?;
+        if days.iter().any(|day| calendar::weekday_of(*day) == stated) {
+            return None;
+        }
+        let written = one_line(text.get(fact.range.clone())?);
+        let real = calendar::weekday_name(calendar::weekday_of(day));
+        let year = calendar::year_of(day).filter(|_| date.year.is_none());
+        let place = year.map(|year| format!(" in {year}")).unwrap_or_default();
+        let message = format!("`{written}` was a {real}{place}, not a {}", calendar::weekday_name(stated));
+        let help = format!("write `{real}`, or correct the date");
+        Some(Finding::new(message, Label::new(fact.span, format!("a {real}"))).help(help))
+    })
+}
+
+/// The days that a date without a year means in the years of the dates near
+/// it; none where no date is near.
+fn with_years_near(date: &Date, full: &[i64]) -> Vec<i64> {
+    let mut years: Vec<i32> = full.iter().filter_map(|day| calendar::year_of(*day)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let [year] = years.as_slice() else { return Vec::new() };
+    let days = calendar::days_of(date, *year);
+    let near = |day: &i64| full.iter().any(|other| (other - day).abs() <= NEAR);
+    if days.iter().all(near) { days } else { Vec::new() }
+}
+
+/// Whether the weekday belongs to this date and no other: not "Thu/Fri 5
+/// March", nor "on 5 March, Friday's deployment".
+fn stands_for_itself(text: &str, fact: &Fact) -> bool {
+    let before = text.get(..fact.range.start).unwrap_or_default();
+    let after = text.get(fact.range.end..).unwrap_or_default();
+    let own = text.get(fact.range.clone()).unwrap_or_default();
+    let joined = before.trim_end().ends_with(['/', '-', '–', '&', '+']) && !before.trim_end().ends_with("- ");
+    let bullet = before.chars().all(|c| !c.is_alphanumeric());
+    let last =
+        own.trim_end_matches(['.', ',']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let ends_in_weekday = last.len() > 2 && last.to_ascii_lowercase().ends_with("day")
+        || WEEKDAYS.iter().any(|day| last.eq_ignore_ascii_case(day));
+    let ends =
+        after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
+    (bullet || !joined) && (!ends_in_weekday || ends)
+}
+
+/// The short names of the weekdays.
+const WEEKDAYS: [&str; 11] =
+    ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"];
+
+/// A summary that says "on a Saturday evening", where the whole document
+/// happens on days that are no Saturday anywhere on Earth.
+fn in_words(cx: &Context<'_>) -> Option<Finding> {
+    let (earliest, latest, written) = extent(cx)?;
+    let blocks = cx.document.blocks_with_ids().filter(|(_, block)| tells(cx, block));
+    blocks.into_iter().find_map(|(_, block)| {
+        let text = block.text.text();
+        let found = ON_A_DAY.regex()?.captures_iter(text).next()?;
+        let (whole, name) = (found.get(0)?, found.get(1)?);
+        let sentence = sentence_around(text, whole.start());
+        let stated = weekday_named(name.as_str())?;
+        let mut days = earliest.div_euclid(DAY)..=latest.div_euclid(DAY);
+        let happened = HAPPENED.is_in(sentence) && !IN_GENERAL.is_in(sentence);
+        if !happened || days.any(|day| calendar::weekday_of(day) == stated) {
+            return None;
+        }
+        let (span, day, date) = &written;
+        let real = calendar::weekday_name(calendar::weekday_of(*day));
+        let message = format!(
+            "the text says `{}`, the incident's date `{date}` was a {real}",
+            one_line(whole.as_str())
+        );
+        Some(
+            Finding::new(message, Label::new(block.text.span(whole.range()), "this weekday"))
+                .with(*span, format!("a {real}"))
+                .help("correct the weekday or the date"),
+        )
+    })
+}
+
+/// Whether a block tells what happened: the text that opens the document, or
+/// its summary.
+fn tells(cx: &Context<'_>, block: &Block<'_>) -> bool {
+    let roles = cx.document.roles(block.section);
+    let opens = roles.is_empty() || roles.has_any(&[Role::Summary, Role::Impact]);
+    opens && block.kind == BlockKind::Paragraph && !cx.document.is_aside(block)
+}
+
+/// From when to when the document's dates reach, on any clock of the Earth,
+/// with the first of them; none where they reach over more than a few days.
+fn extent(cx: &Context<'_>) -> Option<(i64, i64, (Span, i64, String))> {
+    let resolved = Resolved::all(cx.document, cx.facts);
+    let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
+    let mut first: Option<(Span, i64, String)> = None;
+    // A day without a time of day counts only where no time is told.
+    let mut clocked = false;
+    for (fact, read) in cx.facts.all().iter().zip(&resolved) {
+        let roles = cx.document.roles(cx.document.block(fact.block).section);
+        let Some(read) = read else { continue };
+        if !is_claim(cx, fact) || roles.has_any(&[Role::Actions, Role::Lessons, Role::Supporting]) {
+            continue;
+        }
+        if read.start.origin == DateOrigin::Unknown || read.start.day.number != read.start.day.swapped {
+            return None;
+        }
+        for instant in std::iter::once(&read.start).chain(&read.end) {
+            let (from, to) = match (instant.has_clock(), &instant.zone) {
+                (true, Some(zone)) => {
+                    let offsets = zone.all_offsets(Some(instant.day.number));
+                    let (low, high) = (offsets.first()?, offsets.last()?);
+                    let utc = |offset: &i32| instant.local() - i64::from(*offset) * 60;
+                    // The clocks of the Earth run from 12 hours behind UTC to 14 ahead.
+                    (utc(high) - 12 * HOUR, utc(low) + 14 * HOUR)
+                }
+                // A date by itself only repeats one that has a time.
+                (false, _) => (instant.local() - DAY, instant.local() + 2 * DAY - 1),
+                (true, None) => (instant.local() - DAY, instant.local() + DAY),
+            };
+            let finer = instant.has_clock() && instant.zone.is_some();
+            if finer && !clocked {
+                (earliest, latest, clocked) = (i64::MAX, i64::MIN, true);
+            }
+            if finer == clocked {
+                (earliest, latest) = (earliest.min(from), latest.max(to));
+            }
+        }
+        if first.is_none() && read.start.origin == DateOrigin::Written {
+            let text = cx.document.block(fact.block).text.text();
+            first = Some((fact.span, read.start.day.number, one_line(text.get(fact.range.clone())?)));
+        }
+    }
+    let first = first.filter(|(_, day, _)| calendar::has_year(*day))?;
+    (latest > earliest && latest - earliest <= (FEW_DAYS + 2) * DAY).then_some((earliest, latest, first))
+}
+
+/// The sentence that holds a place of a text.
+fn sentence_around(text: &str, at: usize) -> &str {
+    let stop = |before: &str| before.rfind(['.', '!', '?', ';']).map_or(0, |stop| stop + 1);
+    let from = text.get(..at).map_or(0, stop);
+    let rest = text.get(at..).unwrap_or_default();
+    let to = rest.find(['.', '!', '?', ';']).map_or(text.len(), |stop| at + stop);
+    text.get(from..to).unwrap_or_default()
+}
+
+fn weekday_named(name: &str) -> Option<Weekday> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    [Mon, Tue, Wed, Thu, Fri, Sat, Sun]
+        .into_iter()
+        .find(|weekday| calendar::weekday_name(*weekday).eq_ignore_ascii_case(name))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,188 @@
+//! `timeline/zone-conversion`.
+
+use crate::facts::time::TimeValue;
+use crate::facts::time::value::{Clock, Meridiem, Precision, Timestamp, Zone};
+use crate::facts::{Fact, Pattern, Value};
+use crate::finding::{Finding, Label};
+use crate::incident::{DateOrigin, Instant, Resolved, spoken};
+use crate::rules::{Context, Params};
+
+/// Minutes of half a day and a day.
+const HALF_DAY: i32 = 720;
+const DAY: i32 = 1_440;
+
+/// What a hedge, or an hour without minutes, leaves open.
+const LOOSE: i32 = 30;
+
+/// What joins two names of one moment.
+static SAME_MOMENT: Pattern = Pattern::new(
+    r"^ \s* (?: , \s* )? (?: [(\[/=≈] | i\.?e\.? ) \s* (?: (?: i\.?e\.? | or | aka | that \s+ is | which \s+ is | = ) \s* ,? \s* )?
+      (?: about | around | approx\w*\.? | ca\.? | ~ )? \s* $",
+);
+
+/// Words that make of two times the two ends of something.
+static TWO_ENDS: Pattern = Pattern::new(
+    r"\b (?: start\w* \s* (?: / | and | & ) \s* (?: end | stop | finish ) \w* | from \s* / \s* to | begin\w* \s* / \s* end\w*
+      | open\w* \s* / \s* clos\w* | detect\w* \s* / \s* \w+ ) \b",
+);
+
+/// Reports two names of one moment in two zones that cannot both be right, and
+/// an abbreviation beside an offset that is not its own.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let resolved = Resolved::all(cx.document, cx.facts);
+    let all: Vec<(&Fact, Option<&Resolved>)> =
+        cx.facts.all().iter().zip(&resolved).map(|(fact, read)| (fact, read.as_ref())).collect();
+    let is_claim = |fact: &Fact| !fact.quoted && !cx.document.is_aside(cx.document.block(fact.block));
+    let mut found: Vec<Finding> = all
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(a, read_a), (b, read_b)] if is_claim(a) && is_claim(b) && a.block == b.block => {
+                of_pair(cx, (a, (*read_a)?), (b, (*read_b)?))
+            }
+            _ => None,
+        })
+        .collect();
+    // Said once, it is said of the whole document.
+    found.extend(all.iter().filter(|(fact, _)| is_claim(fact)).find_map(|(fact, _)| of_itself(cx, fact)));
+    found
+}
+
+/// The zones that a fact writes, with its timestamps; none for other facts.
+fn stamps(fact: &Fact) -> Option<(&Timestamp, Option<&Timestamp>)> {
+    match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => Some((stamp, None)),
+        Value::Time(TimeValue::Range(range)) => Some((&range.start, Some(&range.end))),
+        _ => None,
+    }
+}
+
+fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Option<Finding> {
+    let text = cx.document.block(a.0.block).text.text();
+    let before = text.get(..a.0.range.start)?;
+    let between = text.get(a.0.range.end..b.0.range.start)?;
+    let after = text.get(b.0.range.end..)?.trim_start();
+    let closes = match between.trim_start().chars().next() {
+        Some('(') => after.starts_with([')', '/', ',', ';', '=']),
+        Some('[') => after.starts_with([']', '/', ',', ';', '=']),
+        _ => true,
+    };
+    if !SAME_MOMENT.is_in(between) || !closes || TWO_ENDS.is_in(before) {
+        return None;
+    }
+    let ((start_a, end_a), (start_b, end_b)) = (stamps(a.0)?, stamps(b.0)?);
+    let ends = match (end_a, end_b, &a.1.end, &b.1.end) {
+        (Some(end_a), Some(end_b), Some(read_a), Some(read_b)) => Some((end_a, read_a, end_b, read_b)),
+        (None, None, ..) => None,
+        _ => return None,
+    };
+    let is_range = ends.is_some();
+    let start = apart(start_a, &a.1.start, start_b, &b.1.start);
+    let verb = if !is_range {
+        "is"
+    } else if start.is_some() {
+        "begins at"
+    } else {
+        "ends at"
+    };
+    let by = start.or_else(|| ends.and_then(|(a, read_a, b, read_b)| apart(a, read_a, b, read_b)))?;
+    let written = |fact: &Fact| Some(one_line(text.get(fact.range.clone())?));
+    let (first, second) = (written(a.0)?, written(b.0)?);
+    let message = if by.second_is_utc && !is_range {
+        format!("`{first}` is {}, not `{second}`: {} apart", by.first, by.gap)
+    } else if by.first_is_utc && !is_range {
+        format!("`{second}` is {}, not `{first}`: {} apart", by.second, by.gap)
+    } else {
+        format!("`{first}` {verb} {}, `{second}` {verb} {}: {} apart", by.first, by.second, by.gap)
+    };
+    Some(
+        Finding::new(message, Label::new(b.0.span, format!("{verb} {}", by.second)))
+            .with(a.0.span, format!("{verb} {}", by.first))
+            .help("convert one of the two times again"),
+    )
+}
+
+/// How far two readings of one moment lie apart, at the least.
+struct Apart {
+    first: String,
+    second: String,
+    gap: String,
+    first_is_utc: bool,
+    second_is_utc: bool,
+}
+
+/// The least difference of two times in different zones; none where they may
+/// be one moment, or where a zone is missing.
+fn apart(a: &Timestamp, read_a: &Instant, b: &Timestamp, read_b: &Instant) -> Option<Apart> {
+    let (zone_a, zone_b) = (a.zone.as_ref()?, b.zone.as_ref()?);
+    let (clock_a, clock_b) = (a.clock.as_ref()?, b.clock.as_ref()?);
+    if zone_a.name == zone_b.name {
+        return None;
+    }
+    let loose = [(a, clock_a), (b, clock_b)]
+        .into_iter()
+        .any(|(stamp, clock)| stamp.approximate || clock.precision == Precision::Hour);
+    let slack = if loose { LOOSE } else { 1 };
+    let mut least: Option<(i32, i32, i32)> = None;
+    for (minute_a, offset_a) in readings(clock_a, zone_a, read_a) {
+        for (minute_b, offset_b) in readings(clock_b, zone_b, read_b) {
+            let (utc_a, utc_b) =
+                ((minute_a - offset_a).rem_euclid(DAY), (minute_b - offset_b).rem_euclid(DAY));
+            let gap = (utc_a - utc_b).rem_euclid(DAY);
+            let gap = gap.min(DAY - gap);
+            if gap <= slack {
+                return None;
+            }
+            if least.is_none_or(|(known, ..)| gap < known) {
+                least = Some((gap, utc_a, utc_b));
+            }
+        }
+    }
+    let (gap, first, second) = least?;
+    Some(Apart {
+        first: utc(first),
+        second: utc(second),
+        gap: spoken(i64::from(gap) * 60),
+        first_is_utc: zone_a.name == "UTC",
+        second_is_utc: zone_b.name == "UTC",
+    })
+}
+
+/// The minutes of the day that a clock can mean, each with the offsets that
+/// its zone can have then.
+fn readings(clock: &Clock, zone: &Zone, read: &Instant) -> Vec<(i32, i32)> {
+    let minute = i32::from(clock.hour) * 60 + i32::from(clock.minute);
+    let open = clock.meridiem == Meridiem::Unstated && clock.hour <= 12;
+    let minutes = std::iter::once(minute).chain(open.then_some((minute + HALF_DAY) % DAY));
+    let known = read.origin != DateOrigin::Unknown && read.day.number == read.day.swapped;
+    let offsets = zone.all_offsets(known.then_some(read.day.number));
+    minutes.flat_map(|minute| offsets.iter().map(move |offset| (minute, *offset))).collect()
+}
+
+fn utc(minute: i32) -> String {
+    format!("{:02}:{:02} UTC", minute / 60, minute % 60)
+}
+
+/// `PST (UTC-7)`.
+fn of_itself(cx: &Context<'_>, fact: &Fact) -> Option<Finding> {
+    let zone = match &fact.value {
+        Value::Time(TimeValue::Zone(zone)) => Some(zone),
+        _ => stamps(fact).and_then(|(start, end)| start.zone.as_ref().or(end?.zone.as_ref())),
+    }?;
+    let (stated, literal) = zone.self_contradiction()?;
+    let text = cx.document.block(fact.block).text.text();
+    let written = one_line(text.get(fact.range.clone())?);
+    let (own, other) = (offset(literal), offset(stated));
+    let message = format!("`{written}` contradicts itself: `{}` is {own}, not {other}", zone.name);
+    let help = format!("write the abbreviation whose offset is {other}, or the offset of `{}`", zone.name);
+    Some(Finding::new(message, Label::new(fact.span, format!("`{}` is {own}", zone.name))).help(help))
+}
+
+fn offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
