@@ -305,13 +305,14 @@ impl<'a> Told<'a> {
     fn detections(&self) -> Option<Statement> {
         let mut readings = Vec::new();
         let mut first: Option<&Moment> = None;
+        let at_start = self.entries_at(&self.stated(Milestone::Started));
         for timeline in self.timelines {
             let told = self.told_in(timeline, &[Milestone::Detected]);
             let Some(earliest) = told.iter().copied().min_by_key(|moment| moment.at.local()) else {
                 continue;
             };
             let Some(moment) = told.into_iter().max_by_key(|moment| moment.at.local()) else { continue };
-            if self.is_early_sign(earliest) {
+            if self.is_early_sign(earliest, &at_start) {
                 return None;
             }
             let detected = point(Milestone::Detected);
@@ -336,11 +337,9 @@ impl<'a> Told<'a> {
 
     /// Whether an entry tells of a first sign only, and another entry of the
     /// start itself: slow answers at 07:50, all down at 08:00 as stated.
-    fn is_early_sign(&self, moment: &Moment) -> bool {
+    fn is_early_sign(&self, moment: &Moment, at_start: &[&Entry]) -> bool {
         let whole = FAILURE.is_in(self.document.block(moment.block).text.text());
-        let starts = self.stated(Milestone::Started);
-        let told = self.entries_at(&starts).into_iter().any(|entry| entry.span != moment.span);
-        told && !whole
+        !whole && at_start.iter().any(|entry| entry.span != moment.span)
     }
 
     /// The times that windows and fields state for a milestone.
