@@ -172,8 +172,9 @@ impl Reader<'_> {
             return words::month(self.word(i + 1)).map(|month| (month, i + 3));
         }
         let month = words::month(self.word(i))?;
-        // The dot of "Jan.", but not the end of a sentence after "January".
-        let short = self.slice(i).len() <= 4 && self.glued_mark(i + 1, '.');
+        // The dot of "Jan.", but not the end of a sentence after "January" or "May".
+        let whole = matches!(self.word(i), "may" | "june" | "july");
+        let short = !whole && self.slice(i).len() <= 4 && self.glued_mark(i + 1, '.');
         Some((month, i + 1 + usize::from(short)))
     }
 

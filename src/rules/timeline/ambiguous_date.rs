@@ -15,6 +15,9 @@ const FARTHER: i64 = 14;
 /// How near several undecided dates lie in the order that is meant, in days.
 const TOGETHER: i64 = 10;
 
+/// Most undecided dates that are looked at.
+const MOST: usize = 50;
+
 /// The leap year that stands for an unknown one.
 const SOME_YEAR: i32 = 2_024;
 
@@ -35,6 +38,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         .filter(is_claim)
         .flat_map(|fact| dates_of(fact).into_iter().map(move |date| (fact, date)))
         .filter(|(fact, date)| is_open(date) && !dotted(fact, date))
+        .take(MOST)
         .collect();
     let Some((fact, date)) = open.first() else { return Vec::new() };
     let others = cx.facts.all().iter().flat_map(dates_of).filter(|date| !is_open(date));

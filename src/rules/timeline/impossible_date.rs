@@ -5,6 +5,9 @@ use crate::facts::{FaultPlace, Pattern};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
+/// How far around a date words may speak of it, in bytes.
+const NEAR: usize = 300;
+
 /// Words of a text that speaks of the date because it is impossible.
 static SPOKEN_OF: Pattern = Pattern::new(
     r"\b (?: invalid | valid | impossible | non-?existent | exists? | existing | parse[sd]? | parsing | parser
@@ -38,8 +41,11 @@ fn written<'c>(cx: &Context<'c>, place: &FaultPlace) -> &'c str {
 fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
     let block = cx.document.block(place.block);
     let text = block.text.text();
-    let before = text.get(..place.range.start).unwrap_or_default();
-    !place.quoted && !cx.document.is_aside(block) && !SPOKEN_OF.is_in(text) && !NO_DATE.is_in(before)
+    let from = text.floor_char_boundary(place.range.start.saturating_sub(NEAR));
+    let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
+    let before = text.get(from..place.range.start).unwrap_or_default();
+    let around = text.get(from..to).unwrap_or_default();
+    !place.quoted && !cx.document.is_aside(block) && !SPOKEN_OF.is_in(around) && !NO_DATE.is_in(before)
 }
 
 fn finding(written: &str, place: &FaultPlace) -> Option<Finding> {

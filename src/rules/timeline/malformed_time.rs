@@ -1,11 +1,12 @@
 //! `timeline/malformed-time`.
 
-use crate::document::{Block, BlockKind, Role};
+use crate::document::{Block, BlockId, BlockKind, Role, SectionId};
 use crate::facts::time::value::{Date, Meridiem, Timestamp};
 use crate::facts::time::{Fault, TimeValue};
 use crate::facts::{FaultPlace, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
+use std::collections::BTreeMap;
 use std::mem::discriminant;
 
 /// Entries with a time that show how times are written in a list.
@@ -17,7 +18,9 @@ const LABELS: usize = 5;
 /// Reports what stands where a time should and is none: one finding for each
 /// kind of fault.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let all: Vec<&FaultPlace> = cx.facts.faults().iter().filter(|fault| is_meant(cx, fault)).collect();
+    let siblings = Siblings::of(cx);
+    let meant = |place: &&FaultPlace| is_meant(cx, &siblings, place);
+    let all: Vec<&FaultPlace> = cx.facts.faults().iter().filter(meant).collect();
     let mut found: Vec<Finding> = Vec::new();
     for (index, fault) in all.iter().enumerate() {
         let alike = |other: &&&FaultPlace| discriminant(&other.fault) == discriminant(&fault.fault);
@@ -25,26 +28,27 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
             continue;
         }
         let same: Vec<&FaultPlace> = all.iter().filter(alike).copied().collect();
-        found.extend(finding(cx, &same));
+        found.extend(finding(cx, &siblings, &same));
     }
     found
 }
 
 /// Whether a time is meant there, and nothing else explains what is written.
-fn is_meant(cx: &Context<'_>, place: &FaultPlace) -> bool {
+fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bool {
     let block = cx.document.block(place.block);
     if place.quoted || cx.document.is_aside(block) {
         return false;
     }
+    let has_siblings = || siblings.near(cx, place).take(SIBLINGS).count() >= SIBLINGS;
     match place.fault {
-        Fault::NoSuchTime => place.in_company || (opens(block, place) && siblings(cx, place) >= SIBLINGS),
+        Fault::NoSuchTime => place.in_company || (opens(block, place) && has_siblings()),
         Fault::PastTwelve => true,
         Fault::CutHalf => {
             stamps(cx).any(|stamp| stamp.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated))
         }
         Fault::FourDigits => {
             let year = text_of(block, place).parse().is_ok_and(|year: i32| (1900..2100).contains(&year));
-            (place.in_company || (opens(block, place) && !year)) && siblings(cx, place) >= SIBLINGS
+            (place.in_company || (opens(block, place) && !year)) && has_siblings()
         }
         Fault::LongYear(year) => {
             let near = |date: &Date| date.year.is_some_and(|other| (year - other).abs() <= 1);
@@ -55,11 +59,10 @@ fn is_meant(cx: &Context<'_>, place: &FaultPlace) -> bool {
 }
 
 /// What to say of faults of one kind.
-fn finding(cx: &Context<'_>, places: &[&FaultPlace]) -> Option<Finding> {
+fn finding(cx: &Context<'_>, siblings: &Siblings<'_>, places: &[&FaultPlace]) -> Option<Finding> {
     let first = places.first()?;
     let written = text_of(cx.document.block(first.block), first);
-    let model = sibling(cx, first);
-    let usual = model.as_deref().unwrap_or("14:05");
+    let usual = siblings.model(cx, first).unwrap_or("14:05");
     let (message, label, help) = match first.fault {
         Fault::NoSuchTime => {
             // A list may count hours on past midnight, or minutes and seconds.
@@ -80,7 +83,7 @@ fn finding(cx: &Context<'_>, places: &[&FaultPlace]) -> Option<Finding> {
         ),
         Fault::FourDigits => {
             // Where many are written so, it is how this document writes times.
-            if places.len() * 3 > siblings(cx, first) {
+            if places.len() * 3 > siblings.near(cx, first).count() {
                 return None;
             }
             let message = format!("`{written}` is not written as the times around it, such as `{usual}`");
@@ -100,7 +103,7 @@ fn finding(cx: &Context<'_>, places: &[&FaultPlace]) -> Option<Finding> {
     Some(finding)
 }
 
-/// `16:00` for `1600` and `16.00`.
+/// `16:00` for `1600`.
 fn with_colon(written: &str) -> Option<String> {
     Some(format!("{}:{}", written.get(..2)?, written.get(written.len().checked_sub(2)?..)?))
 }
@@ -121,36 +124,44 @@ fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
     cell.chars().all(|c| !c.is_alphanumeric())
 }
 
-/// The entries whose times show how a time is written beside this one: the
-/// timeline's around it.
-fn written_times<'c>(cx: &Context<'c>, place: &FaultPlace) -> impl Iterator<Item = &'c str> {
-    let section = cx.document.block(place.block).section;
-    let in_timeline = cx.document.roles(section).has(Role::Timeline);
-    let root = cx.document.role_section(section);
-    let near = move |block: crate::document::BlockId| {
-        let other = cx.document.block(block).section;
-        other == section || (in_timeline && cx.document.role_section(other) == root)
-    };
-    let own = place.span;
-    let entries = cx.incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
-    let entries = entries.flat_map(|track| &track.entries);
-    entries
-        .filter(move |entry| near(entry.block) && entry.start.has_clock() && !entry.span.overlaps(own))
-        .map(|entry| entry.written.as_str())
-        .filter(|written| written.contains(':'))
+/// The times of entries, by the section in which they show how a time is
+/// written.
+struct Siblings<'c>(BTreeMap<Option<SectionId>, Vec<&'c str>>);
+
+impl<'c> Siblings<'c> {
+    fn of(cx: &Context<'c>) -> Self {
+        let mut all: BTreeMap<Option<SectionId>, Vec<&'c str>> = BTreeMap::new();
+        let tracks = cx.incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
+        for entry in tracks.flat_map(|track| &track.entries) {
+            if entry.start.has_clock() && entry.written.contains(':') {
+                all.entry(home(cx, entry.block)).or_default().push(&entry.written);
+            }
+        }
+        Self(all)
+    }
+
+    /// Those around a place, without the place itself.
+    fn near(&self, cx: &Context<'_>, place: &FaultPlace) -> impl Iterator<Item = &'c str> {
+        let own = text_of(cx.document.block(place.block), place);
+        let all = self.0.get(&home(cx, place.block)).map(Vec::as_slice).unwrap_or_default();
+        all.iter().copied().filter(move |written| !written.contains(own))
+    }
+
+    /// A time around a place, without its date and zone.
+    fn model(&self, cx: &Context<'_>, place: &FaultPlace) -> Option<&'c str> {
+        let clock =
+            |written: &'c str| written.split_whitespace().find(|word| word.contains(':') && word.len() <= 5);
+        self.near(cx, place).find_map(clock)
+    }
 }
 
-fn siblings(cx: &Context<'_>, place: &FaultPlace) -> usize {
-    written_times(cx, place).count()
-}
-
-/// A time of a neighbour, without its date and zone.
-fn sibling(cx: &Context<'_>, place: &FaultPlace) -> Option<String> {
-    let clock = |written: &str| {
-        let mut words = written.split_whitespace();
-        words.find(|word| word.contains(':') && word.len() <= 5).map(str::to_owned)
-    };
-    written_times(cx, place).find_map(clock)
+/// The timeline that a block stands in, or else its section.
+fn home(cx: &Context<'_>, block: BlockId) -> Option<SectionId> {
+    let section = cx.document.block(block).section;
+    if cx.document.roles(section).has(Role::Timeline) {
+        return cx.document.role_section(section);
+    }
+    Some(section)
 }
 
 /// All points in time that the document writes.

@@ -5,7 +5,7 @@ use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Entry, Instant, Track, spoken};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Entries that have to agree on a zone.
 const AGREEING: usize = 4;
@@ -54,9 +54,13 @@ fn own_zone(instant: &Instant) -> Option<&str> {
 fn in_track(cx: &Context<'_>, track: &Track) -> Vec<Finding> {
     let entries: Vec<&Entry> = track.forward().into_iter().filter(|entry| entry.start.has_clock()).collect();
     let zones: Vec<&str> = entries.iter().filter_map(|entry| own_zone(&entry.start)).collect();
-    let count = |name: &str| zones.iter().filter(|zone| **zone == name).count();
-    let Some(usual) = zones.iter().max_by_key(|name| count(name)).copied() else { return Vec::new() };
-    let agreeing = count(usual);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for zone in &zones {
+        *counts.entry(zone).or_default() += 1;
+    }
+    let Some((usual, agreeing)) = counts.into_iter().max_by_key(|(_, count)| *count) else {
+        return Vec::new();
+    };
     let others = zones.len() - agreeing;
     // Entries that name no zone leave open which one they are in.
     if zones.len() < entries.len() || agreeing < AGREEING || others > SLIPS || others * 4 > agreeing {
@@ -64,26 +68,39 @@ fn in_track(cx: &Context<'_>, track: &Track) -> Vec<Finding> {
     }
     let slip = |index: usize| {
         let entry = entries.get(index)?;
-        let name = own_zone(&entry.start).filter(|name| *name != usual)?;
+        own_zone(&entry.start).filter(|name| *name != usual)?;
         let neighbour = |index: Option<usize>| {
             let entry = index.and_then(|index| entries.get(index))?;
             (own_zone(&entry.start) == Some(usual)).then_some(*entry)
         };
         let (before, after) = (neighbour(index.checked_sub(1))?, neighbour(Some(index + 1))?);
-        (fits_only_as_written(&entry.start, &before.start, &after.start) && names_one_time(cx, entry))
-            .then(|| of_entry(entry, name, usual, agreeing, before.span))
+        (fits_only_as_written(cx, entry, before, after) && names_one_time(cx, entry))
+            .then(|| of_entry(entry, usual, [before, after]))
     };
     (0..entries.len()).filter_map(slip).collect()
 }
 
 /// Whether a clock time lies between its neighbours if it is read in their
 /// zone, and in no reading of its own.
-fn fits_only_as_written(own: &Instant, before: &Instant, after: &Instant) -> bool {
-    let clock = |instant: &Instant| instant.seconds.rem_euclid(DAY);
-    let (first, last) = (clock(before), clock(after));
+fn fits_only_as_written(cx: &Context<'_>, own: &Entry, before: &Entry, after: &Entry) -> bool {
+    let times = written_clock(cx, own).zip(written_clock(cx, before)).zip(written_clock(cx, after));
+    let Some(((own_time, first), last)) = times else { return false };
     let between = |seconds: i64| (first..=last).contains(&seconds.rem_euclid(DAY));
-    let shifts = shifts(own, before);
-    !shifts.is_empty() && between(own.seconds) && !shifts.iter().any(|shift| between(own.seconds + shift))
+    let shifts = shifts(&own.start, &before.start);
+    !shifts.is_empty() && between(own_time) && !shifts.iter().any(|shift| between(own_time + shift))
+}
+
+/// The time of day of an entry as it is written: what a slip makes of the
+/// days around it does not count here.
+fn written_clock(cx: &Context<'_>, entry: &Entry) -> Option<i64> {
+    let facts = cx.facts.of(entry.block).iter().filter(|fact| fact.span.overlaps(entry.span));
+    let clock = |fact: &Fact| match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.clock,
+        Value::Time(TimeValue::Range(range)) => range.start.clock,
+        _ => None,
+    };
+    let clock = facts.into_iter().find_map(clock)?;
+    Some((i64::from(clock.hour) * 60 + i64::from(clock.minute)) * 60 + i64::from(clock.second))
 }
 
 /// What has to be added to one clock to show the time of the other, in every
@@ -108,11 +125,14 @@ const fn is_time(fact: &Fact) -> bool {
     matches!(fact.value, Value::Time(TimeValue::Timestamp(_) | TimeValue::Range(_) | TimeValue::Zone(_)))
 }
 
-fn of_entry(entry: &Entry, name: &str, usual: &str, agreeing: usize, before: Span) -> Finding {
-    let message =
-        format!("`{}` is in `{name}`, the {agreeing} other entries are in `{usual}`", entry.written);
-    Finding::new(message, Label::new(entry.span, "only in the others' zone does it follow the entry above"))
-        .with(before, "the entry before")
+fn of_entry(entry: &Entry, usual: &str, [before, after]: [&Entry; 2]) -> Finding {
+    let message = format!(
+        "`{}` stands between `{}` and `{}`, where it fits only if it is in `{usual}`",
+        entry.written, before.written, after.written,
+    );
+    Finding::new(message, Label::new(entry.span, format!("in `{usual}`?")))
+        .with(before.span, "the entry before")
+        .with(after.span, "the entry after")
         .help(format!("write `{usual}`, or convert the time"))
 }
 

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// Words of a text that speaks of the change of the clocks.
 static CLOCK_CHANGE: Pattern = Pattern::new(
-    r"\b (?: dst | daylight | summer\s*time | winter\s*time | clocks? | leap\w* | spring\s+forward | time\s+change
+    r"\b (?: dst | daylight | summer\s*time | winter\s*time | clocks | clock\s+chang\w* | leap\w* | spring\s+forward | time\s+change
       | time\s+shift ) \b",
 );
 

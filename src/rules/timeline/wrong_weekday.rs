@@ -42,7 +42,14 @@ static IN_GENERAL: Pattern = Pattern::new(
 /// Reports a weekday that its date denies.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let claims = || cx.facts.all().iter().filter(|fact| is_claim(cx, fact));
-    let full: Vec<i64> = claims().flat_map(dates_of).flat_map(|date| full_days(&date)).collect();
+    let mut full: Vec<i64> = claims().flat_map(dates_of).flat_map(|date| full_days(&date)).collect();
+    full.sort_unstable();
+    full.dedup();
+    // A date without a year takes over the only one there is.
+    let years = [full.first(), full.last()].map(|day| day.and_then(|day| calendar::year_of(*day)));
+    if years[0] != years[1] {
+        full.clear();
+    }
     let mut found: Vec<Finding> = claims().filter_map(|fact| beside_date(cx, fact, &full)).collect();
     if found.is_empty() {
         found.extend(in_words(cx));
@@ -98,11 +105,9 @@ fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
 /// The days that a date without a year means in the years of the dates near
 /// it; none where no date is near.
 fn with_years_near(date: &Date, full: &[i64]) -> Vec<i64> {
-    let mut years: Vec<i32> = full.iter().filter_map(|day| calendar::year_of(*day)).collect();
-    years.sort_unstable();
-    years.dedup();
-    let [year] = years.as_slice() else { return Vec::new() };
-    let days = calendar::days_of(date, *year);
+    let year = full.first().and_then(|day| calendar::year_of(*day));
+    let Some(year) = year else { return Vec::new() };
+    let days = calendar::days_of(date, year);
     let near = |day: &i64| full.iter().any(|other| (other - day).abs() <= NEAR);
     if days.iter().all(near) { days } else { Vec::new() }
 }

@@ -14,6 +14,9 @@ const DAY: i32 = 1_440;
 /// What a hedge, or an hour without minutes, leaves open.
 const LOOSE: i32 = 30;
 
+/// How far back words may say that two ends follow, in bytes.
+const NEAR: usize = 80;
+
 /// What joins two names of one moment.
 static SAME_MOMENT: Pattern = Pattern::new(
     r"^ \s* (?: , \s* )? (?: [(\[/=≈] | i\.?e\.? ) \s* (?: (?: i\.?e\.? | or | aka | that \s+ is | which \s+ is | = ) \s* ,? \s* )?
@@ -58,7 +61,8 @@ fn stamps(fact: &Fact) -> Option<(&Timestamp, Option<&Timestamp>)> {
 
 fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Option<Finding> {
     let text = cx.document.block(a.0.block).text.text();
-    let before = text.get(..a.0.range.start)?;
+    let near = text.floor_char_boundary(a.0.range.start.saturating_sub(NEAR));
+    let before = text.get(near..a.0.range.start)?;
     let between = text.get(a.0.range.end..b.0.range.start)?;
     let after = text.get(b.0.range.end..)?.trim_start();
     let closes = match between.trim_start().chars().next() {
