@@ -2,7 +2,7 @@
 //! dates, and what inherits its date and zone from where.
 
 use pmlint::document::Document;
-use pmlint::facts::{Facts, Value};
+use pmlint::facts::{Facts, Since, Value};
 use pmlint::incident::Resolved;
 
 /// The kinds and values of the status codes and shares in a text.
@@ -12,7 +12,7 @@ fn figures(text: &str) -> Vec<String> {
         Value::StatusCode(code) => Some(code.to_string()),
         Value::StatusClass(class) => Some(format!("{class}xx")),
         Value::Percentage(share) => Some(format!("{share} %")),
-        Value::Time(_) => None,
+        Value::Time(_) | Value::Offset(_) => None,
     };
     facts.all().iter().filter(|fact| !fact.quoted).filter_map(|fact| figure(&fact.value)).collect()
 }
@@ -148,5 +148,58 @@ fn dates_and_zones_are_inherited_by_scope() {
         let found = resolved(text);
         let points: Vec<&str> = found.iter().map(String::as_str).filter(|point| !point.is_empty()).collect();
         assert_eq!(points, expected, "{what}: {text}");
+    }
+}
+
+/// What a text says of points at a distance from another: as written, the
+/// seconds, and from where they count.
+fn offsets(text: &str) -> Vec<(String, f64, Since)> {
+    let facts = Facts::read(&Document::parse(text));
+    let offset = |fact: &pmlint::facts::Fact| match &fact.value {
+        Value::Offset(offset) => Some((text[fact.span.range()].to_owned(), offset.seconds(), offset.since)),
+        _ => None,
+    };
+    facts.all().iter().filter_map(offset).collect()
+}
+
+#[test]
+fn offsets_are_read_with_what_they_count_from() {
+    let cases: [(&str, &str, f64, Since); 15] = [
+        ("- T+15: on-call joined", "T+15", 900.0, Since::Zero),
+        ("- T+0 first alert", "T+0", 0.0, Since::Zero),
+        ("- T + 90 s: failover", "T + 90 s", 90.0, Since::Zero),
+        ("- T+1h05m rebuilt", "T+1h05m", 3_900.0, Since::Zero),
+        ("- T+01:30:05 rebuilt", "T+01:30:05", 5_405.0, Since::Zero),
+        ("- T-10m: the deploy began", "T-10m", -600.0, Since::Zero),
+        ("- +00:15 on-call joined", "+00:15", 900.0, Since::Zero),
+        ("| +20 min | failover |\n|---|---|", "+20 min", 1_200.0, Since::Zero),
+        ("- 14:05 (+20 min) failover", "+20 min", 1_200.0, Since::Zero),
+        ("- 14:05 [T+5] failover", "T+5", 300.0, Since::Zero),
+        ("15 minutes later it was back.", "15 minutes later", 900.0, Since::Told),
+        ("It was back after 20 minutes.", "after 20 minutes", 1_200.0, Since::Told),
+        ("After about half an hour it fell.", "After about half an hour", 1_800.0, Since::Told),
+        ("10 minutes earlier a deploy had ended.", "10 minutes earlier", -600.0, Since::Told),
+        ("Two hours after that it was back.", "Two hours after that", 7_200.0, Since::Told),
+    ];
+    for (text, written, seconds, since) in cases {
+        assert_eq!(offsets(text), [(written.to_owned(), seconds, since)], "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_an_offset_is_none() {
+    let cases = [
+        "It began 15 minutes later than planned.",
+        "- 14:05 (+3 engineers) joined",
+        "- 12:00+02:00 alert",
+        "- +5 users, +20 % load",
+        "- 5T+3 and A+15",
+        "It took 20 minutes.",
+        "within 20 minutes",
+        "`T+15` is the format",
+        "- 09:00 (+1 day) debrief",
+    ];
+    for text in cases {
+        assert_eq!(offsets(text), [], "{text}");
     }
 }

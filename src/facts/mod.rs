@@ -1,5 +1,6 @@
 //! Typed, spanned values found in the text of a document.
 
+mod offset;
 mod order;
 mod pattern;
 mod percentage;
@@ -7,6 +8,7 @@ mod quotes;
 mod status;
 pub mod time;
 
+pub use offset::{Offset, Since};
 pub(crate) use pattern::Pattern;
 
 use crate::document::{Block, BlockId, BlockKind, Document};
@@ -35,6 +37,8 @@ pub struct Fact {
 pub enum Value {
     /// A date, time, range, duration or zone.
     Time(TimeValue),
+    /// A point in time by its distance from another: `T+15`, "15 minutes later".
+    Offset(Offset),
     /// A percentage: 12.5 for `12.5 %`.
     Percentage(f64),
     /// An HTTP status code in an HTTP context: 502 for `502 Bad Gateway`.
@@ -49,6 +53,7 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Time(value) => value.kind(),
+            Self::Offset(_) => "offset",
             Self::Percentage(_) => "percentage",
             Self::StatusCode(_) => "status-code",
             Self::StatusClass(_) => "status-class",
@@ -134,6 +139,11 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
     let (times, faults) = time::read_with_faults(text, block.text.opaque());
+    for (range, value) in offset::read(text, &times) {
+        if !within(block.text.opaque(), &range) {
+            add(range, Value::Offset(value));
+        }
+    }
     for fact in times {
         add(fact.range, Value::Time(fact.value));
     }

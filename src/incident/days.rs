@@ -45,7 +45,8 @@ pub(super) fn counts_to_twelve(group: &[(BlockId, Stamp)]) -> bool {
 /// Walks through a track from its earliest entry on.
 pub(super) struct DayWalker<'r, 'd> {
     resolver: &'r Resolver<'d>,
-    previous: Option<Instant>,
+    /// The entry before, with the place of its time.
+    previous: Option<(Instant, Span)>,
     above: Option<(Day, Span)>,
     half_day_clock: bool,
 }
@@ -59,12 +60,12 @@ impl<'r, 'd> DayWalker<'r, 'd> {
     pub(super) fn entry(&mut self, document: &Document<'_>, id: BlockId, stamp: &Stamp) -> Option<Entry> {
         let start = self.instant(id, stamp);
         if !start.has_clock() && stamp.rest.trim().is_empty() {
-            self.previous = Some(start);
+            self.previous = Some((start, stamp.span));
             return None;
         }
         let end = stamp.end.as_ref().map(|end| end_of(self.resolver, &start, end, stamp.span));
         if start.has_clock() {
-            self.previous = Some(start.clone());
+            self.previous = Some((start.clone(), stamp.span));
         }
         let field = document.block(id).label.as_ref().and_then(|label| label.field);
         Some(Entry {
@@ -85,7 +86,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
         let (day, origin) = match (&stamp.start.date, &self.previous, above) {
             (Some(date), _, _) => (self.resolver.day_of(date, stamp.span.start), DateOrigin::Written),
             (None, _, Some((day, span))) if moved_on => (day, DateOrigin::Inherited(span)),
-            (None, Some(previous), _) => (previous.day, inherited(previous, stamp.span)),
+            (None, Some((previous, span)), _) => (previous.day, inherited(previous, *span)),
             (None, None, _) => {
                 let instant = self.resolver.instant(&stamp.start, &stamp.fact);
                 (instant.day, instant.origin)
@@ -102,7 +103,8 @@ impl<'r, 'd> DayWalker<'r, 'd> {
     /// A time without a date that steps far back is on the next day; on a
     /// twelve-hour clock it may be past noon.
     fn cross_midnight(&self, instant: &mut Instant, stamp: &Timestamp, next_day: bool) {
-        let Some(previous) = self.previous.as_ref().filter(|previous| previous.has_clock()) else { return };
+        let previous = self.previous.as_ref().map(|(previous, _)| previous);
+        let Some(previous) = previous.filter(|previous| previous.has_clock()) else { return };
         let steps = previous.until(instant);
         let Some(step) = steps.into_iter().max().filter(|step| *step < 0 && instant.has_clock()) else {
             return;
@@ -130,9 +132,10 @@ fn says_next_day(rest: &str) -> bool {
         .any(|words| opening.contains(words))
 }
 
-fn inherited(previous: &Instant, here: Span) -> DateOrigin {
+/// The day of the entry before, which stands at `there`.
+const fn inherited(previous: &Instant, there: Span) -> DateOrigin {
     match previous.origin {
-        DateOrigin::Written => DateOrigin::Inherited(here),
+        DateOrigin::Written => DateOrigin::Inherited(there),
         other => other,
     }
 }

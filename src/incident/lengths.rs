@@ -128,7 +128,9 @@ impl Told<'_> {
                 .flat_map(|gap| days.iter().map(move |day| gap + day))
                 .any(|gap| fits(&claim.duration, gap.abs(), slack))
         };
-        if claim.measure != Measure::Outage && self.some_listed_points_fit(claim) {
+        if (claim.measure != Measure::Outage && self.some_listed_points_fit(claim))
+            || self.some_counted_fit(claim)
+        {
             return true;
         }
         let ends = entries.iter().filter_map(|entry| Some((*entry, entry.end.as_ref()?)));
@@ -156,6 +158,20 @@ impl Told<'_> {
         let earlier = |i: usize| entries.iter().take(i).copied();
         let all = entries.iter().enumerate().flat_map(|(i, b)| earlier(i).map(move |a| (a, *b)));
         all.filter(|(a, b)| outage || (begins(a) && ends(b))).collect()
+    }
+
+    /// Whether two entries that count from zero are as far apart.
+    fn some_counted_fit(&self, claim: &Claim) -> bool {
+        let tracks = self.timelines.iter().flat_map(|timeline| &timeline.elapsed);
+        let mut lists = tracks.map(|track| &track.entries);
+        lists.any(|entries| {
+            let apart = |a: &Entry, b: &Entry| (b.start.seconds - a.start.seconds).abs();
+            // `1:30` may be minutes and seconds.
+            let fit = |gap: i64| fits(&claim.duration, gap, 0) || fits(&claim.duration, gap / 60, 0);
+            let pairs = entries.iter().take(MOST_POINTS).enumerate();
+            entries.len() > MOST_POINTS
+                || pairs.into_iter().any(|(i, a)| entries.iter().take(i).any(|b| fit(apart(a, b))))
+        })
     }
 
     /// Whether a point that stands among the fields under an unknown name may

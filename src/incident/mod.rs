@@ -9,6 +9,7 @@
 mod claims;
 mod dated;
 mod days;
+mod elapsed;
 pub(crate) mod instant;
 mod lengths;
 mod milestones;
@@ -215,7 +216,8 @@ fn fields_of_phase(all: &[Statement], conflict: &[Statement]) -> Vec<Statement> 
 type Topic = (Option<usize>, Option<Milestone>, usize);
 
 fn topic(indices: &[usize], conflict: &Conflict) -> Topic {
-    let odd = |statement: &Statement| matches!(statement.says, Says::Length(_) | Says::Told(_));
+    let odd =
+        |statement: &Statement| matches!(statement.says, Says::Length(_) | Says::Told(_) | Says::Counted(_));
     let head = indices.iter().zip(&conflict.statements).find(|(_, statement)| odd(statement));
     let disputed = conflict.disputed();
     let size = if disputed.is_some() { 2 } else { usize::from(conflict.length().is_some()) };

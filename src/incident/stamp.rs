@@ -174,7 +174,7 @@ fn opens_row(document: &Document<'_>, table: usize, text: &str, range: &Range<us
 }
 
 /// The text without the time and the marks around it.
-fn without(text: &str, range: &Range<usize>) -> String {
+pub(super) fn without(text: &str, range: &Range<usize>) -> String {
     let is_mark = |c: char| {
         c.is_whitespace()
             || matches!(c, ':' | '-' | '–' | '—' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | '.')

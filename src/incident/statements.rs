@@ -20,6 +20,9 @@ pub enum Says {
     /// The timeline tells of a milestone: it was reached by then at the latest,
     /// or about then.
     Told(Milestone),
+    /// An entry that counts from zero tells of a milestone: it was reached so
+    /// long after the beginning, or after what else zero stands for.
+    Counted(Milestone),
     /// How long something took.
     Length(Measure),
 }
@@ -29,7 +32,7 @@ impl Says {
     #[must_use]
     pub fn milestones(self) -> Vec<Milestone> {
         match self {
-            Self::At(milestone) | Self::Told(milestone) => vec![milestone],
+            Self::At(milestone) | Self::Told(milestone) | Self::Counted(milestone) => vec![milestone],
             Self::Window => vec![Milestone::Started, Milestone::Restored],
             Self::Length(_) => Vec::new(),
         }
@@ -152,6 +155,7 @@ impl<'a> Told<'a> {
         statements.extend(self.fields());
         statements.extend(self.detections());
         statements.extend(self.recoveries());
+        statements.extend(self.counted());
         let known: Vec<Milestone> = statements
             .iter()
             .filter(|statement| matches!(statement.says, Says::At(_) | Says::Window))

@@ -1,6 +1,7 @@
 //! The entries of a timeline: what happened when, line by line.
 
 use super::days::{DayWalker, counts_to_twelve, is_newest_first};
+use super::elapsed;
 use super::instant::{Day, Instant};
 use super::resolve::Resolver;
 use super::stamp::{Stamp, stamp_of};
@@ -20,6 +21,9 @@ pub struct Timeline {
     pub named: bool,
     /// Its entries, list by list: nested lists and tables run each on their own.
     pub tracks: Vec<Track>,
+    /// Its entries that count from zero (`T+15`), on a calendar of their own:
+    /// their order and distances count, their instants do not.
+    pub elapsed: Vec<Track>,
     /// List items and rows that state no time, nor does anything below them.
     pub untimed: Vec<BlockId>,
     /// Times that its sentences mention outside of entries.
@@ -128,6 +132,7 @@ fn named(
     let own_heading = document.section(section).block;
     let mut stamped: Vec<(BlockId, Stamp)> = Vec::new();
     let mut untimed = Vec::new();
+    let mut counted = Vec::new();
     let mut times_in_prose = 0;
     let mut has_unreadable = false;
     let mut part = Part::default();
@@ -150,8 +155,11 @@ fn named(
             }
             None => {
                 times_in_prose += facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
-                if is_entry_like(block) {
-                    untimed.push(id);
+                match elapsed::entry_of(document, id, facts.of(id)) {
+                    Some(entry) => counted.push(entry),
+                    None if elapsed::opens_with_offset(document, id, facts.of(id)) => {}
+                    None if is_entry_like(block) => untimed.push(id),
+                    None => {}
                 }
             }
         }
@@ -160,7 +168,8 @@ fn named(
     untimed.retain(|id| !holding.contains(id));
     let heading = document.section(section).heading;
     let tracks = tracks_of(document, resolver, stamped);
-    Timeline { section, heading, named: true, tracks, untimed, times_in_prose, has_unreadable }
+    let elapsed = elapsed::track(counted).into_iter().collect();
+    Timeline { section, heading, named: true, tracks, elapsed, untimed, times_in_prose, has_unreadable }
 }
 
 /// A part of a timeline: what stands below one heading, day or lead-in line.
@@ -237,6 +246,7 @@ fn implicit(
             heading: first.span,
             named: false,
             tracks: vec![track],
+            elapsed: Vec::new(),
             untimed: Vec::new(),
             times_in_prose: 0,
             has_unreadable: false,

@@ -3,8 +3,9 @@
 //!
 //! A value is what is written, not what it resolves to: `XXXX-01-18` for a date
 //! without a year, `T14:05` for a time without a date. A range is
-//! `{"start", "end"}`, a duration `{"iso", "seconds", "approximate"}`, a zone
-//! its offset (of a region: the standard one), a percentage or status code a
+//! `{"start", "end"}`, a duration `{"iso", "seconds", "approximate"}`, an offset the
+//! same with the point it counts from (`"since": "zero"` or `"told"`), a zone its
+//! offset from UTC (of a region: the standard one), a percentage or status code a
 //! number. What a time resolves to, and where its date and zone come from,
 //! stands beside it as `resolved`: `{"start", "end", "date", "zone"}`, the times
 //! in UTC where the zone is known, and for date and zone "written", "unknown",
@@ -15,7 +16,7 @@ use super::json::{Extent, to_text};
 use super::visible::{visible, width};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Hedge;
-use crate::facts::{Fact, Facts, Value};
+use crate::facts::{Fact, Facts, Offset, Since, Value};
 use crate::incident::{DateOrigin, Instant, Resolved};
 use crate::span::LineIndex;
 use serde::Serialize;
@@ -64,8 +65,17 @@ struct JsonResolved {
 enum JsonValue {
     Text(String),
     Number(serde_json::Number),
-    Range { start: String, end: String },
-    Duration { iso: String, seconds: serde_json::Number, approximate: bool },
+    Range {
+        start: String,
+        end: String,
+    },
+    Duration {
+        iso: String,
+        seconds: serde_json::Number,
+        approximate: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<&'static str>,
+    },
 }
 
 /// A number without `.0` where it is whole.
@@ -153,6 +163,22 @@ fn value(value: &Value) -> JsonValue {
         Value::StatusCode(code) => JsonValue::Number((*code).into()),
         Value::StatusClass(class) => JsonValue::Text(format!("{class}xx")),
         Value::Time(time) => time_value(time),
+        Value::Offset(offset) => offset_value(offset),
+    }
+}
+
+/// A length of time with the point that it counts from; negative where it lies
+/// before that.
+fn offset_value(offset: &Offset) -> JsonValue {
+    let sign = if offset.before { "-" } else { "" };
+    JsonValue::Duration {
+        iso: format!("{sign}{}", offset.distance.iso()),
+        seconds: number(offset.seconds()),
+        approximate: offset.distance.hedge != Hedge::None,
+        since: Some(match offset.since {
+            Since::Zero => "zero",
+            Since::Told => "told",
+        }),
     }
 }
 
@@ -167,6 +193,7 @@ fn time_value(time: &TimeValue) -> JsonValue {
             iso: duration.iso(),
             seconds: number(duration.seconds),
             approximate: duration.hedge != Hedge::None,
+            since: None,
         },
     }
 }
@@ -220,8 +247,13 @@ impl std::fmt::Display for JsonValue {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Range { start, end } => write!(f, "{start} to {end}"),
-            Self::Duration { iso, approximate, .. } => {
-                write!(f, "{}{iso}", if *approximate { "~" } else { "" })
+            Self::Duration { iso, approximate, since, .. } => {
+                let from = match since {
+                    Some("zero") => " from zero",
+                    Some(_) => " from a point told before",
+                    None => "",
+                };
+                write!(f, "{}{iso}{from}", if *approximate { "~" } else { "" })
             }
         }
     }

@@ -7,7 +7,8 @@ use crate::rules::{Context, Params};
 /// Reports the smallest set of entries that keeps a list from running one way.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let tolerance = params.seconds("tolerance");
-    let tracks = cx.incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
+    let tracks =
+        cx.incident.timelines.iter().flat_map(|timeline| timeline.tracks.iter().chain(&timeline.elapsed));
     tracks.flat_map(|track| in_track(track, tolerance)).collect()
 }
 

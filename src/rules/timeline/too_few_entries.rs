@@ -19,7 +19,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
 }
 
 fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
-    timeline.tracks.iter().flat_map(|track| &track.entries)
+    timeline.tracks.iter().chain(&timeline.elapsed).flat_map(|track| &track.entries)
 }
 
 /// Whether an item begins with figures that may be a time in a form that is
