@@ -13,10 +13,20 @@ use std::collections::BTreeSet;
 /// Pure and total: the same text and rules give the same answer everywhere.
 #[must_use]
 pub fn lint(text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
-    let document = Document::parse(text);
-    let facts = Facts::read(&document);
-    let incident = Incident::rebuild(&document, &facts);
-    let context = Context { document: &document, facts: &facts, incident: &incident };
+    lint_document(&Document::parse(text), rules)
+}
+
+/// The same for a text that is kept in a file: a path, or a name alone. The
+/// file is not looked at; its name is a part of what the document says.
+#[must_use]
+pub fn lint_file(path: &str, text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
+    lint_document(&Document::parse(text).kept_in(path), rules)
+}
+
+fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
+    let facts = Facts::read(document);
+    let incident = Incident::rebuild(document, &facts);
+    let context = Context { document, facts: &facts, incident: &incident };
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
         let found = (rule.check)(&context, &rule.params);

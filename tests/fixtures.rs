@@ -6,7 +6,7 @@
 //! read the difference before you commit it.
 
 use assert_cmd::Command;
-use pmlint::engine::lint;
+use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
 use pmlint::rules::{RuleSet, catalogue};
 use std::collections::BTreeSet;
@@ -32,8 +32,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn lint_all(text: &str) -> Vec<Diagnostic> {
-    lint(text, &RuleSet::default())
+fn lint_all(path: &str, text: &str) -> Vec<Diagnostic> {
+    lint_file(path, text, &RuleSet::default())
 }
 
 /// One line for each finding, to be read in a failed test.
@@ -63,7 +63,7 @@ fn clean_documents_are_silent() {
     let mut faults = Vec::new();
     for path in paths {
         let text = read(&path);
-        let found = lint_all(&text);
+        let found = lint_all(&path, &text);
         if !found.is_empty() {
             faults.push(told(&path, &text, &found));
         }
@@ -149,7 +149,7 @@ fn expected_output_is_plain_text() {
 fn every_rule_speaks_on_a_flawed_document() {
     let mut spoken = BTreeSet::new();
     for path in list("fixtures/flawed", "md") {
-        spoken.extend(lint_all(&read(&path)).into_iter().map(|found| found.rule));
+        spoken.extend(lint_all(&path, &read(&path)).into_iter().map(|found| found.rule));
     }
     let mute: Vec<&str> = catalogue()
         .iter()
@@ -327,8 +327,8 @@ fn a_changed_figure_is_found_where_the_original_is_silent() {
             assert_eq!(changed.matches(from).count(), 1, "{path}: `{from}` must occur once");
             changed = changed.replace(from, to);
         }
-        let before = lint_all(&original);
-        let after = lint_all(&changed);
+        let before = lint_all(&path, &original);
+        let after = lint_all(&path, &changed);
         let what = format!("{path} with {:?}", variant.changes);
         if let Some(found) = before.iter().find(|found| found.rule == variant.rule) {
             faults.push(format!("{path}: unchanged, and yet {}: {}", found.rule, found.finding.message));

@@ -1,9 +1,9 @@
 //! Every rule's page declares, explains and proves its rule: the examples on
 //! the pages are run here.
 
-use pmlint::engine::lint;
+use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
-use pmlint::rules::{Page, RuleSet, catalogue};
+use pmlint::rules::{Example, Page, RuleSet, catalogue};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,11 +72,11 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What one rule alone says of a text.
-fn lint_with(rule: &str, text: &str) -> Vec<Diagnostic> {
+/// What one rule alone says of an example.
+fn lint_with(rule: &str, example: &Example) -> Vec<Diagnostic> {
     let rules = RuleSet::choose(&[rule.to_owned()], &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(rules.rules.len(), 1, "`{rule}` chooses more than one rule");
-    lint(text, &rules)
+    lint_file(example.file_name.as_deref().unwrap_or("example.md"), &example.text, &rules)
 }
 
 /// One line for each finding, to be read in a failed test.
@@ -186,7 +186,7 @@ fn every_bad_example_gives_one_finding() {
     for file in files() {
         let page = file.page();
         for example in page.examples.iter().filter(|example| example.bad) {
-            let found = lint_with(&page.name, &example.text);
+            let found = lint_with(&page.name, example);
             if found.len() != 1 {
                 let place = format!("{}:{}", file.path, example.line);
                 faults.push(format!("{place}: {} findings, not one\n{}", found.len(), told(&found)));
@@ -202,7 +202,7 @@ fn no_good_example_gives_a_finding() {
     for file in files() {
         let page = file.page();
         for example in page.examples.iter().filter(|example| !example.bad) {
-            let found = lint_with(&page.name, &example.text);
+            let found = lint_with(&page.name, example);
             if !found.is_empty() {
                 faults.push(format!("{}:{}:\n{}", file.path, example.line, told(&found)));
             }
@@ -217,7 +217,7 @@ fn findings_on_the_pages_read_as_the_design_asks() {
     for file in files() {
         let page = file.page();
         for example in page.examples.iter().filter(|example| example.bad) {
-            for found in lint_with(&page.name, &example.text) {
+            for found in lint_with(&page.name, example) {
                 let message = &found.finding.message;
                 let place = format!("{}:{}", file.path, example.line);
                 if message.ends_with('.') || message.starts_with(char::is_uppercase) {

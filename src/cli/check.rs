@@ -2,7 +2,7 @@
 
 use super::input::each_document;
 use super::{CheckArguments, Console, Outcome};
-use crate::engine::lint;
+use crate::engine::lint_file;
 use crate::output::summary::Summary;
 use crate::output::{Report, render};
 use crate::rules::RuleSet;
@@ -18,7 +18,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     };
     let mut reports = Vec::new();
     let input = each_document(&arguments.input, console, |path, text| {
-        let diagnostics = lint(&text, &rules);
+        let diagnostics = lint_file(&path, &text, &rules);
         if !diagnostics.is_empty() {
             reports.push(Report { path, text, diagnostics });
         }

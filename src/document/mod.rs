@@ -163,6 +163,8 @@ pub struct Document<'a> {
     tables: Vec<Table>,
     lead_end: usize,
     len: usize,
+    /// The name of its file, without folders.
+    file_name: Option<String>,
 }
 
 impl<'a> Document<'a> {
@@ -179,6 +181,20 @@ impl<'a> Document<'a> {
             front_matter::read(source).unwrap_or_else(|| (Vec::new(), byte_order_mark(source)));
         let raw = markdown::read(source, from);
         outline::assemble(source, entries, raw, headings)
+    }
+
+    /// The same document, as the one that is kept in this file: a path, or a
+    /// name alone.
+    #[must_use]
+    pub fn kept_in(mut self, path: &str) -> Self {
+        self.file_name = path.rsplit(['/', '\\']).next().map(str::to_owned);
+        self
+    }
+
+    /// The name of its file without folders, where it is known.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
     }
 
     /// Length of the source in bytes.

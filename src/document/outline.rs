@@ -275,6 +275,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             tables: self.tables,
             lead_end,
             len: self.source.len(),
+            file_name: None,
         }
     }
 }

@@ -25,6 +25,7 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         timeline / ambiguous_date = "timeline/ambiguous-date",
         timeline / date_outlier = "timeline/date-outlier",
         timeline / entry_without_time = "timeline/entry-without-time",
+        timeline / file_date = "timeline/file-date",
         timeline / impossible_date = "timeline/impossible-date",
         timeline / long_gap = "timeline/long-gap",
         timeline / malformed_time = "timeline/malformed-time",

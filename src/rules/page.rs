@@ -30,6 +30,8 @@ pub struct Page {
 pub struct Example {
     /// `bad`: exactly one finding of this rule; otherwise none.
     pub bad: bool,
+    /// The name of its file, where one stands behind `bad` or `good`.
+    pub file_name: Option<String>,
     /// The document.
     pub text: String,
     /// The line of the page on which the fence opens, counted from 1.
@@ -133,12 +135,14 @@ pub fn parse_severity(word: &str) -> Option<Option<Severity>> {
 }
 
 fn example(fence: &Fence) -> Option<Example> {
-    let bad = match fence.info.as_str() {
-        "markdown bad" => true,
-        "markdown good" => false,
+    let mut words = fence.info.split_whitespace();
+    let bad = match (words.next(), words.next()) {
+        (Some("markdown"), Some("bad")) => true,
+        (Some("markdown"), Some("good")) => false,
         _ => return None,
     };
-    Some(Example { bad, text: fence.text.clone(), line: fence.line })
+    let file_name = words.next().map(str::to_owned);
+    Some(Example { bad, file_name, text: fence.text.clone(), line: fence.line })
 }
 
 /// The fences, and the lines outside them with their numbers.

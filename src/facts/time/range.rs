@@ -46,7 +46,10 @@ impl Reader<'_> {
         let before = self.word_before(i);
         let article = (before == "the" || super::words::about(before)) && i > 1;
         let before = if article { self.word_before(i - 1) } else { before };
-        matches!(before, "from" | "between")
+        // "between the hours of 10 and 11"
+        let hours = before == "of" && i > 3 && matches!(self.word(i - 2), "hours" | "times");
+        let head = (i.saturating_sub(4)..i.saturating_sub(2)).any(|at| self.word(at) == "between");
+        matches!(before, "from" | "between") || (hours && head)
     }
 
     /// What begins with a date.

@@ -2,6 +2,7 @@
 pub mod ambiguous_date;
 pub mod date_outlier;
 pub mod entry_without_time;
+pub mod file_date;
 pub mod impossible_date;
 pub mod long_gap;
 pub mod malformed_time;
