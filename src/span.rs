@@ -81,6 +81,32 @@ pub struct Position {
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// What stands before every so many bytes, so that a place far out on a
+    /// long line is found without counting the line.
+    marks: Vec<Count>,
+}
+
+/// How much stands before a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    bytes: usize,
+    chars: usize,
+    utf16: usize,
+}
+
+/// The bytes between two marks.
+const STEP: usize = 1_024;
+
+impl Count {
+    /// What stands before the end of `text`, which begins here.
+    fn after(self, text: &str) -> Self {
+        // Whatever is no continuation byte begins a character; four bytes of
+        // UTF-8 are two units of UTF-16.
+        let begins = |byte: &&u8| (**byte as i8) >= -0x40;
+        let chars = text.as_bytes().iter().filter(begins).count();
+        let long = text.as_bytes().iter().filter(|byte| **byte >= 0xf0).count();
+        Self { bytes: self.bytes + text.len(), chars: self.chars + chars, utf16: self.utf16 + chars + long }
+    }
 }
 
 impl<'a> LineIndex<'a> {
@@ -95,7 +121,21 @@ impl<'a> LineIndex<'a> {
                 starts.push(i + 1);
             }
         }
-        Self { text, starts }
+        let mut marks = vec![Count::default()];
+        let mut last = Count::default();
+        while last.bytes < text.len() {
+            let next = text.ceil_char_boundary((last.bytes + STEP).min(text.len()));
+            last = last.after(text.get(last.bytes..next).unwrap_or_default());
+            marks.push(last);
+        }
+        Self { text, starts, marks }
+    }
+
+    /// What stands before a byte offset on a character boundary.
+    fn count(&self, offset: usize) -> Count {
+        let next = self.marks.partition_point(|mark| mark.bytes <= offset);
+        let mark = next.checked_sub(1).and_then(|last| self.marks.get(last)).copied().unwrap_or_default();
+        mark.after(self.text.get(mark.bytes..offset).unwrap_or_default())
     }
 
     /// How many lines the text has: at least one.
@@ -120,14 +160,15 @@ impl<'a> LineIndex<'a> {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|&start| start <= offset);
-        let before = &self.text[self.starts[line - 1]..offset];
+        let start = line.checked_sub(1).and_then(|last| self.starts.get(last)).copied().unwrap_or_default();
         // A byte order mark opens the file and stands in no column.
-        let before = before.strip_prefix('\u{feff}').filter(|_| line == 1).unwrap_or(before);
+        let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
+        let (before, here) = (self.count(start), self.count(offset));
         Position {
             offset,
             line,
-            column: before.chars().count() + 1,
-            utf16_column: before.encode_utf16().count() + 1,
+            column: here.chars - before.chars - mark + 1,
+            utf16_column: here.utf16 - before.utf16 - mark + 1,
         }
     }
 }

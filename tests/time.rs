@@ -287,7 +287,10 @@ fn ranges() {
             "between 8:00 and 9:15 AM Pacific Time",
             &["time-range `8:00 and 9:15 AM Pacific Time` = T08:00-08:00 to T09:15-08:00"],
         ),
-        ("Between the hours of 10:00 and 12:05 UTC", &["time-range `10:00 and 12:05 UTC` = T10:00Z to T12:05Z"]),
+        (
+            "Between the hours of 10:00 and 12:05 UTC",
+            &["time-range `10:00 and 12:05 UTC` = T10:00Z to T12:05Z"],
+        ),
         (
             "8 PM EST Nov 7 - 2 AM EST Nov 8",
             &[

@@ -142,9 +142,11 @@ impl<'d> Resolver<'d> {
 
     /// The nearest date before a time in its block, else the first after it.
     fn date_in_block(&self, fact: &Fact) -> Option<Dated> {
-        let here = || self.dates_in(fact.block).iter();
-        let before = here().rfind(|dated| dated.span.end <= fact.span.start);
-        before.or_else(|| here().find(|dated| dated.span.start >= fact.span.end)).copied()
+        let here = self.dates_in(fact.block);
+        let next = here.partition_point(|dated| dated.span.end <= fact.span.start);
+        let after = here.get(next..).unwrap_or_default();
+        let before = next.checked_sub(1).and_then(|last| here.get(last));
+        before.or_else(|| after.iter().take(NEAR).find(|dated| dated.span.start >= fact.span.end)).copied()
     }
 
     /// The date of the list item or the heading above a block. The title's is
