@@ -53,6 +53,8 @@ pub enum Source {
     Entry,
     /// An end of a stated window.
     Window,
+    /// A sentence: "the issue was noticed at 14:05".
+    Sentence,
 }
 
 /// A milestone with the time that is stated for it.
@@ -132,6 +134,7 @@ pub(super) fn read(
     windows: &[Window],
 ) -> Vec<Moment> {
     let mut moments = of_fields(document, facts, resolver);
+    moments.extend(super::sentences::read(document, facts, resolver, (timelines, windows)));
     for timeline in timelines {
         for track in &timeline.tracks {
             let entries =

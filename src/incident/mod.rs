@@ -15,6 +15,7 @@ mod lengths;
 mod milestones;
 mod network;
 mod resolve;
+mod sentences;
 mod stamp;
 mod statements;
 mod timeline;

@@ -181,6 +181,14 @@ impl<'d> Resolver<'d> {
         Some((self.day_of(&dated.date, dated.span.start), dated.span))
     }
 
+    /// Whether all dates that may be the incident's are one day, or none.
+    pub(super) fn names_one_day(&self) -> bool {
+        let dated =
+            self.dates.iter().filter(|dated| self.anchor_rank(self.document.block(dated.block)).is_some());
+        let mut days = dated.map(|dated| self.day_of(&dated.date, dated.span.start).number);
+        days.next().is_none_or(|first| days.all(|day| day == first))
+    }
+
     /// How surely a date in this block is the incident's; less is surer.
     fn anchor_rank(&self, block: &Block<'_>) -> Option<u8> {
         if self.document.is_aside(block) {

@@ -267,15 +267,12 @@ impl<'a> Told<'a> {
     /// may speak of different incidents: then any of them may hold.
     fn fields(&self) -> Vec<Statement> {
         let mut statements: Vec<(Statement, SectionId)> = Vec::new();
-        let fields = self
-            .moments
-            .iter()
-            .filter(|moment| moment.source == Source::Field && moment.at.has_clock())
-            .take(MOST_STATED);
+        let fields =
+            self.moments.iter().filter(|moment| self.sets(moment) && moment.at.has_clock()).take(MOST_STATED);
         for moment in fields {
             let section = self.outline_section(moment);
             let says = Says::At(moment.milestone);
-            let readings: Vec<Reading> = self.readings_at(point(moment.milestone), moment, 0, 0);
+            let readings = self.field_readings(moment);
             let elsewhere =
                 |(known, place): &&mut (Statement, SectionId)| known.says == says && *place != section;
             if let Some((known, _)) = statements.iter_mut().find(elsewhere) {
@@ -285,6 +282,24 @@ impl<'a> Told<'a> {
             }
         }
         statements.into_iter().map(|(statement, _)| statement).collect()
+    }
+
+    /// A field is exact. A sentence rounds, and one that tells when somebody
+    /// noticed leaves open who noticed before.
+    fn field_readings(&self, moment: &Moment) -> Vec<Reading> {
+        let (before, after) = match (moment.source, moment.milestone) {
+            (Source::Sentence, Milestone::Detected) => (DAY, TOLERANCE),
+            (Source::Sentence, _) => (TOLERANCE, TOLERANCE),
+            _ => (0, 0),
+        };
+        self.readings_at(point(moment.milestone), moment, before, after)
+    }
+
+    /// Whether a field or a sentence sets a milestone. An entry at the time that
+    /// a sentence gives bears it out, whatever it tells.
+    fn sets(&self, moment: &Moment) -> bool {
+        let borne_out = || !self.entries_at(&[&moment.at]).is_empty();
+        moment.source == Source::Field || (moment.source == Source::Sentence && !borne_out())
     }
 
     fn outline_section(&self, moment: &Moment) -> SectionId {
