@@ -45,7 +45,9 @@ impl Reader<'_> {
     /// A weekday before a date, with its dot and comma.
     pub(super) fn weekday(&self, i: usize) -> Read<Weekday> {
         let weekday = words::weekday(self.word(i))?;
-        let after = if self.glued_mark(i + 1, '.') { i + 2 } else { i + 1 };
+        // The dot of "Fri.", but the end of a sentence after "Friday".
+        let whole = self.word(i).ends_with("day");
+        let after = if !whole && self.glued_mark(i + 1, '.') { i + 2 } else { i + 1 };
         let after = self.skip_mark(after, ',');
         Some((weekday, self.skip_word(after, &["the"])))
     }
@@ -100,6 +102,9 @@ impl Reader<'_> {
         if !self.glued(i + 1) || !self.glued_mark(i + 3, mark) {
             return None;
         }
+        if mark == '/' && self.names_a_place(i) {
+            return None;
+        }
         let second = self.glued_number(i + 2, 1..=2)?;
         let short = if mark == '.' { None } else { self.glued_number(i + 4, 2..=2).map(century) };
         let year = short.or_else(|| i32::try_from(self.glued_number(i + 4, 4..=4)?).ok())?;
@@ -109,6 +114,27 @@ impl Reader<'_> {
         }
         let found = Self::either_order(Some(year), first, second, mark == '.');
         found.map(|date| (date, end)).or_else(|| self.reject(end))
+    }
+
+    /// Whether the word before says that the numbers are a place in a rack or the
+    /// version of something: "port 1/2/24", "firmware 1/2/24".
+    fn names_a_place(&self, i: usize) -> bool {
+        matches!(
+            self.word_before(i),
+            "port"
+                | "ports"
+                | "interface"
+                | "interfaces"
+                | "ethernet"
+                | "slot"
+                | "module"
+                | "blade"
+                | "chassis"
+                | "shelf"
+                | "switchport"
+                | "firmware"
+                | "version"
+        )
     }
 
     /// Whether a numeric date may end there: another part would make it

@@ -2,7 +2,7 @@
 
 use crate::facts::time::value::{Date, DateForm};
 use crate::facts::time::{TimeValue, calendar};
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
@@ -20,6 +20,39 @@ const MOST: usize = 50;
 
 /// The leap year that stands for an unknown one.
 const SOME_YEAR: i32 = 2_024;
+
+/// Zones of countries that put the month first.
+const MONTH_FIRST: [&str; 18] = [
+    "PT",
+    "PST",
+    "PDT",
+    "MT",
+    "MST",
+    "MDT",
+    "CT",
+    "CDT",
+    "ET",
+    "EST",
+    "EDT",
+    "AKST",
+    "AKDT",
+    "HST",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+];
+
+/// Zones of countries that put the day first.
+const DAY_FIRST: [&str; 14] = [
+    "BST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "SAST", "AEST", "AEDT", "ACST", "AWST", "NZST",
+    "NZDT",
+];
+
+/// A name of the order itself: "dd/mm/yyyy".
+static ORDER: Pattern = Pattern::new(
+    r"\b (?: dd? [/.-] mm? | mm? [/.-] dd? ) (?: [/.-] y{2,4} )? \b | \b day [/\s-] month\b | \b month [/\s-] day\b",
+);
 
 /// Reports the first numeric date that can be read in two ways.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -45,7 +78,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let others: Vec<i64> =
         others.filter_map(|date| calendar::days_of(&date, date.year?).first().copied()).collect();
     let dates: Vec<Date> = open.iter().map(|(_, date)| *date).collect();
-    if is_settled(&dates, &others) {
+    if is_settled(&dates, &others) || is_shown(cx, date) {
         return Vec::new();
     }
     text(fact).map(|written| finding(fact, date, written)).into_iter().collect()
@@ -61,6 +94,58 @@ fn dates_of(fact: &Fact) -> Vec<Date> {
 
 const fn is_open(date: &Date) -> bool {
     matches!(date.form, DateForm::Numeric { ambiguous: true, .. })
+}
+
+/// Whether anything but a date shows which order is meant: the zone of a
+/// country, a name of the order, or one of the two readings in other words.
+fn is_shown(cx: &Context<'_>, date: &Date) -> bool {
+    let (utc, zones): (Vec<&str>, Vec<&str>) =
+        cx.facts.all().iter().flat_map(zones_of).partition(|zone| *zone == "UTC");
+    // One local time among many in UTC says little of who wrote the date.
+    let is_home = !zones.is_empty() && zones.len() >= utc.len();
+    let all = |habit: &dyn Fn(&str) -> bool| is_home && zones.iter().all(|zone| habit(zone));
+    let american = |name: &str| MONTH_FIRST.contains(&name) || name.starts_with("US/");
+    let other = |name: &str| {
+        DAY_FIRST.contains(&name) || name.starts_with("Europe/") || name.starts_with("Australia/")
+    };
+    if all(&american) || all(&other) {
+        return true;
+    }
+    let [first, second] = [(date.day, date.month), (date.month, date.day)].map(|(day, month)| {
+        let numbers = date
+            .year
+            .map(|year| [format!("{year}{month:02}{day:02}"), format!("{year}-{month:02}-{day:02}")]);
+        (calendar::month_name(month), numbers)
+    });
+    let says = |text: &str, reading: &(&str, Option<[String; 2]>)| {
+        names(text, reading.0) || reading.1.iter().flatten().any(|number| text.contains(number.as_str()))
+    };
+    let texts = || cx.document.blocks().iter().map(|block| block.text.text());
+    texts().any(|text| ORDER.is_in(text))
+        || (texts().any(|text| says(text, &first)) != texts().any(|text| says(text, &second)))
+}
+
+/// Whether a month is named: "March 2024", "early April".
+fn names(text: &str, month: &str) -> bool {
+    let ends = |end: usize| {
+        text.get(end..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric())
+    };
+    // "May" and "March" may open a sentence as other words.
+    text.match_indices(month).any(|(at, _)| (at > 0 || month.len() > 5) && ends(at + month.len()))
+}
+
+fn zones_of(fact: &Fact) -> Vec<&str> {
+    match &fact.value {
+        Value::Time(TimeValue::Zone(zone)) => vec![zone.name.as_str()],
+        Value::Time(TimeValue::Timestamp(stamp)) => {
+            stamp.zone.iter().map(|zone| zone.name.as_str()).collect()
+        }
+        Value::Time(TimeValue::Range(range)) => {
+            let zones = range.start.zone.iter().chain(&range.end.zone);
+            zones.map(|zone| zone.name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether other dates, or the run of these, speak for one of the readings.

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Most entries that are labelled in one finding.
 const LABELS: usize = 5;
 
+/// Fewest words of an event: "Phase 2" and "Shift change" head what follows.
+const WORDS: usize = 3;
+
 /// Words that place an entry in time without a clock, and words that open a
 /// remark on the list.
 static RELATIVE: Pattern = Pattern::new(
@@ -94,6 +97,7 @@ fn should_have_time(cx: &Context<'_>, id: BlockId) -> bool {
         && text.split(" | ").take(2).any(|cell| cell.chars().all(|c| !c.is_alphanumeric()));
     let opens_lower = text.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_uppercase());
     block.label.is_none()
+        && text.split_whitespace().count() >= WORDS
         && !is_timed
         && !continues
         && !opens_lower

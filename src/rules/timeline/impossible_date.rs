@@ -1,5 +1,6 @@
 //! `timeline/impossible-date`.
 
+use crate::document::Block;
 use crate::facts::time::{Fault, calendar};
 use crate::facts::{FaultPlace, Pattern};
 use crate::finding::{Finding, Label};
@@ -14,8 +15,22 @@ static SPOKEN_OF: Pattern = Pattern::new(
       | reject\w* | bogus | no\s+such | malformed | leap | fake | dummy | test\s+dates? | typo | sic ) \b",
 );
 
+/// Words of a sentence that tells what a program made of a date, or of a
+/// calendar of its own.
+static MADE_BY_PROGRAM: Pattern = Pattern::new(
+    r"\b (?: bugs? | bugg\w* | off-?\s?by\w* | wrong\w* | incorrect\w* | mistake\w* | comput\w* | calculat\w* | generat\w*
+      | yield\w* | roll(?:s|ed|ing|-?over)? | threw | throws? | raised | overflow\w* | arithmetic | due \s+ date
+      | add(?:s|ed|ing)? \s+ (?: a | an | one | 1 | \d+ ) \s+ (?: day | month | year )s? | fiscal | accounting | periods?
+      | placeholder | sentinel | interpret\w* | format(?:s|ted|ting)? | misread | shown | showed | displayed
+      | dated | stamped | sql | query | input | constant | default\w* ) \b | \+ \s* 1\b",
+);
+
 /// Words before a number that is no date.
-static NO_DATE: Pattern = Pattern::new(r"\b (?: version | release | build | ticket | id | v ) [\s:\#]* $");
+static NO_DATE: Pattern = Pattern::new(
+    r"\b (?: version | release | build | ticket | id | v | rfc | policy | part | section | article | law | case | order
+      | invoice | serial | sku | model | standard | patch | kb | inc | incident | chg | change | req | request | issue
+      | pr | mr | ref | reference | contract | file | batch | lot ) (?: \s+ (?: no | nr | number ) \b \.? )? [\s:\#]* $",
+);
 
 /// Reports dates that no calendar has.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -45,7 +60,31 @@ fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
     let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
     let before = text.get(from..place.range.start).unwrap_or_default();
     let around = text.get(from..to).unwrap_or_default();
-    !place.quoted && !cx.document.is_aside(block) && !SPOKEN_OF.is_in(around) && !NO_DATE.is_in(before)
+    !place.quoted
+        && !cx.document.is_aside(block)
+        && !SPOKEN_OF.is_in(around)
+        && !NO_DATE.is_in(before)
+        && (opens(block, place) || !MADE_BY_PROGRAM.is_in(sentence_of(text, place)))
+}
+
+/// Whether the date opens its line, or what stands behind the label: then it
+/// says when something happened.
+fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
+    let label = block.label.as_ref().map_or(0, |label| label.value);
+    let from = if label <= place.range.start { label } else { 0 };
+    let before = block.text.text().get(from..place.range.start).unwrap_or_default();
+    before.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// The sentence around a place, within a bounded distance.
+fn sentence_of<'t>(text: &'t str, place: &FaultPlace) -> &'t str {
+    let from = text.floor_char_boundary(place.range.start.saturating_sub(NEAR));
+    let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
+    let before = text.get(from..place.range.start).unwrap_or_default();
+    let after = text.get(place.range.end..to).unwrap_or_default();
+    let start = before.rfind(". ").map_or(from, |stop| from + stop + 1);
+    let end = after.find(". ").map_or(to, |stop| place.range.end + stop);
+    text.get(start..end).unwrap_or_default()
 }
 
 fn finding(written: &str, place: &FaultPlace) -> Option<Finding> {

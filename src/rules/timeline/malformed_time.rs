@@ -3,7 +3,7 @@
 use crate::document::{Block, BlockId, BlockKind, Role, SectionId};
 use crate::facts::time::value::{Date, Meridiem, Timestamp};
 use crate::facts::time::{Fault, TimeValue};
-use crate::facts::{FaultPlace, Value};
+use crate::facts::{FaultPlace, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use std::collections::BTreeMap;
@@ -14,6 +14,23 @@ const SIBLINGS: usize = 2;
 
 /// Most places that are labelled in one finding.
 const LABELS: usize = 5;
+
+/// Seconds at which a list reaches the last hours of a day.
+const LATE: i64 = 22 * 3_600;
+
+/// Hours that those write who count a night on past midnight.
+const NIGHT: std::ops::RangeInclusive<u32> = 24..=29;
+
+/// Words behind two numbers that make of them a score, a ratio or a length.
+static COUNTED: Pattern = Pattern::new(
+    r"^ \W* (?: scores? | results? | ratio\w* | odds | leads? | wins? | win | loss | defeat | draw | ties? | goals? | points?
+      | aspect | split | mix | minutes? | mins? | long | in \s+ length | duration | elapsed | verses? ) \b",
+);
+
+/// The head of a column that counts the time since the start.
+static ELAPSED: Pattern = Pattern::new(
+    r"\b (?: elapsed | since | relative | offset | duration | length | T\s?\+ | \+T | delta | mm:ss ) (?: \b | $ )",
+);
 
 /// Reports what stands where a time should and is none: one finding for each
 /// kind of fault.
@@ -41,14 +58,16 @@ fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bo
     }
     let has_siblings = || siblings.near(cx, place).take(SIBLINGS).count() >= SIBLINGS;
     match place.fault {
-        Fault::NoSuchTime => place.in_company || (opens(block, place) && has_siblings()),
+        Fault::NoSuchTime => {
+            place.in_company || (opens(block, place) && has_siblings() && is_clock_like(cx, siblings, place))
+        }
         Fault::PastTwelve => true,
         Fault::CutHalf => {
             stamps(cx).any(|stamp| stamp.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated))
         }
         Fault::FourDigits => {
             let year = text_of(block, place).parse().is_ok_and(|year: i32| (1900..2100).contains(&year));
-            (place.in_company || (opens(block, place) && !year)) && has_siblings()
+            (place.in_company || (opens(block, place) && !year && !has_time(cx, place))) && has_siblings()
         }
         Fault::LongYear(year) => {
             let near = |date: &Date| date.year.is_some_and(|other| (year - other).abs() <= 1);
@@ -56,6 +75,40 @@ fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bo
         }
         Fault::NoSuchDay { .. } | Fault::NoSuchMonth { .. } => false,
     }
+}
+
+/// Whether two numbers with a colon look like the times around them, and not
+/// like a score, a length, or the 25th hour of a night.
+fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bool {
+    let block = cx.document.block(place.block);
+    let behind = block.text.text().get(place.range.end..).unwrap_or_default();
+    let written = text_of(block, place);
+    let hour = |written: &str| written.split(':').next().map(str::len);
+    // "2:61" among "18:05": nobody drops the zero of one hour only.
+    let alike = siblings.near(cx, place).any(|other| clock_of(other).and_then(hour) == hour(written));
+    let night = written.split(':').next().and_then(|hour| hour.parse().ok());
+    let late = night.is_some_and(|hour: u32| NIGHT.contains(&hour)) && siblings.reach_night(cx, place);
+    let elapsed = match block.kind {
+        BlockKind::Row { table, .. } => cx.document.columns(table).iter().any(|name| ELAPSED.is_in(name)),
+        _ => false,
+    };
+    // A list that begins at 0:00 counts minutes or hours since the start.
+    let from_zero = siblings.near(cx, place).any(|other| other.starts_with("0:0"));
+    !(COUNTED.is_in(behind) || late || elapsed || from_zero) && alike
+}
+
+/// Whether a time of day stands in the same line.
+fn has_time(cx: &Context<'_>, place: &FaultPlace) -> bool {
+    cx.facts.of(place.block).iter().any(|fact| match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.clock.is_some(),
+        Value::Time(TimeValue::Range(range)) => range.start.clock.is_some(),
+        _ => false,
+    })
+}
+
+/// The word of a written time that holds its clock.
+fn clock_of(written: &str) -> Option<&str> {
+    written.split([' ', 'T']).find(|word| word.contains(':'))
 }
 
 /// What to say of faults of one kind.
@@ -126,24 +179,37 @@ fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
 
 /// The times of entries, by the section in which they show how a time is
 /// written.
-struct Siblings<'c>(BTreeMap<Option<SectionId>, Vec<&'c str>>);
+#[derive(Default)]
+struct Siblings<'c> {
+    written: BTreeMap<Option<SectionId>, Vec<&'c str>>,
+    /// The latest time of day of each section, in seconds.
+    latest: BTreeMap<Option<SectionId>, i64>,
+}
 
 impl<'c> Siblings<'c> {
     fn of(cx: &Context<'c>) -> Self {
-        let mut all: BTreeMap<Option<SectionId>, Vec<&'c str>> = BTreeMap::new();
+        let mut all = Self::default();
         let tracks = cx.incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
         for entry in tracks.flat_map(|track| &track.entries) {
             if entry.start.has_clock() && entry.written.contains(':') {
-                all.entry(home(cx, entry.block)).or_default().push(&entry.written);
+                let home = home(cx, entry.block);
+                all.written.entry(home).or_default().push(&entry.written);
+                let latest = all.latest.entry(home).or_default();
+                *latest = entry.start.seconds.max(*latest);
             }
         }
-        Self(all)
+        all
+    }
+
+    /// Whether the times around a place go on into the night.
+    fn reach_night(&self, cx: &Context<'_>, place: &FaultPlace) -> bool {
+        self.latest.get(&home(cx, place.block)).is_some_and(|latest| *latest >= LATE)
     }
 
     /// Those around a place, without the place itself.
     fn near(&self, cx: &Context<'_>, place: &FaultPlace) -> impl Iterator<Item = &'c str> {
         let own = text_of(cx.document.block(place.block), place);
-        let all = self.0.get(&home(cx, place.block)).map(Vec::as_slice).unwrap_or_default();
+        let all = self.written.get(&home(cx, place.block)).map(Vec::as_slice).unwrap_or_default();
         all.iter().copied().filter(move |written| !written.contains(own))
     }
 

@@ -18,6 +18,18 @@ static LIKE_DATE: Pattern = Pattern::new(
         |jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
 );
 
+/// What names a day without its number: the day of a feast, a week of the year,
+/// or a month in another language.
+static LIKE_DAY: Pattern = Pattern::new(
+    r"\b(?:black\s+friday|cyber\s+monday|christmas|boxing\s+day|new\s+year\W?s?|thanksgiving|halloween|easter|valentine\W?s
+        |super\s+bowl|singles\W?\s+day|prime\s+day|leap\s+day|diwali|labou?r\s+day|independence\s+day|election\s+(?:day|night))\b
+      | \b(?:week|wk|kw|cw)\s?\d{1,2}\b | \d\s?月\s?\d | \d\s?월
+      | \d(?:\.|er|º)?\s+(?:de\s+|di\s+)?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre
+        |d[ée]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|enero|febrero
+        |marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|mar[çc]o|maio|junho
+        |julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b",
+);
+
 /// A time counted from the start: `T+15`.
 static ELAPSED: Pattern = Pattern::new(r"\bT\s?[+-]\s?\d | (?:^|\s)\+\d{1,3}(?::\d\d|\s?(?:m|min|h|s)\b)");
 
@@ -74,7 +86,10 @@ fn names_date(document: &Document<'_>, facts: &Facts) -> bool {
         _ => false,
     };
     facts.all().iter().any(|fact| dated(fact) && tells(document.block(fact.block)))
-        || document.blocks().iter().any(|block| tells(block) && LIKE_DATE.is_in(block.text.text()))
+        || document.blocks().iter().any(|block| {
+            let text = block.text.text();
+            tells(block) && (LIKE_DATE.is_in(text) || LIKE_DAY.is_in(text))
+        })
 }
 
 fn is_title(document: &Document<'_>, block: &Block<'_>) -> bool {

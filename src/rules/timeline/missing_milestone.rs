@@ -12,7 +12,7 @@ static NOTICED: Pattern = Pattern::new(
     r"\b(?:alert|alarm|pag(?:e[dr]?|ing)\b|notic|detect|report|complain|ticket|discover|observ|monitor|aware|saw\b
       |see(?:s|n|ing)?\b|found|find|identif|notif|inform|user|customer|client|support|flag|spot|trigger|health|ping
       |warn|investigat|messag|e-?mail|mail|call|contact|ask|tell|told|tweet|post|slack|discord|chat|raise|receiv|reciev|got\b|gets?\b|hear|heard|rang\b|ring|realiz
-      |realis|recogni[sz]|diagnos|check|dashboard|look|symptom|confirm|declar|incident|engineer|on-?call|team
+      |realis|smell|smelt|smoke|recogni[sz]|diagnos|check|dashboard|look|symptom|confirm|declar|incident|engineer|on-?call|team
       |prometheus|grafana|pingdom|nagios|datadog|sentry|log)",
 );
 
@@ -24,7 +24,7 @@ static OVER: Pattern = Pattern::new(
       |again|correct|replac|restart|reboot|switch|reset|stop|disab|remov|delet|enabl|appl(?:y|ied)|patch|updat|merg
       |verif|access|down\s+to|drop|fall|fell|subsid|improv|decreas|reduc|increas|scal|respon|200|ok\b|good|fine
       |all\s+clear|rest|calm|settl|conclu|final|unpaus|restart|test|migrat|recreat|rebuil|install|configur|chang
-      |mov(?:e|ed|ing)\b|add|upgrad|downgrad|implement|shipp|publish|land|sync|run(?:s|ning)?\b|start)",
+      |extinguish|contain|secur|suppress|freez|froze|refund|reopen|rejoin|accept|(?:put|burnt)\s+out|mov(?:e|ed|ing)\b|add|upgrad|downgrad|implement|shipp|publish|land|sync|run(?:s|ning)?\b|start)",
 );
 
 /// Reports a timeline that never says when the incident was noticed, or never

@@ -1,20 +1,56 @@
 //! `timeline/missing-time-zone`.
 
-use crate::document::{Block, Document};
+use crate::document::{Block, BlockKind};
 use crate::facts::time::TimeValue;
-use crate::facts::{Facts, Value};
+use crate::facts::{Facts, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
 use crate::rules::{Context, Params};
+use std::collections::BTreeSet;
+
+/// Words that state a zone, or speak of one.
+static SAYS_ZONE: Pattern = Pattern::new(
+    r"\b time \s* -? zones? \b | \b tz \b | \b zulu \b | \b local (?:ly)? [\s-]* times? \b | \b times? \s* [(\[:,–-]? \s* local \b
+      | (?: (?: ^ | [.!(\[*_|] ) \s* (?: the \s+ )? | \b (?: all | these | following ) (?: \s+ the )? \s+ ) (?: times | timestamps ) \s*
+        (?: : \s* \w | (?: \w+ \s+ ){0,4} (?: in | are | per | as ) \b )
+      | \b times \s+ in \s+ (?-i:[A-Z]) | \b (?: mez | mesz | ortszeit | uhrzeiten ) \b | \b heures? \s+ (?: de \b | d['’] | locale )
+      | \b hora (?: s | rios? )? \s+ (?: de | del | local ) \b
+      | (?: \( | \b in \s+ | \d \s+ ) (?-i:[A-Z]) [\w.-]+ (?: \s+ (?-i:[A-Z]) \w+ )? \s+ time \b
+      | (?: \d \s* | \( ) (?: eastern | pacific | central | mountain | atlantic ) \b
+      | \d:\d\d (?: :\d\d )? \s* (?: \+\d\d (?: :?\d\d )? \b | [-−]0\d (?: \s | \) | $ ) )",
+);
+
+/// An abbreviation in brackets that may be a zone's: "Timeline (MVT)".
+static ABBREVIATION: Pattern =
+    Pattern::new(r"[(\[] \s* (?-i:[A-Z]{2,4}T) (?: \s* / \s* (?-i:[A-Z]{2,4}T) )? \s* [)\]]");
+
+/// The same behind a time.
+static BEHIND_TIME: Pattern = Pattern::new(r"\d:\d\d (?: :\d\d )? \s* \(? ( (?-i:[A-Z]{2,4}T) ) \b");
+
+/// Other words in capitals with that ending.
+const NO_ZONES: [&str; 8] = ["GET", "POST", "TEST", "REST", "PORT", "HOST", "ROOT", "BOOT"];
+
+/// A column that says more of its times: "Time (Swiss)".
+static CLOCK_COLUMN: Pattern = Pattern::new(r"\b times? \s* [(\[] \s* ( [^)\]]+ ) [)\]]");
+
+/// What is said of times other than their zone.
+static UNIT: Pattern = Pattern::new(
+    r"^ (?: m?s | sec\w* | m | min\w* | h | hrs? | hours? | [hms:]+ | 24.* | 12.* | approx.* | est\w* | about | am.* | rough.* | actual
+      | \d.* | of \b.* | when\b.* ) \s* $",
+);
+
+/// The head of a column that counts the time since the start.
+static ELAPSED: Pattern =
+    Pattern::new(r"\b (?: elapsed | since | relative | offset | mm:ss | duration | T\s?\+ ) (?: \b | $ )");
 
 /// Reports a timeline with times of day in a document that names no zone.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    if names_zone(cx.facts) || says_all_times(cx.document) {
+    if names_zone(cx.facts) || names_zone_in_words(cx) {
         return Vec::new();
     }
     let minimum = params.count("minimum").max(1);
     let needs_zone =
-        |timeline: &&Timeline| clocked(timeline).count() >= minimum && !counts_from_zero(timeline);
+        |timeline: &&Timeline| clocked(timeline).count() >= minimum && !counts_from_zero(cx, timeline);
     let timeline = cx.incident.timelines.iter().find(needs_zone);
     let first = timeline.and_then(|timeline| clocked(timeline).min_by_key(|entry| entry.span));
     first.map(finding).into_iter().collect()
@@ -35,25 +71,46 @@ fn names_zone(facts: &Facts) -> bool {
     })
 }
 
-/// "All times in …" and "local time" name a zone, even one that is not known
-/// here.
-fn says_all_times(document: &Document<'_>) -> bool {
+/// Whether a sentence, a heading, a column or the entries name a zone that is
+/// not known here.
+fn names_zone_in_words(cx: &Context<'_>) -> bool {
     let says = |block: &Block<'_>| {
         let text = block.text.text();
-        let at = text.find("ll times ").or_else(|| text.find("imes in "));
-        let says_in = at.is_some_and(|at| text.get(at..).is_some_and(|rest| rest.contains(" in ")));
-        says_in || text.contains("local time") || text.contains("times are local")
+        let heads = matches!(block.kind, BlockKind::Heading | BlockKind::Row { header: true, .. });
+        SAYS_ZONE.is_in(text) || (heads && (ABBREVIATION.is_in(text) || names_clock(text)))
     };
-    document.blocks().iter().any(says)
+    cx.document.blocks().iter().any(says) || are_abbreviated(cx)
+}
+
+/// "Time (Swiss)", but not "Time (s)" or "Time (hh:mm)".
+fn names_clock(text: &str) -> bool {
+    let named = CLOCK_COLUMN.regex().into_iter().flat_map(|regex| regex.captures_iter(text));
+    named.filter_map(|captures| captures.get(1)).any(|inner| !UNIT.is_in(inner.as_str()))
+}
+
+/// Whether two entries have one abbreviation behind their time: `09:00 MVT`.
+fn are_abbreviated(cx: &Context<'_>) -> bool {
+    let Some(regex) = BEHIND_TIME.regex() else { return false };
+    let text = |entry: &Entry| cx.document.block(entry.block).text.text();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut names =
+        cx.incident.entries().filter_map(|entry| Some(regex.captures(text(entry))?.get(1)?.as_str()));
+    names.any(|name| !NO_ZONES.contains(&name) && !seen.insert(name))
 }
 
 fn clocked(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
     timeline.tracks.iter().flat_map(|track| &track.entries).filter(|entry| entry.start.has_clock())
 }
 
-/// A timeline that begins at 00:00 and stays within the hour counts the time
-/// since the start.
-fn counts_from_zero(timeline: &Timeline) -> bool {
-    let mut seconds = clocked(timeline).map(|entry| entry.start.seconds);
-    seconds.next() == Some(0) && seconds.all(|seconds| seconds < 3_600)
+/// A timeline that begins at 00:00 and stays within the hour, or at 0:00, or
+/// whose column says so, counts the time since the start.
+fn counts_from_zero(cx: &Context<'_>, timeline: &Timeline) -> bool {
+    let elapsed = |entry: &Entry| match cx.document.block(entry.block).kind {
+        BlockKind::Row { table, .. } => cx.document.columns(table).iter().any(|name| ELAPSED.is_in(name)),
+        _ => false,
+    };
+    let Some(first) = clocked(timeline).next().filter(|entry| entry.start.seconds == 0) else { return false };
+    first.written.starts_with("0:0")
+        || elapsed(first)
+        || clocked(timeline).all(|entry| entry.start.seconds < 3_600)
 }

@@ -13,6 +13,12 @@ static CLOCK_CHANGE: Pattern = Pattern::new(
       | time\s+shift ) \b",
 );
 
+/// Words of a line that tells what was to happen then, and did not.
+static NEVER_CAME: Pattern = Pattern::new(
+    r"\b (?: schedul\w* | expected | supposed | planned | due | skip\w* | missed | missing | never | cron\w*
+      | (?: did | does | do | was | were | is ) (?: n't | \s+ not ) | didn[’'′]t | doesn[’'′]t | wasn[’'′]t | gap | non-?existent ) \b",
+);
+
 /// Reports times of day that the clocks leapt over.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if cx.document.blocks().iter().any(|block| CLOCK_CHANGE.is_in(block.text.text())) {
@@ -25,6 +31,9 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         let Some(read) = read.as_ref().filter(|_| !fact.quoted && !cx.document.is_aside(block)) else {
             continue;
         };
+        if NEVER_CAME.is_in(block.text.text()) {
+            continue;
+        }
         let instants = std::iter::once(&read.start).chain(&read.end);
         let text = block.text.text().get(fact.range.clone()).unwrap_or_default();
         found.extend(instants.into_iter().find_map(|instant| finding(instant, fact.span, text)));

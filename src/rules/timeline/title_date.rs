@@ -3,7 +3,7 @@
 use crate::document::Field;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, day_number};
 use crate::rules::{Context, Params};
@@ -13,6 +13,15 @@ const REPORT: [&str; 11] = [
     "publish", "update", "posted", "written", "review", "retro", "draft", "version", "as of", "meeting",
     "week of",
 ];
+
+/// Words before a date that make it that of something older than the incident:
+/// "Deploy 2024-01-10 went wrong", "no backups since 10 January".
+static OLDER: Pattern = Pattern::new(
+    r"\b (?: (?: deploy\w* | releas\w* | rollout | certificates? | certs? | backups? | snapshots? | builds? | migration | patch
+      | upgrade | changes? | commit | dataset | data | invoices? | batch | advisory | cve | discovered | introduced | issued
+      | planned | scheduled | maintenance | version ) (?: \s+ (?: of | from | on | dated | for ) )? | since | until | before
+      | after ) \W* $",
+);
 
 /// Reports a title whose date lies days from everything that the document
 /// dates.
@@ -28,7 +37,7 @@ fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
     let [date] = stated.dates.as_slice() else { return None };
     let year = date.year.filter(|_| dates.next().is_none() && !is_ambiguous(date))?;
     let text = title.text.to_lowercase();
-    if REPORT.iter().any(|word| text.contains(word)) {
+    if REPORT.iter().any(|word| text.contains(word)) || is_of_something_else(cx, stated) {
         return None;
     }
     let day = day_number(date, year)?;
@@ -56,6 +65,13 @@ fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
             .with(other.span, "the nearest date of the incident")
             .help("correct the title's date"),
     )
+}
+
+/// Whether the words before the title's date give it to another thing.
+fn is_of_something_else(cx: &Context<'_>, stated: &Dated) -> bool {
+    let text = cx.document.block(stated.block).text.text();
+    let fact = cx.facts.of(stated.block).iter().find(|fact| fact.span == stated.span);
+    fact.and_then(|fact| text.get(..fact.range.start)).is_some_and(|before| OLDER.is_in(before))
 }
 
 const fn is_ambiguous(date: &Date) -> bool {

@@ -33,6 +33,12 @@ static HAPPENED: Pattern = Pattern::new(
       | crashed | stopped | experienced | suffered ) \b",
 );
 
+/// A word before a weekday that makes it one of many, or another week's: "every
+/// Tuesday, 5 March being an exception".
+static OF_ANY_WEEK: Pattern = Pattern::new(
+    r"\b (?: every | each | any | all | usual | normal | regular | a | an | last | next | previous ) \s+ $",
+);
+
 /// Words of habits and wishes.
 static IN_GENERAL: Pattern = Pattern::new(
     r"\b (?: never | always | usual\w* | typically | often | every | any | should | could | would | might | if
@@ -126,7 +132,14 @@ fn stands_for_itself(text: &str, fact: &Fact) -> bool {
         || WEEKDAYS.iter().any(|day| last.eq_ignore_ascii_case(day));
     let ends =
         after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
-    (bullet || !joined) && (!ends_in_weekday || ends)
+    let opens_with_weekday = own.starts_with(|c: char| c.is_alphabetic()) && own.contains(',');
+    let general = opens_with_weekday && OF_ANY_WEEK.is_in(near(before));
+    (bullet || !joined) && (!ends_in_weekday || ends) && !general
+}
+
+/// The last few bytes of a text.
+fn near(text: &str) -> &str {
+    text.get(text.floor_char_boundary(text.len().saturating_sub(24))..).unwrap_or_default()
 }
 
 /// The short names of the weekdays.

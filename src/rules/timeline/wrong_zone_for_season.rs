@@ -1,12 +1,15 @@
 //! `timeline/wrong-zone-for-season`.
 
-use crate::facts::Pattern;
+use crate::document::Role;
+use crate::facts::time::TimeValue;
 use crate::facts::time::calendar::{self, Season};
+use crate::facts::time::value::ZoneMeaning;
+use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Instant, Resolved};
 use crate::rules::{Context, Params};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Abbreviations of one region, with the ones of its other season.
 const PAIRS: [(&str, &str); 6] =
@@ -15,32 +18,58 @@ const PAIRS: [(&str, &str); 6] =
 /// Summer time whose standard abbreviation is used elsewhere too.
 const DAYLIGHT_ONLY: [(&str, &str); 3] = [("CDT", "CST"), ("MDT", "MST"), ("BST", "GMT")];
 
-/// Places that keep one of these abbreviations all year round.
+/// Places that keep one of these abbreviations all year round, or give it to
+/// a season of their own.
 static ALL_YEAR: Pattern = Pattern::new(
-    r"\b (?: philippin\w* | manila | panama | jamaica | kingston | canc[uú]n | algeri\w* | algiers | tunis\w* | egypt\w*
-      | cairo | libya\w* | tripoli | kaliningrad | brisbane | queensland | bangladesh\w* | dhaka ) \b",
+    r"\b (?: philippin\w* | pilipin\w* | manila | cebu | makati | quezon | davao | taguig | luzon
+      | panam[aá] | jamaica\w* | kingston | montego | canc[uú]n | quintana \s+ roo | cayman\w* | colombia\w* | bogot[aá] | ecuador\w*
+      | algeri\w* | algiers | tunis\w* | egypt\w* | cairo | libya\w* | tripoli | kaliningrad | south \s+ africa\w* | johannesburg
+      | brisbane | queensland | qld | gold \s+ coast | cairns | townsville | toowoomba | sunshine \s+ coast | mackay
+      | bangladesh\w* | dhaka | chittagong | chattogram | sylhet | khulna | bougainville ) \b",
 );
+
+/// Places whose own time was long called `EST` and `EDT`.
+static AUSTRALIA: Pattern = Pattern::new(
+    r"\b (?: australia\w* | sydney | melbourne | canberra | hobart | tasmania\w* | victoria\w* | new \s+ south \s+ wales | nsw ) \b",
+);
+
+/// Words of a text that tells what is done all year round.
+static HABIT: Pattern = Pattern::new(
+    r"\b (?: every | each | always | usual\w* | daily | weekly | nightly | monthly | weekdays? | recurring | regular\w* | typical\w*
+      | normal(?:ly)? \s+ (?: at | hours ) | (?: office | business | working | support | trading | market ) \s+ hours | stand-?up ) \b",
+);
+
+/// What joins two names of one moment.
+static SAME_MOMENT: Pattern = Pattern::new(r"^ \s* (?: , \s* )? (?: [(\[/=|] | or \b | i\.?e\b ) [^\w.]* $");
+
+/// Seconds of half a day: the two halves are told apart by few.
+const HALF_DAY: i64 = 43_200;
 
 /// Reports the first abbreviation that names the other season than that of the
 /// times it stands with.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if cx.document.blocks().iter().any(|block| ALL_YEAR.is_in(block.text.text())) {
+    let names = |places: &Pattern| cx.document.blocks().iter().any(|block| places.is_in(block.text.text()));
+    if names(&ALL_YEAR) {
         return Vec::new();
     }
+    let in_australia = names(&AUSTRALIA);
     let resolved = Resolved::all(cx.document, cx.facts);
+    let literal = taken_literally(cx, &resolved);
     let mut uses: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
     for (fact, read) in cx.facts.all().iter().zip(&resolved) {
-        if fact.quoted || cx.document.is_aside(cx.document.block(fact.block)) {
-            continue;
-        }
-        let Some(read) = read else { continue };
+        let Some(read) = read.as_ref().filter(|_| is_told(cx, fact)) else { continue };
         for instant in std::iter::once(&read.start).chain(&read.end) {
             let Some(name) = instant.zone.as_ref().and_then(|zone| known(&zone.name)) else { continue };
-            uses.entry(name).or_default().push(Use::of(instant, fact.span));
+            if !literal.contains(name) {
+                uses.entry(name).or_default().push(Use::of(instant, fact.span));
+            }
         }
     }
     // An abbreviation that is right for one of its times is no slip.
     let wrong = uses.iter().filter_map(|(name, uses)| {
+        if in_australia && matches!(*name, "EST" | "EDT") {
+            return None;
+        }
         // A date that stands with its time knows better than one that is lent.
         let surest = uses.iter().any(|used| used.is_dated && used.season.is_some());
         let of_weight = |used: &&Use| used.season.is_some() && (used.is_dated || !surest);
@@ -54,6 +83,54 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         .and_then(|(name, first)| finding(name, first))
         .into_iter()
         .collect()
+}
+
+/// Whether a fact tells of the incident: not of what is done all year, or will
+/// be done later.
+fn is_told(cx: &Context<'_>, fact: &Fact) -> bool {
+    let block = cx.document.block(fact.block);
+    let later = cx.document.roles(block.section).has(Role::Actions);
+    !fact.quoted && !cx.document.is_aside(block) && !later && !HABIT.is_in(block.text.text())
+}
+
+/// The abbreviations that the document takes at their word: their offset stands
+/// with them, or a time in them is converted into UTC by it, as in "10:00 EST
+/// (15:00 UTC)".
+fn taken_literally(cx: &Context<'_>, resolved: &[Option<Resolved>]) -> BTreeSet<&'static str> {
+    let mut literal = BTreeSet::new();
+    let all: Vec<(&Fact, Option<&Resolved>)> =
+        cx.facts.all().iter().zip(resolved.iter().map(Option::as_ref)).collect();
+    for (fact, read) in &all {
+        let lone = match &fact.value {
+            Value::Time(TimeValue::Zone(zone)) => Some(zone),
+            _ => read.and_then(|read| read.start.zone.as_ref()),
+        };
+        let fixed = lone.filter(|zone| matches!(zone.meaning, ZoneMeaning::Offset(_)));
+        literal.extend(fixed.and_then(|zone| known(&zone.name)));
+    }
+    for pair in all.windows(2) {
+        let [(a, Some(read_a)), (b, Some(read_b))] = pair else { continue };
+        let text = cx.document.block(a.block).text.text();
+        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
+        if a.block == b.block && SAME_MOMENT.is_in(between) {
+            literal.extend(
+                converts(&read_a.start, &read_b.start).or_else(|| converts(&read_b.start, &read_a.start)),
+            );
+        }
+    }
+    literal
+}
+
+/// The abbreviation of a time whose own offset leads to the other time, given
+/// in UTC.
+fn converts(own: &Instant, other: &Instant) -> Option<&'static str> {
+    let (zone, utc) = (own.zone.as_ref()?, other.zone.as_ref()?);
+    let (ZoneMeaning::Seasonal(offset, _), ZoneMeaning::Offset(there)) = (zone.meaning, utc.meaning) else {
+        return None;
+    };
+    let apart = own.seconds - i64::from(offset) * 60 - (other.seconds - i64::from(there) * 60);
+    let same = own.has_clock() && other.has_clock() && apart.rem_euclid(HALF_DAY) == 0;
+    known(&zone.name).filter(|_| same)
 }
 
 /// An abbreviation as it is used.
