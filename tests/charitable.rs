@@ -82,3 +82,92 @@ fn a_charitable_reader_finds_nothing() {
     }
     assert!(faults.is_empty(), "{} false alarms:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// Whole reports with times that look odd, each with why they are right.
+const WHOLE: &[(&str, &str)] = &[
+    (
+        "a score is no time",
+        "# Feed down 2024-05-11\n## Timeline (UTC)\n- 18:00 match begins\n- 18:14 feed stops\n- 2:61 score shown\n- 18:54 feed is back",
+    ),
+    (
+        "a night may have a 25th hour",
+        "# Guide down 2024-03-04\n## Timeline (JST)\n- 23:50 encoder fails\n- 23:58 alert\n- 24:30 switched over\n- 25:30 late show on the air, fixed",
+    ),
+    (
+        "elapsed time has no zone",
+        "# Search down 2024-02-10\n## Timeline\n| Elapsed | Event |\n|---|---|\n| 00:00 | errors |\n| 00:07 | alert |\n| 01:10 | recovery |\n| 25:30 | backfill complete |",
+    ),
+    (
+        "a sentence may end in a weekday",
+        "# Train late 2024-03-08\nThe train leaves every Friday. 2024-03-05 it left early.\n## Timeline (UTC)\n- 2024-03-08 04:00 down\n- 2024-03-08 04:10 alert\n- 2024-03-08 05:00 up",
+    ),
+    (
+        "a program may make impossible dates",
+        "# Invoices wrong 2024-03-01\nInvoices were dated 2024-02-30 due to an off-by-one.\n## Timeline (UTC)\n- 08:00 invoices go out\n- 08:10 alert\n- 12:00 corrected",
+    ),
+    (
+        "an accounting year may have 13 periods",
+        "# Close failed 2024-01-05\nThe fiscal date 2023-13-01 was refused.\n## Timeline (UTC)\n- 08:00 close fails\n- 08:10 alert\n- 12:00 fixed",
+    ),
+    (
+        "who reads PST puts the month first",
+        "# Mail late 03/04/2024\n## Timeline (PST)\n- 08:00 AM down\n- 08:10 AM alert\n- 12:00 PM up",
+    ),
+    (
+        "one of the months is named",
+        "# Mail late in early April\nDate: 03/04/2024\n## Timeline (UTC)\n- 08:00 down\n- 08:10 alert\n- 12:00 up",
+    ),
+    (
+        "a zone may have a name of its own",
+        "# Door stuck 2024-03-20\nAll times are London time.\n## Timeline\n- 09:00 down\n- 09:10 alert\n- 10:00 up",
+    ),
+    (
+        "the zone of Réunion is known to few",
+        "# Door stuck 2024-03-20\n## Timeline\n- 09:00 RET down\n- 09:10 RET alert\n- 10:00 RET up",
+    ),
+    (
+        "the Cayman Islands keep EST in July",
+        "# Portal down, Grand Cayman, July 20 2023\n## Timeline\n- 10:00 AM EST down\n- 10:10 AM EST alert\n- 11:00 AM EST up",
+    ),
+    (
+        "the times are in EST indeed",
+        "# Portal down 2023-07-20\n## Timeline\n- 10:00 EST (15:00 UTC) down\n- 10:10 EST alert\n- 11:00 EST up",
+    ),
+    (
+        "Melbourne called its summer time EDT",
+        "# Core down, Melbourne, January 14 2024\n## Timeline\n- 10:00 EDT down\n- 10:10 EDT alert\n- 11:00 EDT up",
+    ),
+    (
+        "no job runs in an hour that is none",
+        "# Backup missing 2024-03-10\nThe job scheduled at 2:30 AM ET did not run.\n## Timeline (ET)\n- 1:55 AM last backup\n- 3:10 AM alert\n- 4:00 AM fixed",
+    ),
+    (
+        "a feast names the day",
+        "# Chat down on Black Friday\n## Timeline (UTC)\n- 10:00 down\n- 10:10 alert\n- 11:00 up",
+    ),
+    (
+        "months have names in every language",
+        "# Panne du 18 janvier\n## Timeline (UTC)\n- 10:00 down\n- 10:10 alert\n- 11:00 up",
+    ),
+    (
+        "the certificate is older than the outage",
+        "# Certificate of 2023-01-24 expired\n## Timeline (UTC)\n- 2024-01-24 10:00 expires\n- 2024-01-24 10:10 alert\n- 2024-01-24 11:00 renewed, fixed",
+    ),
+    (
+        "a short line heads those below it",
+        "# Chat down 2024-03-20\n## Timeline (UTC)\n- 10:00 down\n- 10:10 alert\n- 10:20 disk cleaned\n- Phase 2\n- 10:30 restart\n- 11:00 up",
+    ),
+];
+
+#[test]
+fn times_that_look_odd_are_let_alone() {
+    let select = ["timeline", "duration", "contradiction"].map(String::from);
+    let rules = RuleSet::choose(&select, &["timeline/long-gap".to_owned()]).expect("these rules exist");
+    let mut faults = Vec::new();
+    for (why, text) in WHOLE {
+        for found in lint(text, &rules) {
+            faults.push(format!("{why}: {}: {}\n{text}", found.rule, found.finding.message));
+        }
+    }
+    assert!(faults.is_empty(), "{} false alarms:\n{}", faults.len(), faults.join("\n"));
+}

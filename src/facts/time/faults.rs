@@ -76,10 +76,12 @@ impl Reader<'_> {
 
     fn fault(&self, i: usize, facts: &[TimeFact]) -> Read<TimeFault> {
         let number = self.is_number(i);
-        if !(number || words::month(self.word(i)).is_some()) || self.edge(i) != Edge::Clean {
+        let iso = number && self.follows_iso_date(i);
+        let begins = iso || self.edge(i) == Edge::Clean;
+        if !(number || words::month(self.word(i)).is_some()) || !begins {
             return None;
         }
-        let dated = number && self.follows_date(i, facts);
+        let dated = iso || (number && self.follows_date(i, facts));
         let of = |read: Read<Fault>, company: bool| read.map(|(fault, end)| (fault, company, end));
         let found = of(self.five_digit_year(i), true)
             .or_else(|| of(self.no_such_date(i), true))
@@ -89,6 +91,15 @@ impl Reader<'_> {
             .or_else(|| of(self.bare_time(i), dated));
         let (fault, in_company, end) = found?;
         Some((TimeFault { range: self.bytes(i, end), fault, in_company }, end))
+    }
+
+    /// Whether the `T` of `2024-01-18T09:61` stands before a token.
+    fn follows_iso_date(&self, i: usize) -> bool {
+        let date = i.checked_sub(6).and_then(|from| self.number(from, 4..=4)).is_some();
+        date && self.word_before(i) == "t"
+            && (i - 5..=i).all(|at| self.glued(at))
+            && self.is_mark(i - 5, '-')
+            && self.is_mark(i - 3, '-')
     }
 
     /// Whether a date stands right before a token, or holds it as its time.
@@ -119,16 +130,15 @@ impl Reader<'_> {
         let month = self.glued_mark(i + 1, '-').then(|| self.glued_number(i + 2, 2..=2)).flatten()?;
         let day = self.glued_mark(i + 3, '-').then(|| self.glued_number(i + 4, 2..=2)).flatten()?;
         let bytes = digits.as_bytes();
-        let doubled = (1..bytes.len()).find(|at| bytes.get(*at) == bytes.get(*at - 1))?;
-        let year: i32 = digits
-            .char_indices()
-            .filter(|(at, _)| *at != doubled)
-            .map(|(_, digit)| digit)
-            .collect::<String>()
-            .parse()
-            .ok()?;
+        let doubled = (1..bytes.len()).find(|at| bytes.get(*at) == bytes.get(*at - 1));
+        // A digit typed twice, or one too many at the end: `20240-03-18`.
+        let without = |out: usize| -> Option<i32> {
+            let kept = digits.char_indices().filter(|(at, _)| *at != out).map(|(_, digit)| digit);
+            kept.collect::<String>().parse().ok().filter(|year| YEARS.contains(year))
+        };
+        let year = doubled.and_then(without).or_else(|| without(4))?;
         date(Some(year), month, day, DateForm::YearFirst)?;
-        (YEARS.contains(&year) && self.ends_date(i + 5)).then_some((Fault::LongYear(year), i + 5))
+        self.ends_date(i + 5).then_some((Fault::LongYear(year), i + 5))
     }
 
     /// Whether a date may end there: a time may be glued to it by its `T`, but it
@@ -185,9 +195,14 @@ impl Reader<'_> {
         Some((Self::no_day(Some(year), u8::try_from(month).ok()?, day)?, i + 5))
     }
 
+    /// A day of the month, or a number of two digits that is none.
+    fn any_day(&self, i: usize) -> Read<(u32, bool)> {
+        self.day(i).or_else(|| self.number(i, 2..=2).map(|number| ((number, false), i + 1)))
+    }
+
     /// `31 June`, `30th of February 2024`.
     fn no_such_day_month(&self, i: usize) -> Read<Fault> {
-        let ((day, ordinal), at) = self.day(i)?;
+        let ((day, ordinal), at) = self.any_day(i)?;
         let of = self.word(at) == "of";
         let (month, after) = self.month(self.skip_word(at, &["of"]))?;
         self.no_such_written(month, day, after, ordinal || of)
@@ -197,7 +212,7 @@ impl Reader<'_> {
     fn no_such_month_day(&self, i: usize) -> Read<Fault> {
         let (month, after) = self.month(i)?;
         let at = self.skip_word(after, &["the"]);
-        let ((day, ordinal), end) = self.day(at)?;
+        let ((day, ordinal), end) = self.any_day(at)?;
         if self.glued(at) {
             return None;
         }
@@ -229,11 +244,11 @@ impl Reader<'_> {
         Some((Self::no_day(year, month, day)?, after))
     }
 
-    /// The fault of a day that its month does not have; up to 39, for what is
-    /// more is something else.
+    /// The fault of a day that its month does not have; without a year up to 39,
+    /// for what is more is something else.
     fn no_day(year: Option<i32>, month: u8, day: u32) -> Option<Fault> {
         let wrong = (1..=12).contains(&month)
-            && (29..40).contains(&day)
+            && (29..if year.is_some() { 100 } else { 40 }).contains(&day)
             && date(year, u32::from(month), day, DateForm::Written).is_none();
         let day = u8::try_from(day).ok()?;
         wrong.then_some(Fault::NoSuchDay { month, day, year })
@@ -249,7 +264,8 @@ impl Reader<'_> {
         let wrong = hour > 24 || minute > 59 || second.is_some_and(|second| second > 60);
         let half = self.half_end(end);
         let zone = self.zone_after(half.unwrap_or(end), false).is_some();
-        (wrong && self.ends(end)).then_some((half.is_some() || zone, half.unwrap_or(end)))
+        let ends = self.ends(end) || self.word(end) == "z";
+        (wrong && ends).then_some((half.is_some() || zone, half.unwrap_or(end)))
     }
 
     /// `13:00 PM`, `14.30 am`; not `0:30 PM`, which some mean.
@@ -279,9 +295,11 @@ impl Reader<'_> {
     /// `1600`, where no word behind it counts something with it.
     fn bare_time(&self, i: usize) -> Read<Fault> {
         let (_, end) = self.four_digits(i)?;
+        // Nobody counts "0905 messages".
+        let zero = self.digits(i).is_some_and(|digits| digits.starts_with('0'));
         let counted = self.is_number(end)
             || matches!(self.mark(end), Some('%' | '$' | '€' | '/' | '+' | '×' | '°' | '.'))
-            || (self.is_word(end) && self.slice(end).starts_with(|c: char| !c.is_uppercase()))
+            || (self.is_word(end) && !zero && self.slice(end).starts_with(|c: char| !c.is_uppercase()))
             || matches!(
                 self.word(end),
                 "gb" | "mb" | "tb" | "kb" | "gib" | "mib" | "tib" | "rps" | "qps" | "k"

@@ -64,7 +64,18 @@ fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
         && !cx.document.is_aside(block)
         && !SPOKEN_OF.is_in(around)
         && !NO_DATE.is_in(before)
+        && (is_near_day(place) || is_in_field(block))
         && (opens(block, place) || !MADE_BY_PROGRAM.is_in(sentence_of(text, place)))
+}
+
+/// Whether the day is off by little: "45 March 2024" may count something.
+const fn is_near_day(place: &FaultPlace) -> bool {
+    !matches!(place.fault, Fault::NoSuchDay { day: 32.., .. })
+}
+
+/// Whether the block is a field of the report that holds a date.
+fn is_in_field(block: &Block<'_>) -> bool {
+    block.label.as_ref().is_some_and(|label| label.field.is_some())
 }
 
 /// Whether the date opens its line, or what stands behind the label: then it

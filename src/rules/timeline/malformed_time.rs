@@ -5,6 +5,7 @@ use crate::facts::time::value::{Date, Meridiem, Timestamp};
 use crate::facts::time::{Fault, TimeValue};
 use crate::facts::{FaultPlace, Pattern, Value};
 use crate::finding::{Finding, Label};
+use crate::incident::Timeline;
 use crate::rules::{Context, Params};
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -32,6 +33,10 @@ static ELAPSED: Pattern = Pattern::new(
     r"\b (?: elapsed | since | relative | offset | duration | length | T\s?\+ | \+T | delta | mm:ss ) (?: \b | $ )",
 );
 
+/// A time whose colon or digits are mistyped: `09;05`, `09::05`, `009:05`.
+static MISTYPED: Pattern =
+    Pattern::new(r"^ \W* ( \d\d (?: ; | :: | ;: | :; ) \d\d | 0\d\d:\d\d | 0\d:0\d\d ) (?: [\s,–-] | $ )");
+
 /// Reports what stands where a time should and is none: one finding for each
 /// kind of fault.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -47,7 +52,35 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         let same: Vec<&FaultPlace> = all.iter().filter(alike).copied().collect();
         found.extend(finding(cx, &siblings, &same));
     }
+    found.extend(cx.incident.timelines.iter().filter_map(|timeline| mistyped(cx, &siblings, timeline)));
     found
+}
+
+/// The entry that opens with a time whose colon or digits are mistyped, in a
+/// list of times.
+fn mistyped(cx: &Context<'_>, siblings: &Siblings<'_>, timeline: &Timeline) -> Option<Finding> {
+    let regex = MISTYPED.regex()?;
+    let first = timeline.entries().into_iter().find(|entry| entry.start.has_clock())?;
+    let times = siblings.written.get(&home(cx, first.block)).filter(|times| times.len() >= SIBLINGS)?;
+    let usual = times.iter().find_map(|written| clock_of(written)).filter(|clock| clock.len() == 5)?;
+    let mut places = timeline.untimed.iter().filter_map(|id| {
+        let block = cx.document.block(*id);
+        let captures = regex.captures(block.text.text()).filter(|_| !cx.document.is_aside(block))?;
+        let written = captures.get(1)?;
+        let digits: String = written.as_str().chars().filter(char::is_ascii_digit).collect();
+        let kept = digits.strip_prefix('0').filter(|kept| kept.len() == 4).unwrap_or(&digits);
+        let (hour, minute) = kept.split_at_checked(2)?;
+        let is_time = kept.len() == 4 && hour.parse().is_ok_and(|hour: u8| hour < 24);
+        let is_time = is_time && minute.parse().is_ok_and(|minute: u8| minute < 60);
+        is_time.then(|| (written.as_str(), format!("{hour}:{minute}"), block.text.span(written.range())))
+    });
+    let (written, meant, span) = places.next()?;
+    let message = format!("`{written}` is not written as the times around it, such as `{usual}`");
+    let mut finding = Finding::new(message, Label::new(span, "a time?")).help(format!("write `{meant}`"));
+    for (_, _, span) in places.take(LABELS - 1) {
+        finding = finding.with(span, "and here");
+    }
+    Some(finding)
 }
 
 /// Whether a time is meant there, and nothing else explains what is written.

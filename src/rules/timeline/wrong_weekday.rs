@@ -22,9 +22,17 @@ const DAY: i64 = 86_400;
 
 /// "on a Saturday evening".
 static ON_A_DAY: Pattern = Pattern::new(
-    r"\b on \s+ an? \s+ (?: (?:early|late|quiet|busy|rainy|sunny|fine|normal|regular|typical) \s+ )?
+    r"\b ( on \s+ an? \s+ (?: (?:early|late|quiet|busy|rainy|sunny|fine|normal|regular|typical) \s+ )?
       (monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-      (?: \s+ (?: morning | afternoon | evening | night ) )? \b",
+      (?: \s+ (?: morning | afternoon | evening | night ) )? ) \b",
+);
+
+/// "The outage began on Wednesday morning": the incident itself, on one day.
+static BEGAN_ON: Pattern = Pattern::new(
+    r"\b (?: the | this | our ) \s+ (?: outage | incident | downtime | disruption ) \s+ (?: first \s+ )?
+      (?: started | began | occurred | happened | took \s+ place ) \s+ (?: at \s+ [\w:.]+ \s+ (?: [ap]m \s+ | utc \s+ )? )? ( on \s+
+      (monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?: \s+ (?: morning | afternoon | evening | night ) )? )
+      (?: \s+ at \b | \s* [.,;] | \s+ and \b | \s+ when \b | \s* $ )",
 );
 
 /// Words that tell what happened.
@@ -153,8 +161,9 @@ fn in_words(cx: &Context<'_>) -> Option<Finding> {
     let blocks = cx.document.blocks_with_ids().filter(|(_, block)| tells(cx, block));
     blocks.into_iter().find_map(|(_, block)| {
         let text = block.text.text();
-        let found = ON_A_DAY.regex()?.captures_iter(text).next()?;
-        let (whole, name) = (found.get(0)?, found.get(1)?);
+        let mut readers = [&ON_A_DAY, &BEGAN_ON].into_iter().filter_map(Pattern::regex);
+        let found = readers.find_map(|regex| regex.captures_iter(text).next())?;
+        let (whole, name) = (found.get(1)?, found.get(2)?);
         let sentence = sentence_around(text, whole.start());
         let stated = weekday_named(name.as_str())?;
         let mut days = earliest.div_euclid(DAY)..=latest.div_euclid(DAY);

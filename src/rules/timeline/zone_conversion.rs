@@ -1,5 +1,6 @@
 //! `timeline/zone-conversion`.
 
+use crate::document::BlockKind;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Clock, Meridiem, Precision, Timestamp, Zone};
 use crate::facts::{Fact, Pattern, Value};
@@ -19,7 +20,7 @@ const NEAR: usize = 80;
 
 /// What joins two names of one moment.
 static SAME_MOMENT: Pattern = Pattern::new(
-    r"^ \s* (?: , \s* )? (?: [(\[/=≈] | i\.?e\.? ) \s* (?: (?: i\.?e\.? | or | aka | that \s+ is | which \s+ is | = ) \s* ,? \s* )?
+    r"^ \s* (?: , \s* )? (?: [(\[/=≈] | i\.?e\.? | which \s+ is | that \s+ is | equivalent \s+ to ) \s* (?: (?: i\.?e\.? | or | aka | that \s+ is | which \s+ is | = ) \s* ,? \s* )?
       (?: about | around | approx\w*\.? | ca\.? | ~ )? \s* $",
 );
 
@@ -45,6 +46,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
             _ => None,
         })
         .collect();
+    found.extend(of_columns(cx, &all));
     // Said once, it is said of the whole document.
     found.extend(all.iter().filter(|(fact, _)| is_claim(fact)).find_map(|(fact, _)| of_itself(cx, fact)));
     found
@@ -101,6 +103,81 @@ fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Op
     Some(
         Finding::new(message, Label::new(b.0.span, format!("{verb} {}", by.second)))
             .with(a.0.span, format!("{verb} {}", by.first))
+            .help("convert one of the two times again"),
+    )
+}
+
+/// Rows of a table that have to agree before one of them is odd.
+const AGREEING_ROWS: usize = 2;
+
+/// The one row whose times in two columns are not one moment, in tables with a
+/// column for each of two zones.
+fn of_columns(cx: &Context<'_>, all: &[(&Fact, Option<&Resolved>)]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut columns: Option<(usize, [(usize, &Zone); 2])> = None;
+    let mut rows: Vec<Option<Finding>> = Vec::new();
+    let mut flush = |rows: &mut Vec<Option<Finding>>| {
+        let odd = rows.iter().flatten().count();
+        if odd == 1 && rows.len() - odd >= AGREEING_ROWS {
+            found.extend(rows.iter_mut().find_map(Option::take));
+        }
+        rows.clear();
+    };
+    for facts in all.chunk_by(|(a, _), (b, _)| a.block == b.block) {
+        let Some((first, _)) = facts.first() else { continue };
+        let block = cx.document.block(first.block);
+        let BlockKind::Row { table, header } = block.kind else { continue };
+        if columns.is_none_or(|(known, _)| known != table) {
+            flush(&mut rows);
+            columns = None;
+        }
+        let cell = |fact: &Fact| {
+            block.text.text().get(..fact.range.start).map_or(0, |text| text.matches(" | ").count())
+        };
+        if header {
+            let zones = facts.iter().filter_map(|(fact, _)| match &fact.value {
+                Value::Time(TimeValue::Zone(zone)) => Some((cell(fact), zone)),
+                _ => None,
+            });
+            let zones: Vec<(usize, &Zone)> = zones.collect();
+            columns = <[_; 2]>::try_from(zones).ok().filter(|[a, b]| a.0 != b.0).map(|zones| (table, zones));
+        } else if let Some((_, zones)) = columns.filter(|_| !cx.document.is_aside(block)) {
+            let told = zones.map(|(column, zone)| {
+                let (fact, read) = facts.iter().find(|(fact, _)| cell(fact) == column && !fact.quoted)?;
+                let stamp = stamps(fact).filter(|(_, end)| end.is_none())?.0;
+                Some((*fact, Timestamp { zone: Some(zone.clone()), ..stamp.clone() }, (*read)?))
+            });
+            if let [Some(a), Some(b)] = told {
+                rows.push(of_row(block.text.text(), &a, &b));
+            }
+        }
+    }
+    flush(&mut rows);
+    found
+}
+
+/// What to say of the two times of a row, where they are not one moment.
+fn of_row(
+    text: &str,
+    (a, stamp_a, read_a): &(&Fact, Timestamp, &Resolved),
+    (b, stamp_b, read_b): &(&Fact, Timestamp, &Resolved),
+) -> Option<Finding> {
+    let by = apart(stamp_a, &read_a.start, stamp_b, &read_b.start)?;
+    let name = |stamp: &Timestamp| stamp.zone.as_ref().map_or_else(String::new, |zone| zone.name.clone());
+    let written = |fact: &Fact| Some(one_line(text.get(fact.range.clone())?));
+    let message = format!(
+        "`{}` in `{}` is {}, `{}` in `{}` is {}: {} apart",
+        written(a)?,
+        name(stamp_a),
+        by.first,
+        written(b)?,
+        name(stamp_b),
+        by.second,
+        by.gap,
+    );
+    Some(
+        Finding::new(message, Label::new(b.span, format!("is {}", by.second)))
+            .with(a.span, format!("is {}", by.first))
             .help("convert one of the two times again"),
     )
 }
