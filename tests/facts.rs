@@ -3,7 +3,7 @@
 
 use pmlint::document::Document;
 use pmlint::facts::{Facts, Since, Value};
-use pmlint::incident::Resolved;
+use pmlint::incident::Incident;
 
 /// The kinds and values of the status codes and shares in a text.
 fn figures(text: &str) -> Vec<String> {
@@ -58,7 +58,7 @@ fn shares_are_read_with_their_sign_or_word() {
 fn resolved(text: &str) -> Vec<String> {
     let document = Document::parse(text);
     let facts = Facts::read(&document);
-    let instants = Resolved::all(&document, &facts).into_iter().flatten();
+    let instants = Incident::rebuild(&document, &facts).resolved.into_iter().flatten();
     let said = |instant: &pmlint::incident::Instant| instant.utc_iso().unwrap_or_else(|| instant.local_iso());
     instants
         .map(|resolved| match &resolved.end {

@@ -4,7 +4,7 @@ use super::input::each_document;
 use super::{Console, Input, Outcome};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::incident::Resolved;
+use crate::incident::Incident;
 use crate::output::ListFormat;
 use crate::output::facts::{FactSheet, render};
 use crate::output::listing;
@@ -33,7 +33,7 @@ pub fn facts(input: &Input, format: ListFormat, console: &Console) -> Outcome {
     let read = each_document(input, console, |path, text| {
         let document = Document::parse(&text);
         let facts = Facts::read(&document);
-        let resolved = Resolved::all(&document, &facts);
+        let resolved = Incident::rebuild(&document, &facts).resolved;
         sheets.push(FactSheet { path, facts, resolved, text: text.clone() });
     });
     sheets.sort_by(|a, b| a.path.cmp(&b.path));

@@ -48,6 +48,9 @@ pub struct Incident {
     pub moments: Vec<Moment>,
     /// The smallest sets of statements that cannot all hold.
     pub conflicts: Vec<Conflict>,
+    /// What each fact was read as, in the order of the facts; none for what is
+    /// no point in time.
+    pub resolved: Vec<Option<Resolved>>,
 }
 
 /// Statements that cannot all hold, though any fewer of them can.
@@ -114,33 +117,31 @@ pub struct Resolved {
     pub end: Option<Instant>,
 }
 
-impl Resolved {
-    /// What every fact of a document was read as: none for what is no point in
-    /// time. An entry of a timeline has the day that its neighbours give it.
-    #[must_use]
-    pub fn all(document: &Document<'_>, facts: &Facts) -> Vec<Option<Self>> {
-        let mut resolver = resolve::Resolver::new(document, facts);
-        resolver.learn_extent(&claims::windows(document, facts, &resolver));
-        let timelines = timeline::read(document, facts, &resolver);
-        let entries: HashMap<Span, &Entry> =
-            timelines.iter().flat_map(Timeline::entries).map(|entry| (entry.span, entry)).collect();
-        let of_fact = |fact: &Fact| {
-            if let Some(entry) = entries.get(&fact.span) {
-                return Some(Self { start: entry.start.clone(), end: entry.end.clone() });
+/// What every fact of a document was read as: none for what is no point in
+/// time. An entry of a timeline has the day that its neighbours give it.
+fn resolved(
+    facts: &Facts,
+    resolver: &resolve::Resolver<'_>,
+    timelines: &[Timeline],
+) -> Vec<Option<Resolved>> {
+    let entries: HashMap<Span, &Entry> =
+        timelines.iter().flat_map(Timeline::entries).map(|entry| (entry.span, entry)).collect();
+    let of_fact = |fact: &Fact| {
+        if let Some(entry) = entries.get(&fact.span) {
+            return Some(Resolved { start: entry.start.clone(), end: entry.end.clone() });
+        }
+        match &fact.value {
+            Value::Time(TimeValue::Timestamp(stamp)) => {
+                Some(Resolved { start: resolver.instant(stamp, fact), end: None })
             }
-            match &fact.value {
-                Value::Time(TimeValue::Timestamp(stamp)) => {
-                    Some(Self { start: resolver.instant(stamp, fact), end: None })
-                }
-                Value::Time(TimeValue::Range(range)) => {
-                    let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
-                    Some(Self { start, end: Some(end) })
-                }
-                _ => None,
+            Value::Time(TimeValue::Range(range)) => {
+                let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
+                Some(Resolved { start, end: Some(end) })
             }
-        };
-        facts.all().iter().map(of_fact).collect()
-    }
+            _ => None,
+        }
+    };
+    facts.all().iter().map(of_fact).collect()
 }
 
 impl Incident {
@@ -154,7 +155,8 @@ impl Incident {
         let claims = claims::durations(document, facts);
         let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
         let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
-        Self { timelines, windows, claims, moments, conflicts }
+        let resolved = resolved(facts, &resolver, &timelines);
+        Self { timelines, windows, claims, moments, conflicts, resolved }
     }
 
     /// The dates that are written in the title, in fields, windows and

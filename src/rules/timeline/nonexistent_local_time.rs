@@ -3,7 +3,7 @@
 use crate::facts::Pattern;
 use crate::facts::time::calendar;
 use crate::finding::{Finding, Label};
-use crate::incident::{DateOrigin, Instant, Resolved};
+use crate::incident::{DateOrigin, Instant};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -24,9 +24,9 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if cx.document.blocks().iter().any(|block| CLOCK_CHANGE.is_in(block.text.text())) {
         return Vec::new();
     }
-    let resolved = Resolved::all(cx.document, cx.facts);
+    let resolved = &cx.incident.resolved;
     let mut found = Vec::new();
-    for (fact, read) in cx.facts.all().iter().zip(&resolved) {
+    for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let block = cx.document.block(fact.block);
         let Some(read) = read.as_ref().filter(|_| !fact.quoted && !cx.document.is_aside(block)) else {
             continue;

@@ -5,7 +5,7 @@ use crate::facts::time::value::{Date, Weekday};
 use crate::facts::time::{TimeValue, calendar};
 use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
-use crate::incident::{DateOrigin, Resolved};
+use crate::incident::DateOrigin;
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -196,12 +196,12 @@ fn tells(cx: &Context<'_>, block: &Block<'_>) -> bool {
 /// From when to when the document's dates reach, on any clock of the Earth,
 /// with the first of them; none where they reach over more than a few days.
 fn extent(cx: &Context<'_>) -> Option<(i64, i64, (Span, i64, String))> {
-    let resolved = Resolved::all(cx.document, cx.facts);
+    let resolved = &cx.incident.resolved;
     let (mut earliest, mut latest) = (i64::MAX, i64::MIN);
     let mut first: Option<(Span, i64, String)> = None;
     // A day without a time of day counts only where no time is told.
     let mut clocked = false;
-    for (fact, read) in cx.facts.all().iter().zip(&resolved) {
+    for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let roles = cx.document.roles(cx.document.block(fact.block).section);
         let Some(read) = read else { continue };
         if !is_claim(cx, fact) || roles.has_any(&[Role::Actions, Role::Lessons, Role::Supporting]) {

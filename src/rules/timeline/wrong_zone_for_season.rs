@@ -6,7 +6,8 @@ use crate::facts::time::calendar::{self, Season};
 use crate::facts::time::value::ZoneMeaning;
 use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
-use crate::incident::{DateOrigin, Instant, Resolved};
+use crate::incident::Resolved;
+use crate::incident::{DateOrigin, Instant};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,10 +54,10 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         return Vec::new();
     }
     let in_australia = names(&AUSTRALIA);
-    let resolved = Resolved::all(cx.document, cx.facts);
-    let literal = taken_literally(cx, &resolved);
+    let resolved = &cx.incident.resolved;
+    let literal = taken_literally(cx, resolved);
     let mut uses: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
-    for (fact, read) in cx.facts.all().iter().zip(&resolved) {
+    for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let Some(read) = read.as_ref().filter(|_| is_told(cx, fact)) else { continue };
         for instant in std::iter::once(&read.start).chain(&read.end) {
             let Some(name) = instant.zone.as_ref().and_then(|zone| known(&zone.name)) else { continue };

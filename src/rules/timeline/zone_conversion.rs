@@ -33,9 +33,9 @@ static TWO_ENDS: Pattern = Pattern::new(
 /// Reports two names of one moment in two zones that cannot both be right, and
 /// an abbreviation beside an offset that is not its own.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let resolved = Resolved::all(cx.document, cx.facts);
+    let resolved = &cx.incident.resolved;
     let all: Vec<(&Fact, Option<&Resolved>)> =
-        cx.facts.all().iter().zip(&resolved).map(|(fact, read)| (fact, read.as_ref())).collect();
+        cx.facts.all().iter().zip(resolved).map(|(fact, read)| (fact, read.as_ref())).collect();
     let is_claim = |fact: &Fact| !fact.quoted && !cx.document.is_aside(cx.document.block(fact.block));
     let mut found: Vec<Finding> = all
         .windows(2)
