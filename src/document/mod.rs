@@ -162,9 +162,9 @@ pub struct Document<'a> {
     title_section: Option<SectionId>,
     tables: Vec<Table>,
     lead_end: usize,
-    len: usize,
     /// The name of its file, without folders.
     file_name: Option<String>,
+    source: &'a str,
 }
 
 impl<'a> Document<'a> {
@@ -200,7 +200,7 @@ impl<'a> Document<'a> {
     /// Length of the source in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.len
+        self.source.len()
     }
 
     /// Whether there is nothing to read.
@@ -243,6 +243,15 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block<'a> {
         &self.blocks[id.0]
+    }
+
+    /// The lines of a block of code, as they are written; empty for any other
+    /// block. It begins where the block does. Nothing in it is a claim.
+    #[must_use]
+    pub fn code(&self, id: BlockId) -> &'a str {
+        let block = self.block(id);
+        let span = if block.kind == BlockKind::Code { block.span.range() } else { 0..0 };
+        self.source.get(span).unwrap_or_default()
     }
 
     /// A section of this document.

@@ -274,8 +274,8 @@ impl<'a, 'h> Outline<'a, 'h> {
             title_section,
             tables: self.tables,
             lead_end,
-            len: self.source.len(),
             file_name: None,
+            source: self.source,
         }
     }
 }

@@ -65,7 +65,7 @@ impl<'a> Prose<'a> {
     /// author (`<br>`, two spaces), not by the width of an editor.
     #[must_use]
     pub fn is_hard_break(&self, at: usize) -> bool {
-        self.hard_breaks.contains(&at)
+        self.hard_breaks.binary_search(&at).is_ok()
     }
 
     /// The source of a range of the text.

@@ -1,5 +1,6 @@
 //! Typed, spanned values found in the text of a document.
 
+mod clauses;
 mod offset;
 mod order;
 mod pattern;
@@ -8,8 +9,10 @@ mod quotes;
 mod status;
 pub mod time;
 
+pub(crate) use clauses::{Clauses, around};
 pub use offset::{Offset, Since};
 pub(crate) use pattern::Pattern;
+pub(crate) use quotes::ranges as quotations;
 
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;

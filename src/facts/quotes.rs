@@ -6,7 +6,7 @@ use std::ops::Range;
 const LONGEST: usize = 600;
 
 /// The ranges between quote marks, the marks included.
-pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (i, c) in text.char_indices() {
