@@ -4,6 +4,7 @@ mod check;
 mod console;
 mod input;
 mod show;
+mod test_rules;
 
 use crate::finding::Severity;
 use crate::output::{Format, ListFormat};
@@ -85,6 +86,12 @@ enum Command {
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
         output_format: ListFormat,
     },
+    /// Run the examples on the pages of rules
+    TestRules {
+        /// Pages, or folders of pages [default: the built-in pages]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
     /// Print the dates, times, durations and figures that are read from files
     Facts {
         #[command(flatten)]
@@ -159,6 +166,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments, &console),
         Command::Explain { rule } => show::explain(&rule, &console),
         Command::Rules { output_format } => show::rules(output_format, &console),
+        Command::TestRules { paths } => test_rules::test_rules(&paths, &console),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()

@@ -1,5 +1,9 @@
 //! From a text to diagnostics: read, run the rules, stamp, sort, dedupe.
 
+mod examples;
+
+pub use examples::{FailedExample, failed_examples};
+
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::{Diagnostic, Finding};
@@ -29,7 +33,7 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     let context = Context { document, facts: &facts, incident: &incident };
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
-        let found = (rule.check)(&context, &rule.params);
+        let found = rule.check.run(&context, &rule.params);
         diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
             rule: rule.name.clone(),
             severity: rule.severity,
@@ -55,6 +59,9 @@ fn without_repeats(diagnostics: Vec<Diagnostic>, rules: &RuleSet) -> Vec<Diagnos
         let Some(rule) = rules.rules.iter().find(|rule| rule.name == diagnostic.rule) else {
             return false;
         };
+        if rule.yields_to.is_empty() {
+            return false;
+        }
         let mine = places(&diagnostic.finding);
         let shared_with = |theirs: &BTreeSet<Span>| mine.intersection(theirs).count() >= mine.len().min(2);
         told.iter().any(|(name, theirs)| rule.yields_to.contains(name) && shared_with(theirs))

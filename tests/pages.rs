@@ -3,7 +3,7 @@
 
 use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
-use pmlint::rules::{Example, Page, RuleSet, catalogue};
+use pmlint::rules::{Check, Example, Page, RuleSet, catalogue, rule_of_page};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -105,6 +105,34 @@ fn the_catalogue_lists_what_the_folder_holds() {
     assert!(unlisted.is_empty(), "missing in src/rules/catalogue.rs: {unlisted:?}");
     assert!(without_page.is_empty(), "in the catalogue, but without a page in rules/: {without_page:?}");
     assert_eq!(catalogue().len(), in_catalogue.len(), "the catalogue lists a rule twice");
+}
+
+/// A page with a `[lexical]` table is the whole rule; any other has code.
+#[test]
+fn a_rule_is_its_page_alone_or_has_code_of_its_own() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut lexical = 0;
+    for file in files() {
+        let page = file.page();
+        let code = src.join(format!("{}.rs", page.name.replace('-', "_")));
+        let found = catalogue().iter().find(|rule| rule.page.name == page.name);
+        let is_lexical = found.is_some_and(|rule| matches!(rule.check, Check::Lexical(_)));
+        assert_eq!(is_lexical, page.lexicon.is_some(), "{}: listed as the wrong kind", file.path);
+        assert_eq!(code.exists(), !is_lexical, "{}: code in {}", file.path, code.display());
+        lexical += usize::from(is_lexical);
+    }
+    assert!(lexical > 0, "no page is a rule alone");
+}
+
+/// Phrases and templates are looked at only when they are used: this looks at
+/// all of them.
+#[test]
+fn the_phrases_of_every_page_can_be_read() {
+    for file in files() {
+        if let Err(error) = rule_of_page(&file.text) {
+            panic!("{}: {error}", file.path);
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@
 use super::excerpt::{Excerpt, Mark};
 use super::visible::{visible, width};
 use super::{Look, Report, page_url};
-use crate::finding::{self, Label};
+use crate::finding::{self, Finding, Label};
+use crate::rules::PageError;
 use crate::span::LineIndex;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -28,6 +29,16 @@ pub fn render(reports: &[Report], look: Look) -> String {
         }
     }
     out
+}
+
+/// Why the page of a rule cannot be read, with the lines of the page.
+#[must_use]
+pub fn page_error(path: &str, text: &str, error: &PageError, look: Look) -> String {
+    let place = Label::new(error.span, "here");
+    let finding = Finding::new(error.message.clone(), place);
+    let diagnostic =
+        finding::Diagnostic { rule: "rule-page".into(), severity: finding::Severity::Error, finding };
+    render(&[Report { path: path.into(), text: text.into(), diagnostics: vec![diagnostic] }], look)
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {
@@ -106,7 +117,7 @@ impl Diagnostic for View<'_> {
     }
 
     fn url<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        Some(Box::new(page_url(&self.diagnostic.rule)))
+        page_url(&self.diagnostic.rule).map(|url| Box::new(url) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

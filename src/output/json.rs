@@ -1,9 +1,9 @@
 //! One JSON array of findings, sorted by path and place, for programs.
 //!
-//! Each element has `code`, `severity`, `message`, `url`, `path`, `span` and
+//! Each element has `code`, `severity`, `message`, `path`, `span` and
 //! `label` (the place to change and its words) and `labels` (the other places
-//! that take part, possibly none). `help` and `fix` are present only where
-//! there is one: absent, never null. Lines and columns count from 1, columns
+//! that take part, possibly none). `help`, `fix` and `url` (of a built-in
+//! rule's page) are present only where there is one: absent, never null. Lines and columns count from 1, columns
 //! in Unicode characters; offsets count bytes from 0.
 
 use super::visible::is_unsafe;
@@ -47,7 +47,8 @@ struct JsonDiagnostic<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     path: &'a str,
     span: Extent,
     label: &'a str,

@@ -13,7 +13,8 @@ struct JsonRule<'a> {
     name: &'a str,
     severity: &'static str,
     summary: &'a str,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// All rules: name, severity, what they report. `limit` cuts the lines of the

@@ -8,11 +8,13 @@ pub mod facts;
 pub mod human;
 pub mod json;
 pub mod listing;
+pub mod proof;
 pub mod summary;
 pub mod visible;
 mod windows;
 
 use crate::finding::Diagnostic;
+use crate::rules::catalogue;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -67,8 +69,9 @@ pub fn render(reports: &[Report], format: Format, look: Look) -> String {
     }
 }
 
-/// The address of a rule's page.
+/// The address of a built-in rule's page; a team's own rules have none.
 #[must_use]
-pub fn page_url(rule: &str) -> String {
-    format!("https://github.com/pmlint/pmlint/blob/main/rules/{rule}.md")
+pub fn page_url(rule: &str) -> Option<String> {
+    let built_in = catalogue().iter().any(|known| known.page.name == rule);
+    built_in.then(|| format!("https://github.com/pmlint/pmlint/blob/main/rules/{rule}.md"))
 }

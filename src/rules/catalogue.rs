@@ -1,16 +1,23 @@
 //! The list of all rules. A test holds it against the folder `rules/`.
 
-use super::{Check, Page, Rule};
+use super::{Check, Context, Page, Params, Rule};
+use crate::finding::Finding;
 use std::sync::LazyLock;
 
 macro_rules! rules {
     ($($family:ident / $module:ident = $page:literal),* $(,)?) => {
-        [$(rule(include_str!(concat!("../../rules/", $page, ".md")), super::$family::$module::check)),*]
+        [$(semantic(include_str!(concat!("../../rules/", $page, ".md")), super::$family::$module::check)),*]
+    };
+}
+
+macro_rules! lexical {
+    ($($page:literal),* $(,)?) => {
+        [$(lexical(include_str!(concat!("../../rules/", $page, ".md")))),*]
     };
 }
 
 static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rules = rules![
+    let semantic = rules![
         contradiction / milestone_time = "contradiction/milestone-time",
         contradiction / status_code = "contradiction/status-code",
         duration / conflicting_durations = "duration/conflicting-durations",
@@ -43,7 +50,10 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         timeline / wrong_zone_for_season = "timeline/wrong-zone-for-season",
         timeline / zone_conversion = "timeline/zone-conversion",
     ];
-    rules.into_iter().flatten().collect()
+    let lexical = lexical!["language/human-error",];
+    let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).flatten().collect();
+    rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));
+    rules
 });
 
 /// All rules, by family and name. Pages are read once.
@@ -52,8 +62,14 @@ pub fn catalogue() -> &'static [Rule] {
     &CATALOGUE
 }
 
-/// The rule of an embedded page. A page that cannot be read leaves its rule
-/// out instead of stopping the program; `tests/pages.rs` fails on it.
-fn rule(page: &str, check: Check) -> Option<Rule> {
-    Page::parse(page).ok().map(|page| Rule { page, check })
+/// The rule of an embedded page with code of its own. A page that cannot be
+/// read leaves its rule out instead of stopping the program; `tests/pages.rs`
+/// fails on it.
+fn semantic(page: &str, check: fn(&Context<'_>, &Params) -> Vec<Finding>) -> Option<Rule> {
+    Page::parse(page).ok().map(|page| Rule { page, check: Check::Semantic(check) })
+}
+
+/// The rule that an embedded page is alone.
+fn lexical(page: &str) -> Option<Rule> {
+    Page::parse(page).ok().and_then(Rule::lexical)
 }

@@ -3,6 +3,8 @@
 mod catalogue;
 mod contradiction;
 mod duration;
+mod lexical;
+mod own;
 pub mod page;
 mod params;
 mod set;
@@ -10,6 +12,8 @@ mod structure;
 mod timeline;
 
 pub use catalogue::catalogue;
+pub use lexical::Lexicon;
+pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use set::{ActiveRule, RuleSet, UnknownRule};
@@ -18,6 +22,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::incident::Incident;
+use std::sync::Arc;
 
 /// What a rule sees: the document, its facts and the incident rebuilt from
 /// them. Neither the raw text, nor the rule's own name or severity.
@@ -31,8 +36,25 @@ pub struct Context<'a> {
     pub incident: &'a Incident,
 }
 
-/// A check: from what a document says and the rule's parameters to findings.
-pub type Check = fn(&Context<'_>, &Params) -> Vec<Finding>;
+/// What finds the faults of a rule.
+#[derive(Clone)]
+pub enum Check {
+    /// Code: from what a document says and the rule's parameters to findings.
+    Semantic(fn(&Context<'_>, &Params) -> Vec<Finding>),
+    /// The phrases on the rule's page.
+    Lexical(Arc<Lexicon>),
+}
+
+impl Check {
+    /// What the rule finds.
+    #[must_use]
+    pub fn run(&self, cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+        match self {
+            Self::Semantic(check) => check(cx, params),
+            Self::Lexical(lexicon) => lexical::check(cx, lexicon),
+        }
+    }
+}
 
 /// A rule: its page and its check.
 pub struct Rule {
@@ -40,4 +62,14 @@ pub struct Rule {
     pub page: Page,
     /// What finds it.
     pub check: Check,
+}
+
+impl Rule {
+    /// The rule that a page with a `[lexical]` table is alone; none where it
+    /// has no such table.
+    #[must_use]
+    pub fn lexical(page: Page) -> Option<Self> {
+        let check = Check::Lexical(Arc::clone(page.lexicon.as_ref()?));
+        Some(Self { page, check })
+    }
 }

@@ -3,8 +3,12 @@
 //! The form is in CONTRIBUTING.md. A page is read line by line: its fences are
 //! the only structure that the program needs.
 
+use super::lexical::{Lexicon, Table};
 use crate::finding::Severity;
+use crate::span::Span;
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// One rule's page, read.
 #[derive(Clone, Debug)]
@@ -17,6 +21,8 @@ pub struct Page {
     pub params: toml::Table,
     /// The rules that speak instead of this one where both see one conflict.
     pub yields_to: Vec<String>,
+    /// The phrases of a rule that is its page alone.
+    pub lexicon: Option<Arc<Lexicon>>,
     /// The first paragraph: what the rule reports.
     pub summary: String,
     /// The whole page as written, without its `toml` fence.
@@ -43,8 +49,22 @@ pub struct Example {
 pub struct PageError {
     /// The line of the page, counted from 1.
     pub line: usize,
+    /// The place in the page.
+    pub span: Span,
     /// What is wrong with it.
     pub message: String,
+}
+
+impl PageError {
+    /// An error that points to `range` of the page `text`.
+    pub(super) fn new(text: &str, range: Range<usize>, message: impl Into<String>) -> Self {
+        let start = text.floor_char_boundary(range.start);
+        let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+        // What goes over several lines is pointed to where it begins.
+        let whole = text.get(start..text.ceil_char_boundary(range.end)).unwrap_or_default();
+        let length = whole.lines().next().map_or(0, str::len);
+        Self { line, span: Span::new(start, start + length), message: message.into() }
+    }
 }
 
 impl fmt::Display for PageError {
@@ -59,11 +79,12 @@ impl std::error::Error for PageError {}
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Declaration {
-    severity: String,
+    severity: toml::Spanned<String>,
     #[serde(default)]
     params: toml::Table,
     #[serde(default)]
     yields_to: Vec<String>,
+    lexical: Option<Table>,
 }
 
 /// A line with its number, counted from 1.
@@ -74,6 +95,16 @@ struct Fence {
     info: String,
     text: String,
     line: usize,
+    /// Where its text begins in the page, in bytes.
+    start: usize,
+}
+
+impl Fence {
+    /// The line that opens it.
+    fn opening(&self, page: &str) -> Range<usize> {
+        let before = page.get(..self.start).unwrap_or_default().trim_end();
+        before.rfind('\n').map_or(0, |at| at + 1)..before.len()
+    }
 }
 
 impl Page {
@@ -83,35 +114,35 @@ impl Page {
     /// When the title, the `toml` fence or the first paragraph is missing or
     /// malformed, or a fence is not closed.
     pub fn parse(text: &str) -> Result<Self, PageError> {
-        let error = |line: usize, message: String| PageError { line, message };
         let (fences, prose) = split_fences(text)?;
-        let name = prose
-            .iter()
-            .find_map(|(_, line)| line.strip_prefix("# "))
-            .ok_or_else(|| error(1, "a page begins with `# family/name`".into()))?
-            .trim()
-            .to_owned();
-        let declaration = fences
-            .iter()
-            .find(|fence| fence.info == "toml")
-            .ok_or_else(|| error(1, "the `toml` fence with the severity is missing".into()))?;
-        let declared: Declaration =
-            toml::from_str(&declaration.text).map_err(|e| error(declaration.line, e.message().to_owned()))?;
-        let severity = parse_severity(&declared.severity).ok_or_else(|| {
-            let message = format!("`{}` is no severity: error, warning, advice or off", declared.severity);
-            error(declaration.line, message)
+        let missing = |what: &str| PageError::new(text, first_line(text), what);
+        let title = prose.iter().find_map(|(_, line)| line.strip_prefix("# "));
+        let name = title.ok_or_else(|| missing("a page begins with `# family/name`"))?.trim().to_owned();
+        let declaration = fences.iter().find(|fence| fence.info == "toml");
+        let declaration =
+            declaration.ok_or_else(|| missing("the `toml` fence with the severity is missing"))?;
+        let at = |range: Range<usize>| range.start + declaration.start..range.end + declaration.start;
+        let declared: Declaration = toml::from_str(&declaration.text).map_err(|error| {
+            let place =
+                error.span().filter(|span| !span.is_empty()).map_or_else(|| declaration.opening(text), at);
+            PageError::new(text, place, error.message())
+        })?;
+        let severity = parse_severity(declared.severity.get_ref()).ok_or_else(|| {
+            let message =
+                format!("`{}` is no severity: error, warning, advice or off", declared.severity.get_ref());
+            PageError::new(text, at(declared.severity.span()), message)
         })?;
         let summary = first_paragraph(&prose)
-            .ok_or_else(|| error(1, "the paragraph that says what the rule reports is missing".into()))?;
-        let examples = fences.iter().filter_map(example).collect();
+            .ok_or_else(|| missing("the paragraph that says what the rule reports is missing"))?;
         Ok(Self {
             name,
             severity,
             params: declared.params,
             yields_to: declared.yields_to,
+            lexicon: declared.lexical.map(|table| Arc::new(Lexicon::new(table, declaration.start))),
             summary,
             text: without_declaration(text),
-            examples,
+            examples: fences.iter().filter_map(example).collect(),
         })
     }
 
@@ -145,35 +176,41 @@ fn example(fence: &Fence) -> Option<Example> {
     Some(Example { bad, file_name, text: fence.text.clone(), line: fence.line })
 }
 
+fn first_line(text: &str) -> Range<usize> {
+    0..text.lines().next().map_or(0, str::len)
+}
+
 /// The fences, and the lines outside them with their numbers.
 fn split_fences(text: &str) -> Result<(Vec<Fence>, Vec<NumberedLine<'_>>), PageError> {
     let mut fences = Vec::new();
     let mut prose = Vec::new();
     let mut open: Option<(&str, Fence)> = None;
-    for (i, line) in text.lines().enumerate() {
+    let mut at = 0;
+    for (i, whole) in text.split_inclusive('\n').enumerate() {
+        let line = whole.trim_end_matches(['\r', '\n']);
+        at += whole.len();
         let ticks = fence_marker(line);
-        match (&mut open, ticks) {
-            (Some((marker, fence)), Some(ticks)) if ticks == *marker && line.trim() == ticks => {
-                fences.push(Fence {
-                    info: std::mem::take(&mut fence.info),
-                    text: std::mem::take(&mut fence.text),
-                    line: fence.line,
-                });
-                open = None;
+        open = match (open, ticks) {
+            (Some((marker, fence)), Some(ticks)) if ticks == marker && line.trim() == ticks => {
+                fences.push(fence);
+                None
             }
-            (Some((_, fence)), _) => {
-                fence.text.push_str(line);
-                fence.text.push('\n');
+            (Some((marker, mut fence)), _) => {
+                fence.text.push_str(whole);
+                Some((marker, fence))
             }
             (None, Some(ticks)) => {
                 let info = line.trim_start_matches(ticks).trim().to_owned();
-                open = Some((ticks, Fence { info, text: String::new(), line: i + 1 }));
+                Some((ticks, Fence { info, text: String::new(), line: i + 1, start: at }))
             }
-            (None, None) => prose.push((i + 1, line)),
-        }
+            (None, None) => {
+                prose.push((i + 1, line));
+                None
+            }
+        };
     }
     match open {
-        Some((_, fence)) => Err(PageError { line: fence.line, message: "this fence is not closed".into() }),
+        Some((_, fence)) => Err(PageError::new(text, fence.opening(text), "this fence is not closed")),
         None => Ok((fences, prose)),
     }
 }

@@ -43,7 +43,7 @@ impl RuleSet {
             severity: rule.page.severity.unwrap_or(Severity::Advice),
             params: Params::new(rule.page.params.clone()),
             yields_to: rule.page.yields_to.clone(),
-            check: rule.check,
+            check: rule.check.clone(),
         });
         Self { rules: rules.collect() }
     }

@@ -1,0 +1,28 @@
+//! The examples on a rule's page, run as any document.
+
+use super::lint_file;
+use crate::finding::Diagnostic;
+use crate::rules::{Example, Rule, RuleSet};
+
+/// An example that gives other findings than its page says.
+#[derive(Clone, Debug)]
+pub struct FailedExample<'r> {
+    /// The example.
+    pub example: &'r Example,
+    /// What the rule finds in it.
+    pub found: Vec<Diagnostic>,
+}
+
+/// The examples on the page of `rule` that fail: each `bad` one gives exactly
+/// one finding, each `good` one none. Only this rule runs.
+#[must_use]
+pub fn failed_examples(rule: &Rule) -> Vec<FailedExample<'_>> {
+    let rules = RuleSet::of(std::iter::once(rule));
+    let lint = |example: &Example| {
+        let name = example.file_name.as_deref().unwrap_or("example.md");
+        lint_file(name, &example.text, &rules)
+    };
+    let fails = |failed: &FailedExample<'_>| failed.found.len() != usize::from(failed.example.bad);
+    let run = |example| FailedExample { example, found: lint(example) };
+    rule.page.examples.iter().map(run).filter(fails).collect()
+}

@@ -1,0 +1,150 @@
+//! Phrases to regular expressions.
+
+use super::table::{Fault, Phrase, fault};
+use regex::{Regex, RegexBuilder};
+use std::collections::BTreeMap;
+
+/// The largest compiled pattern, in bytes: large enough for hundreds of
+/// phrases, small enough that no page makes the linter slow.
+const SIZE: usize = 4 * 1024 * 1024;
+
+/// People who act in an incident, but for "I" and "we": who speaks of
+/// themselves blames nobody else.
+const PERSON: &str = r"(?:\b(?:(?:the|an?|one\s+of\s+(?:the|our)|our|another|that|this|some)\s+(?:[\w-]+\s+){0,2}?
+    (?:engineer|developer|dev|operator|admin|administrator|sysadmin|intern|contractor|employee|colleague|technician
+    |programmer|coder|maintainer|SRE|DBA|responder|analyst|tester|reviewer|author|committer|trainee|apprentice|person|guy|consultant
+    |team\s+member|member\s+of\s+(?:the|our)(?:\s+[\w-]+){0,2}\s+team|on[-\s]?call)s?
+    |s?he|someone|somebody)\b|@[\w-]+)";
+/// A group of people that is named as one.
+const TEAM: &str =
+    r"\b(?:the|an?|their|another)\s+(?:[\w-]+\s+){0,2}?(?:team|squad|department|staff|management)\b";
+/// What may stand between a subject and what it did.
+const BETWEEN: &str = r"(?:\s+(?:\w+ly|had|has|have|was|were|did|also|then|again|just|and|who|on[-\s]call|on\s+(?:duty|shift|call)
+    |in\s+(?:charge|question)|themselves|\([^()]{0,40}\)))";
+
+/// The lists of words that `{name}` stands for.
+pub(super) struct Vocabulary {
+    words: BTreeMap<String, String>,
+}
+
+impl Vocabulary {
+    /// The built-in lists, and those of a page.
+    pub(super) fn new(own: &BTreeMap<String, Vec<Phrase>>) -> Result<Self, Fault> {
+        let between = format!("{BETWEEN}{{0,3}}");
+        let built_in = [("person", PERSON), ("team", TEAM), ("adverbs", between.as_str())];
+        let words = built_in.map(|(name, pattern)| (name.to_owned(), format!("(?x:{pattern})")));
+        let mut vocabulary = Self { words: words.into() };
+        for (name, phrases) in own {
+            let pattern = vocabulary.any_of(phrases)?;
+            vocabulary.words.insert(name.clone(), pattern);
+        }
+        Ok(vocabulary)
+    }
+
+    /// The source of a pattern for one of these phrases.
+    fn any_of(&self, phrases: &[Phrase]) -> Result<String, Fault> {
+        let sources = phrases.iter().map(|phrase| self.source(phrase)).collect::<Result<Vec<_>, _>>()?;
+        Ok(format!("(?:{})", sources.join("|")))
+    }
+
+    /// A pattern for one of these phrases; none where the list is empty.
+    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
+        let Some(first) = phrases.first() else { return Ok(None) };
+        build(&self.any_of(phrases)?, first).map(Some).map_err(|whole| {
+            // Which of them is it? All are well where only their sum is too large.
+            let faults = phrases.iter().filter_map(|phrase| self.phrase(phrase).err());
+            faults.into_iter().next().unwrap_or(whole)
+        })
+    }
+
+    /// A pattern for one phrase.
+    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Regex, Fault> {
+        build(&self.source(phrase)?, phrase)
+    }
+
+    /// A pattern that fits the text up to a phrase where one of these subjects
+    /// ends there; its group `subject` holds the subject.
+    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
+        let Some(first) = phrases.first() else { return Ok(None) };
+        let source = format!(r"(?:^|[^\w-])(?<subject>{})(?x:{BETWEEN}){{0,3}}\s+$", self.any_of(phrases)?);
+        build(&source, first).map(Some)
+    }
+
+    fn source(&self, phrase: &Phrase) -> Result<String, Fault> {
+        let text = phrase.get_ref().trim();
+        let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
+        match inner {
+            Some("") => Err(fault(phrase, "this regular expression is empty and would fit anywhere")),
+            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex))),
+            None if text.is_empty() => Err(fault(phrase, "this phrase is empty")),
+            None => self.plain(text, phrase),
+        }
+    }
+
+    /// A regular expression with each `{name}` of a known list filled in.
+    fn filled_in(&self, regex: &str) -> String {
+        let put =
+            |regex: String, (name, words): (&String, &String)| regex.replace(&format!("{{{name}}}"), words);
+        self.words.iter().fold(regex.to_owned(), put)
+    }
+
+    /// Plain words as a regular expression.
+    fn plain(&self, text: &str, phrase: &Phrase) -> Result<String, Fault> {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let mut source = String::new();
+        if is_word(text.chars().next()) {
+            source.push_str(r"\b");
+        }
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let mut taken = c.len_utf8();
+            match c {
+                '{' => {
+                    let name = rest.get(1..).and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
+                    let words = name.and_then(|name| self.words.get(name));
+                    let (Some(name), Some(words)) = (name, words) else {
+                        return Err(fault(phrase, format!("`{rest}` names no list of words")));
+                    };
+                    source.push_str(words);
+                    taken = name.len() + 2;
+                }
+                '*' => source.push_str(r"\w*"),
+                '\'' | '’' => source.push_str("['’]"),
+                '-' => source.push_str(r"[-‐‑\s]"),
+                c if c.is_whitespace() => {
+                    source.push_str(r"\s+");
+                    taken = rest.len() - rest.trim_start().len();
+                }
+                c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+            }
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        if is_word(text.chars().next_back()) || text.ends_with('*') {
+            source.push_str(r"\b");
+        }
+        Ok(source)
+    }
+}
+
+fn build(source: &str, phrase: &Phrase) -> Result<Regex, Fault> {
+    let built = RegexBuilder::new(source).case_insensitive(true).size_limit(SIZE).build();
+    let regex = built.map_err(|error| fault(phrase, reason(&error)))?;
+    if regex.is_match("") {
+        return Err(fault(phrase, "this phrase fits an empty text, and so anywhere"));
+    }
+    Ok(regex)
+}
+
+/// What is wrong with a pattern, in one line.
+fn reason(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => {
+            "this regular expression is too large; shorten its repetitions".into()
+        }
+        error => {
+            let text = error.to_string();
+            let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            format!("this regular expression cannot be read: {last}")
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Where the phrases of a page stand in a document, and count.
+
+use super::compiled::{Compiled, Form};
+use super::table::{Place, Table};
+use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles};
+use crate::facts::{Clauses, Pattern, around, quotations};
+use crate::span::Span;
+use regex::Regex;
+use std::ops::Range;
+
+/// The most findings in one block. A paragraph with more has one fault, not
+/// hundreds.
+const MOST: usize = 100;
+
+/// A phrase that counts.
+#[derive(Debug)]
+pub(super) struct Hit {
+    pub(super) span: Span,
+    /// The words as the reader sees them.
+    pub(super) text: String,
+    /// The words for who did it; empty where none is asked for.
+    pub(super) subject: String,
+    /// What to write instead.
+    pub(super) prefer: Option<String>,
+}
+
+/// A phrase in a text, as a range of it.
+struct Match<'f> {
+    range: Range<usize>,
+    form: &'f Form,
+}
+
+/// Words that deny what follows in their clause.
+static NEGATION: Pattern = Pattern::new(
+    r"\b(?:not|no|never|without|neither|nor|none|nobody|cannot|rather\s+than|instead\s+of|nothing|avoid\w*|\w+n['’]t)\b",
+);
+
+/// All phrases that count, in the order of the text.
+pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (id, block) in document.blocks_with_ids() {
+        if block.kind == BlockKind::Code {
+            in_code(document, id, table, compiled, &mut hits);
+        } else if is_looked_at(document, id, table, compiled) {
+            in_text(document, id, table, compiled, &mut hits);
+        }
+    }
+    hits
+}
+
+/// Whether the block stands where the table looks.
+fn is_looked_at(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled) -> bool {
+    let block = document.block(id);
+    let roles = document.roles(block.section);
+    let aside = roles.has(Role::Related) && !table.looks_at(Place::Asides);
+    let quoted = block.quoted && !table.looks_at(Place::Quotes);
+    if aside || quoted || !compiled.inside.hold(roles, document.is_lead(id)) {
+        return false;
+    }
+    if table.not_in.is_empty() && compiled.unless_heading.is_none() {
+        return true;
+    }
+    let around = || document.ancestors(block.section).map(|id| document.section(id));
+    let all = around().fold(Roles::NONE, |roles, section| roles.union(section.roles));
+    let under = |heading: &Regex| around().any(|section| heading.is_match(&section.name));
+    !all.has_any(&table.not_in) && !compiled.unless_heading.as_ref().is_some_and(under)
+}
+
+/// The phrases in a block of code: there are no sentences in it.
+fn in_code(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled, hits: &mut Vec<Hit>) {
+    if !table.looks_at(Place::Code) || !is_looked_at(document, id, table, compiled) {
+        return;
+    }
+    let text = document.code(id);
+    let start = document.block(id).span.start;
+    for found in matches(text, compiled).into_iter().take(MOST) {
+        let line = line_around(text, &found.range);
+        let silent = [&compiled.unless_before, &compiled.unless_after, &compiled.unless_sentence];
+        let (before, behind) = around(text, &line, &found.range);
+        let whole = text.get(line).unwrap_or_default();
+        let contexts = [before, behind, whole];
+        if silent.into_iter().zip(contexts).any(|(regex, context)| fits(regex.as_ref(), context)) {
+            continue;
+        }
+        hits.push(Hit {
+            span: Span::new(start + found.range.start, start + found.range.end),
+            text: text.get(found.range).unwrap_or_default().to_owned(),
+            subject: String::new(),
+            prefer: found.form.prefer.clone(),
+        });
+    }
+}
+
+fn in_text(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled, hits: &mut Vec<Hit>) {
+    let block = document.block(id);
+    let text = block.text.text();
+    let found = matches(text, compiled);
+    if found.is_empty() {
+        return;
+    }
+    let clauses = Clauses::read(&block.text);
+    let quotes = if table.looks_at(Place::Quotes) { Vec::new() } else { quotations(text) };
+    let opaque = if table.looks_at(Place::Code) { &[] } else { block.text.opaque() };
+    let heading = heading_part(document, id);
+    let most = hits.len() + MOST;
+    for found in found {
+        if hits.len() >= most {
+            break;
+        }
+        let in_heading = found.range.start < heading;
+        let place = if in_heading { Place::Headings } else { Place::Prose };
+        let hidden = overlaps(&quotes, &found.range) || overlaps(opaque, &found.range);
+        // Inline code is code even where prose is not looked at.
+        let in_code = table.looks_at(Place::Code) && overlaps(block.text.opaque(), &found.range);
+        if hidden || !(table.looks_at(place) || in_code) {
+            continue;
+        }
+        if let Some(subject) = counts(text, &clauses, &found.range, table, compiled) {
+            hits.push(Hit {
+                span: block.text.span(found.range.clone()),
+                text: text.get(found.range).unwrap_or_default().to_owned(),
+                subject,
+                prefer: found.form.prefer.clone(),
+            });
+        }
+    }
+}
+
+/// Whether a phrase counts among the words around it: its subject, which may
+/// be empty, where it does.
+fn counts(
+    text: &str,
+    clauses: &Clauses,
+    at: &Range<usize>,
+    table: &Table,
+    compiled: &Compiled,
+) -> Option<String> {
+    let (before, behind) = around(text, &clauses.clause(at), at);
+    let denied = !table.even_negated && NEGATION.is_in(before);
+    if denied || fits(compiled.unless_before.as_ref(), before) || fits(compiled.unless_after.as_ref(), behind)
+    {
+        return None;
+    }
+    let (earlier, later) = around(text, &clauses.sentence(at), at);
+    let words = text.get(at.clone()).unwrap_or_default();
+    if compiled
+        .unless_sentence
+        .as_ref()
+        .is_some_and(|regex| regex.is_match(&format!("{earlier}{words}{later}")))
+    {
+        return None;
+    }
+    match &compiled.subjects {
+        Some(subjects) => {
+            let subject = subjects.captures(before)?.name("subject")?;
+            Some(subject.as_str().to_owned())
+        }
+        None => Some(String::new()),
+    }
+}
+
+/// The phrases in a text, the first and longest where they overlap.
+fn matches<'f>(text: &str, compiled: &'f Compiled) -> Vec<Match<'f>> {
+    let mut all = Vec::new();
+    for form in &compiled.forms {
+        if form.pattern.capture_names().flatten().any(|name| name == "found") {
+            let found =
+                form.pattern.captures_iter(text).filter_map(|groups| Some(groups.name("found")?.range()));
+            all.extend(found.map(|range| Match { range, form }));
+        } else {
+            all.extend(form.pattern.find_iter(text).map(|found| Match { range: found.range(), form }));
+        }
+    }
+    all.retain(|found| {
+        !fits(compiled.unless_match.as_ref(), text.get(found.range.clone()).unwrap_or_default())
+    });
+    all.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
+    let mut end = 0;
+    all.retain(|found| {
+        let apart = found.range.start >= end;
+        end = end.max(found.range.end);
+        apart
+    });
+    all
+}
+
+/// Up to where the text of a block is a heading or a label.
+fn heading_part(document: &Document<'_>, id: BlockId) -> usize {
+    let block: &Block<'_> = document.block(id);
+    let section = document.section(block.section);
+    let opens_line = section.opening == Opening::Line && section.block == Some(id);
+    let label = block.label.as_ref();
+    let whole = matches!(block.kind, BlockKind::Heading | BlockKind::Row { header: true, .. })
+        || (opens_line && label.is_none_or(|label| label.alone));
+    if whole { usize::MAX } else { label.map_or(0, |label| label.value) }
+}
+
+/// Whether one of `ranges`, which are in order and apart, shares text with `at`.
+fn overlaps(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at.start);
+    ranges.get(next).is_some_and(|range| range.start < at.end)
+}
+
+fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
+    let (before, behind) = around(text, &(0..text.len()), at);
+    let start = before.rfind('\n').map_or(at.start - before.len(), |i| at.start - before.len() + i + 1);
+    start..behind.find('\n').map_or(at.end + behind.len(), |i| at.end + i)
+}
+
+fn fits(pattern: Option<&Regex>, text: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
