@@ -5,6 +5,7 @@ use super::label::starts_like_timestamp;
 use super::prose::{Prose, ProseBuilder};
 use crate::span::Span;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::sync::Arc;
 
 /// A block as Markdown sees it, before pasted lines are told apart.
 #[derive(Debug)]
@@ -71,6 +72,14 @@ struct ListFrame {
     item: Option<RawItem>,
 }
 
+/// A link whose words are being read.
+struct OpenLink {
+    /// Where its words begin in the open text.
+    from: usize,
+    /// Where it leads; none for an address that links itself.
+    target: Option<Arc<str>>,
+}
+
 struct Reader<'a> {
     source: &'a str,
     blocks: Vec<RawBlock<'a>>,
@@ -89,7 +98,7 @@ struct Reader<'a> {
     image_from: usize,
     strong: Vec<usize>,
     struck: Vec<usize>,
-    autolink: Vec<Option<usize>>,
+    links: Vec<OpenLink>,
 }
 
 impl<'a> Reader<'a> {
@@ -112,7 +121,7 @@ impl<'a> Reader<'a> {
             image_from: 0,
             strong: Vec::new(),
             struck: Vec::new(),
-            autolink: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -144,9 +153,10 @@ impl<'a> Reader<'a> {
             Tag::Strong => self.strong.push(self.open_len()),
             Tag::Strikethrough => self.struck.push(self.open_len()),
             Tag::Emphasis | Tag::Superscript | Tag::Subscript => {}
-            Tag::Link { link_type, .. } => {
+            Tag::Link { link_type, dest_url, .. } => {
                 let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
-                self.autolink.push(is_address.then(|| self.open_len()));
+                let target = (!is_address).then(|| Arc::from(dest_url.as_ref()));
+                self.links.push(OpenLink { from: self.open_len(), target });
             }
             Tag::Image { .. } => {
                 if self.images == 0 {
@@ -212,8 +222,11 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Link => {
-                if let (Some(Some(from)), Some(open)) = (self.autolink.pop(), self.open.as_mut()) {
-                    open.mark_opaque(from);
+                if let (Some(link), Some(open)) = (self.links.pop(), self.open.as_mut()) {
+                    match link.target {
+                        Some(target) => open.mark_link(link.from, target),
+                        None => open.mark_opaque(link.from),
+                    }
                 }
             }
             TagEnd::Image => self.end_image(span),
@@ -276,6 +289,7 @@ impl<'a> Reader<'a> {
         // A timestamp that opens an entry or a field is often set as code.
         let stamp = starts_like_timestamp(text) && text.len() <= 40 && prose.at_value();
         prose.push(text, at);
+        prose.mark_code(from);
         if !stamp {
             prose.mark_opaque(from);
         }

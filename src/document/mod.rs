@@ -18,7 +18,7 @@ mod title;
 
 pub use detect::looks_like_postmortem;
 pub use label::Label;
-pub use prose::Prose;
+pub use prose::{Link, Prose};
 pub use roles::{Field, Headings, Role, Roles};
 
 use crate::span::Span;

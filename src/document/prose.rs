@@ -7,6 +7,7 @@
 use crate::span::Span;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A run of text that maps to a run of source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,15 @@ impl Piece {
     }
 }
 
+/// A link in the text: what the reader sees, and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words that are linked, as a byte range of the text.
+    pub text: Range<usize>,
+    /// The address as the source gives it.
+    pub target: Arc<str>,
+}
+
 /// A stretch of visible text with its map to the source. Line breaks inside a
 /// paragraph are kept as `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +42,8 @@ pub struct Prose<'a> {
     pieces: Vec<Piece>,
     opaque: Vec<Range<usize>>,
     strong: Vec<Range<usize>>,
+    code: Vec<Range<usize>>,
+    links: Vec<Link>,
     hard_breaks: Vec<usize>,
 }
 
@@ -59,6 +71,18 @@ impl<'a> Prose<'a> {
     #[must_use]
     pub fn strong(&self) -> &[Range<usize>] {
         &self.strong
+    }
+
+    /// Inline code, as byte ranges of the text.
+    #[must_use]
+    pub fn code(&self) -> &[Range<usize>] {
+        &self.code
+    }
+
+    /// The links, in order. An address that links itself (`<https://…>`) is none.
+    #[must_use]
+    pub fn links(&self) -> &[Link] {
+        &self.links
     }
 
     /// Whether the line break at byte `at` of the text was asked for by the
@@ -100,6 +124,8 @@ impl<'a> Prose<'a> {
             pieces: self.pieces.iter().filter_map(|piece| cut(*piece, &range)).collect(),
             opaque: shift(&self.opaque, &range),
             strong: shift(&self.strong, &range),
+            code: shift(&self.code, &range),
+            links: self.links_within(&range),
             hard_breaks: self
                 .hard_breaks
                 .iter()
@@ -107,6 +133,18 @@ impl<'a> Prose<'a> {
                 .map(|at| at - range.start)
                 .collect(),
         }
+    }
+
+    /// The links of a part, the words of one cut to what stands in it.
+    fn links_within(&self, range: &Range<usize>) -> Vec<Link> {
+        let from = self.links.partition_point(|link| link.text.end <= range.start);
+        let rest = self.links.get(from..).unwrap_or_default();
+        let inside = rest.iter().take_while(|link| link.text.start < range.end);
+        let cut = |link: &Link| Link {
+            text: link.text.start.max(range.start) - range.start..link.text.end.min(range.end) - range.start,
+            target: Arc::clone(&link.target),
+        };
+        inside.map(cut).collect()
     }
 
     fn source_start(&self, at: usize) -> usize {
@@ -224,6 +262,9 @@ impl<'a> ProseBuilder<'a> {
         self.prose.pieces.extend(other.pieces.iter().map(|p| Piece { text: p.text + begin, ..*p }));
         self.prose.opaque.extend(other.opaque.iter().map(moved));
         self.prose.strong.extend(other.strong.iter().map(moved));
+        self.prose.code.extend(other.code.iter().map(moved));
+        let link = |link: &Link| Link { text: moved(&link.text), target: Arc::clone(&link.target) };
+        self.prose.links.extend(other.links.iter().map(link));
     }
 
     /// Marks what was added since `from` as no claim.
@@ -237,6 +278,20 @@ impl<'a> ProseBuilder<'a> {
     pub(super) fn mark_strong(&mut self, from: usize) {
         if from < self.len() {
             self.prose.strong.push(from..self.len());
+        }
+    }
+
+    /// Marks what was added since `from` as inline code.
+    pub(super) fn mark_code(&mut self, from: usize) {
+        if from < self.len() {
+            self.prose.code.push(from..self.len());
+        }
+    }
+
+    /// Marks what was added since `from` as the words of a link.
+    pub(super) fn mark_link(&mut self, from: usize, target: Arc<str>) {
+        if from < self.len() {
+            self.prose.links.push(Link { text: from..self.len(), target });
         }
     }
 
