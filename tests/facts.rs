@@ -12,7 +12,7 @@ fn figures(text: &str) -> Vec<String> {
         Value::StatusCode(code) => Some(code.to_string()),
         Value::StatusClass(class) => Some(format!("{class}xx")),
         Value::Percentage(share) => Some(format!("{share} %")),
-        Value::Time(_) | Value::Offset(_) => None,
+        _ => None,
     };
     facts.all().iter().filter(|fact| !fact.quoted).filter_map(|fact| figure(&fact.value)).collect()
 }

@@ -1,18 +1,26 @@
 //! Typed, spanned values found in the text of a document.
 
 mod clauses;
+mod identifier;
+mod incident_id;
+mod names;
 mod offset;
 mod order;
 mod pattern;
 mod percentage;
 mod quotes;
+mod severity;
 mod status;
 pub mod time;
+mod version;
 
 pub(crate) use clauses::{Clauses, around};
+pub use incident_id::IncidentId;
+pub use names::{severity_scale, stated_ids};
 pub use offset::{Offset, Since};
 pub(crate) use pattern::Pattern;
 pub(crate) use quotes::ranges as quotations;
+pub use severity::{Level, Scale, Step};
 
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;
@@ -48,6 +56,14 @@ pub enum Value {
     StatusCode(u16),
     /// A class of status codes: 5 for `5xx`.
     StatusClass(u8),
+    /// How severe something is said to be: `SEV-1`, `P2`.
+    Severity(Level),
+    /// The number an incident goes by: `INC-123`.
+    IncidentId(IncidentId),
+    /// A version, without the `v` it may begin with: `1.4.2`.
+    Version(String),
+    /// The name of a host, a service, a file, a setting: `db-prod-01`.
+    Identifier(String),
 }
 
 impl Value {
@@ -60,6 +76,10 @@ impl Value {
             Self::Percentage(_) => "percentage",
             Self::StatusCode(_) => "status-code",
             Self::StatusClass(_) => "status-class",
+            Self::Severity(_) => "severity",
+            Self::IncidentId(_) => "incident-id",
+            Self::Version(_) => "version",
+            Self::Identifier(_) => "identifier",
         }
     }
 }
@@ -163,6 +183,11 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
         if !within(block.text.opaque(), &range) {
             add(range, Value::Percentage(share));
         }
+    }
+    let taken: Vec<Range<usize>> = facts.all[first..].iter().map(|fact| fact.range.clone()).collect();
+    for (range, value) in names::read(block, &taken) {
+        let quoted = block.quoted || within(&quotes, &range);
+        facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     }
     facts.all[first..].sort_by_key(|fact| (fact.range.start, fact.range.end));
     facts.faults.extend(faults.into_iter().map(|found| FaultPlace {

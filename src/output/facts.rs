@@ -162,6 +162,9 @@ fn value(value: &Value) -> JsonValue {
         Value::Percentage(share) => JsonValue::Number(number(*share)),
         Value::StatusCode(code) => JsonValue::Number((*code).into()),
         Value::StatusClass(class) => JsonValue::Text(format!("{class}xx")),
+        Value::Severity(level) => JsonValue::Text(level.to_string()),
+        Value::IncidentId(id) => JsonValue::Text(id.to_string()),
+        Value::Version(name) | Value::Identifier(name) => JsonValue::Text(name.clone()),
         Value::Time(time) => time_value(time),
         Value::Offset(offset) => offset_value(offset),
     }

@@ -1,0 +1,79 @@
+//! Names of hosts, services, files and settings: `db-prod-01`, `us-east-1`,
+//! `max_connections`, `orders-service`, and what is set as code.
+//!
+//! In prose a hyphen alone makes no name ("load-balancer", "follow-up"): a
+//! digit, an underscore, a file's extension or a word for a part of a system
+//! has to show it.
+
+use super::pattern::Pattern;
+use std::ops::Range;
+
+static NAME: Pattern = Pattern::new(r"(?-i: [A-Za-z] [A-Za-z0-9]* (?: [-_.] [A-Za-z0-9]+ )+ )");
+
+/// What is named in prose.
+static IN_PROSE: Pattern = Pattern::new(
+    r"^(?: [a-z][a-z0-9]* (?: -[a-z0-9]+ )* -[a-z]*\d+[a-z]? (?: -[a-z0-9]+ )*
+         | [a-z][a-z0-9]* (?: _[a-z0-9]+ )+
+         | [a-z][a-z0-9]* (?: -[a-z0-9]+ )* - (?: service | svc | api | worker | workers | db | gateway | proxy | server
+             | cluster | queue | cache | prod | production | staging | backend | frontend | ingress | operator | controller
+             | replica | primary | scheduler | daemon | exporter | broker | bucket )
+         | [a-z][a-z0-9_-]* \. (?: php | py | rb | js | ts | go | rs | java | conf | cfg | ini | ya?ml | json | toml | sh | sql
+             | xml | env | log | service ) )$",
+);
+
+/// Words of prose that look like names.
+static PLAIN_WORDS: Pattern = Pattern::new(
+    r"^(?: (?: mid | pre | post | late | early | sub | non | top | tier | level | phase | layer | type | class | version | part
+         | step | day | week | q | covid | sars | round | stage | section | utc | gmt | utf | sha | sev | p | t | vp | http
+         | https | tls | ssl | ipv | md | sep | jan | feb | mar | apr | may | jun | jul | aug | oct | nov | dec | one | two
+         | three | am | pm ) [-\d] .*
+       | .*- (?: to | and | or | of | in | on | by ) -.* | and_or | either_or | on-prem-.*
+       | (?: node | next | nuxt | vue | react | express | ember | three | d3 | chart ) \.js )$",
+);
+
+/// The names of a text, in order; `code` are the ranges set as code, and
+/// `opaque` all that is no prose.
+pub(super) fn read(text: &str, code: &[Range<usize>], opaque: &[Range<usize>]) -> Vec<Range<usize>> {
+    let names = code.iter().filter(|range| text.get((*range).clone()).is_some_and(is_code_name)).cloned();
+    let mut all: Vec<Range<usize>> = names.collect();
+    let Some(regex) = NAME.regex() else { return all };
+    let covers = |range: &Range<usize>| {
+        let before = opaque.partition_point(|known| known.end <= range.start);
+        opaque.get(before).is_some_and(|known| known.start < range.end)
+    };
+    let in_prose = regex.find_iter(text).map(|found| found.range()).filter(|range| {
+        !covers(range) && stands_alone(text, range) && text.get(range.clone()).is_some_and(is_name_in_prose)
+    });
+    all.extend(in_prose);
+    all.sort_by_key(|range| range.start);
+    all
+}
+
+/// One word of code that may name something.
+fn is_code_name(code: &str) -> bool {
+    let letters = code.chars().filter(char::is_ascii_alphabetic).count();
+    let plain =
+        code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '@'));
+    let begins = code.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '_'));
+    (3..=120).contains(&code.len()) && letters >= 2 && plain && begins && !code.contains("://")
+}
+
+fn is_name_in_prose(name: &str) -> bool {
+    name.len() >= 4 && IN_PROSE.is_in(name) && !PLAIN_WORDS.is_in(name)
+}
+
+/// Not part of a path, an address or a longer name.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
+    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let (next, beyond) = (after.next(), after.next());
+    let glued = before.is_some_and(|c| {
+        c.is_alphanumeric() || matches!(c, '/' | '@' | '#' | '-' | '_' | '.' | '=' | '$' | '%')
+    });
+    let goes_on = match next {
+        Some('.' | ':' | '/' | '-') => beyond.is_some_and(char::is_alphanumeric),
+        Some(c) => matches!(c, '@' | '=' | '_' | '/' | '(' | '\\'),
+        None => false,
+    };
+    !(glued || goes_on)
+}

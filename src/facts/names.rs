@@ -1,0 +1,91 @@
+//! What names things, in one block: severities, incident ids, versions,
+//! identifiers. Unlike times they are claims in inline code too, which is how
+//! names are set.
+
+use super::pattern::Pattern;
+use super::severity::Scale;
+use super::{IncidentId, Value, identifier, incident_id, severity, version};
+use crate::document::Block;
+use std::ops::Range;
+
+/// The longest inline code that is read for more than its own name, in bytes:
+/// beyond it stands a command or a line of a log.
+const SHORT_CODE: usize = 40;
+
+/// A field that says how severe the incident is.
+static SEVERITY_FIELD: Pattern = Pattern::new(
+    r"^(?: incident | issue | outage | event | overall | business )? \s* (?: sev | severity ) (?: \s (?:level|rating|class|classification))? $",
+);
+
+/// A field that says how urgent it is.
+static PRIORITY_FIELD: Pattern =
+    Pattern::new(r"^(?: incident | issue | outage | overall )? \s* priority (?: \s (?:level|rating))? $");
+
+/// The names of a block, those left out that stand where another fact does.
+pub(super) fn read(block: &Block<'_>, taken: &[Range<usize>]) -> Vec<(Range<usize>, Value)> {
+    let text = block.text.text();
+    let mut all: Vec<(Range<usize>, Value)> = Vec::new();
+    let mut occupied = taken.to_vec();
+    occupied.sort_by_key(|range| range.start);
+    let mut add = |found: Vec<(Range<usize>, Value)>| {
+        let free = |range: &Range<usize>| !overlaps(&occupied, range) && !is_hidden(block, range);
+        let found: Vec<_> = found.into_iter().filter(|(range, _)| free(range)).collect();
+        occupied.extend(found.iter().map(|(range, _)| range.clone()));
+        occupied.sort_by_key(|range| range.start);
+        all.extend(found);
+    };
+    add(field_severity(block).into_iter().collect());
+    add(incident_id::read(text).into_iter().map(|(range, id)| (range, Value::IncidentId(id))).collect());
+    add(severity::read(text).into_iter().map(|(range, level)| (range, Value::Severity(level))).collect());
+    add(version::read(text).into_iter().map(|(range, version)| (range, Value::Version(version))).collect());
+    let names = identifier::read(text, block.text.code(), block.text.opaque());
+    let name = |range: Range<usize>| Some((range.clone(), Value::Identifier(text.get(range)?.to_owned())));
+    add(names.into_iter().filter_map(name).collect());
+    all
+}
+
+/// The scale that a field of this name holds a level of.
+#[must_use]
+pub fn severity_scale(label: &str) -> Option<Scale> {
+    if SEVERITY_FIELD.is_in(label.trim()) {
+        return Some(Scale::Severity);
+    }
+    PRIORITY_FIELD.is_in(label.trim()).then_some(Scale::Priority)
+}
+
+/// The ids in a title, or in the field of a block that holds the incident's
+/// id: there any tracker's tickets (`OPS-412`) are ids too.
+#[must_use]
+pub fn stated_ids(block: &Block<'_>, from: usize) -> Vec<(Range<usize>, IncidentId)> {
+    let text = block.text.text().get(from..).unwrap_or_default();
+    let moved = incident_id::read_stated(text).into_iter();
+    let moved = moved.map(|(range, id)| (range.start + from..range.end + from, id));
+    moved.filter(|(range, _)| !is_hidden(block, range)).collect()
+}
+
+/// `2` of `Severity: 2`, which is a level in this place alone.
+fn field_severity(block: &Block<'_>) -> Option<(Range<usize>, Value)> {
+    let label = block.label.as_ref()?;
+    let scale = severity_scale(&label.name)?;
+    let (range, level) = severity::read_value(block.value(), scale)?;
+    Some((range.start + label.value..range.end + label.value, Value::Severity(level)))
+}
+
+/// Whether a place is an address, struck out, or deep in code.
+fn is_hidden(block: &Block<'_>, range: &Range<usize>) -> bool {
+    let is_shown = |code: &Range<usize>| code.len() <= SHORT_CODE || code == range;
+    match overlapping(block.text.opaque(), range) {
+        Some(_) => !overlapping(block.text.code(), range).is_some_and(is_shown),
+        None => false,
+    }
+}
+
+fn overlaps(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    overlapping(ranges, range).is_some()
+}
+
+/// The first of the ranges, which are in order, that shares text with `range`.
+fn overlapping<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> Option<&'r Range<usize>> {
+    let first = ranges.partition_point(|known| known.end <= range.start);
+    ranges.get(first).filter(|known| known.start < range.end)
+}
