@@ -2,7 +2,7 @@
 //! dates, and what inherits its date and zone from where.
 
 use pmlint::document::Document;
-use pmlint::facts::{Facts, Since, Value};
+use pmlint::facts::{Fact, Facts, Since, Value};
 use pmlint::incident::Incident;
 
 /// The kinds and values of the status codes and shares in a text.
@@ -52,6 +52,58 @@ fn status_codes_are_read_in_an_http_context_only() {
 fn shares_are_read_with_their_sign_or_word() {
     assert_eq!(figures("30% of users, 12.5 % of orders and 40 percent of calls"), ["30 %", "12.5 %", "40 %"]);
     assert_eq!(figures("`30%` in code, v30% and a lone %"), Vec::<String>::new());
+}
+
+/// The counts in a text, each with what it counts.
+fn counts(text: &str) -> Vec<String> {
+    let document = Document::parse(text);
+    let facts = Facts::read(&document);
+    let count = |fact: &Fact| {
+        let Value::Count(count) = &fact.value else { return None };
+        let block = document.block(fact.block).text.text();
+        let of = count.of.map(|of| format!(" of {}", of.value)).unwrap_or_default();
+        let noun = count.noun.clone().map_or("?", |range| &block[range]);
+        Some(format!("{}{of} {noun}", count.amount.value))
+    };
+    facts.all().iter().filter_map(count).collect()
+}
+
+#[test]
+fn counts_are_read_with_what_they_count() {
+    let cases: [(&str, &[&str]); 19] = [
+        ("1,200 users", &["1200 users"]),
+        ("about 12k paying customers", &["12000 paying customers"]),
+        ("3.4M requests and 2.5 million events", &["3400000 requests", "2500000 events"]),
+        ("1 200 lamps, 1.200.000 lamps", &["1200 lamps", "1200000 lamps"]),
+        ("twenty-five servers, seventeen pods", &["25 servers", "17 pods"]),
+        ("5,000 of our users", &["5000 users"]),
+        ("3 of 5 nodes, 3 out of the 5 nodes, 3/5 nodes", &["3 of 5 nodes", "3 of 5 nodes", "3 of 5 nodes"]),
+        ("one of three replicas", &["1 of 3 replicas"]),
+        ("We lost 30 of 120", &["30 of 120 ?"]),
+        ("half of the users, two thirds of all requests", &["1 of 2 users", "2 of 3 requests"]),
+        ("1.200 users may be one and a fifth", &[]),
+        ("5 GB in 30 seconds, 3 times, 2 hours", &[]),
+        ("$1,200 bills, node-3 users, port 5432", &[]),
+        ("version 1.30 nodes, the 2020 tutorials", &[]),
+        ("3-node clusters, step 3 of 5, 24/7 operations", &[]),
+        ("`1,200 users`", &[]),
+        ("12,500 errors", &["12500 errors"]),
+        ("500 errors", &[]),
+        ("2 of the users' sessions", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(counts(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_percentage_keeps_its_spelling() {
+    assert_eq!(figures("12,5 % and 1,200 %"), ["12.5 %", "1200 %"]);
+    assert_eq!(
+        figures("30–40 %, between 30 % and 40 %, 30 to 40%"),
+        ["30 to 40 %", "30 to 40 %", "30 to 40 %"]
+    );
+    assert_eq!(figures("from 30 % to 40 %, 30 % and 40 %"), ["30 %", "40 %", "30 %", "40 %"]);
 }
 
 /// What the times of a text resolve to: in UTC where a zone is known.

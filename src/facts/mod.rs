@@ -1,25 +1,32 @@
 //! Typed, spanned values found in the text of a document.
 
 mod clauses;
+mod count;
 mod identifier;
 mod incident_id;
 mod names;
+mod number;
 mod offset;
 mod order;
 mod pattern;
 mod percentage;
 mod quotes;
+mod sentence;
 mod severity;
 mod status;
 pub mod time;
 mod version;
 
 pub(crate) use clauses::{Clauses, around};
+pub use count::Count;
 pub use incident_id::IncidentId;
 pub use names::{severity_scale, stated_ids};
+pub use number::Number;
 pub use offset::{Offset, Since};
 pub(crate) use pattern::Pattern;
+pub use percentage::Percentage;
 pub(crate) use quotes::ranges as quotations;
+pub(crate) use sentence::sentence;
 pub use severity::{Level, Scale, Step};
 
 use crate::document::{Block, BlockId, BlockKind, Document};
@@ -51,7 +58,9 @@ pub enum Value {
     /// A point in time by its distance from another: `T+15`, "15 minutes later".
     Offset(Offset),
     /// A percentage: 12.5 for `12.5 %`.
-    Percentage(f64),
+    Percentage(Percentage),
+    /// How many of something: 1200 for `1,200 users`, 3 of 5 for `3 of 5 nodes`.
+    Count(Count),
     /// An HTTP status code in an HTTP context: 502 for `502 Bad Gateway`.
     StatusCode(u16),
     /// A class of status codes: 5 for `5xx`.
@@ -74,6 +83,7 @@ impl Value {
             Self::Time(value) => value.kind(),
             Self::Offset(_) => "offset",
             Self::Percentage(_) => "percentage",
+            Self::Count(_) => "count",
             Self::StatusCode(_) => "status-code",
             Self::StatusClass(_) => "status-class",
             Self::Severity(_) => "severity",
@@ -184,7 +194,19 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
             add(range, Value::Percentage(share));
         }
     }
-    let taken: Vec<Range<usize>> = facts.all[first..].iter().map(|fact| fact.range.clone()).collect();
+    // What is taken for a time, a share or a code is no count.
+    let mut taken: Vec<Range<usize>> = block.text.opaque().to_vec();
+    taken.extend(facts.all[first..].iter().map(|fact| fact.range.clone()));
+    let mut add = |range: Range<usize>, value: Value| {
+        let quoted = block.quoted || within(&quotes, &range);
+        facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
+    };
+    for (range, count) in count::read(text, &merged(taken)) {
+        add(range, Value::Count(count));
+    }
+    let is_count = |fact: &&Fact| matches!(fact.value, Value::Count(_));
+    let taken: Vec<Range<usize>> =
+        facts.all[first..].iter().filter(|fact| !is_count(fact)).map(|fact| fact.range.clone()).collect();
     for (range, value) in names::read(block, &taken) {
         let quoted = block.quoted || within(&quotes, &range);
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
@@ -198,4 +220,17 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
         quoted: block.quoted || within(&quotes, &found.range),
         range: found.range,
     }));
+}
+
+/// Ranges in order, those that overlap as one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }

@@ -1,25 +1,123 @@
-//! Percentages: `30%`, `12.5 %`, `40 percent`.
+//! Percentages: `30%`, `12.5 %`, `40 percent`, `30–40 %`.
 
+use super::number::{before, hedge};
+use super::pattern::Pattern;
+use super::time::value::Hedge;
+use std::fmt;
 use std::ops::Range;
 
-/// The percentages of a text, in order, each with its number.
-pub(super) fn read(text: &str) -> Vec<(Range<usize>, f64)> {
-    let mut found: Vec<(Range<usize>, f64)> = Vec::new();
-    for sign in ["%", " percent", " per cent"] {
-        let marks = text.match_indices(sign).filter_map(|(at, _)| number_before(text, at));
-        found.extend(marks.map(|(start, at, number)| (start..at + sign.len(), number)));
-    }
-    found.sort_by_key(|(range, _)| range.start);
-    found
+/// A percentage as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Percentage {
+    /// The number of per cent; the second where a range is written.
+    pub percent: f64,
+    /// For `30–40 %`: both ends, in the order in which they are written.
+    pub between: Option<(f64, f64)>,
+    /// How many decimals are written.
+    pub decimals: u8,
+    /// How it is hedged.
+    pub hedge: Hedge,
 }
 
-/// The number that ends at `at`, white space aside: where it starts, where
-/// the sign stands, and its value.
-fn number_before(text: &str, at: usize) -> Option<(usize, usize, f64)> {
-    let before = text.get(..at)?.trim_end();
-    let length = before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let start = before.len() - length;
-    let glued = before.get(..start)?.chars().next_back().is_some_and(char::is_alphanumeric);
-    let number: f64 = before.get(start..)?.parse().ok()?;
-    (!glued && at - before.len() <= 3).then_some((start, at, number))
+impl Percentage {
+    /// One unit in the last place that is written: 0.1 for `12.5 %`.
+    #[must_use]
+    pub fn unit(&self) -> f64 {
+        10_f64.powi(-i32::from(self.decimals))
+    }
+
+    /// The least and the greatest percentage that may have been meant:
+    /// rounding either way is accepted, as GRIM does.
+    #[must_use]
+    pub fn bounds(&self) -> (f64, f64) {
+        let (low, high) = self
+            .between
+            .map_or((self.percent, self.percent), |(first, second)| (first.min(second), first.max(second)));
+        let (low, high) = (low - self.unit(), high + self.unit());
+        // "About 30 %" is no 35 %: who rounds to fives says so.
+        let loose = 2.4_f64.max(self.percent * 0.05);
+        match self.hedge {
+            Hedge::None => (low, high),
+            Hedge::About => (low.min(self.percent - loose), high.max(self.percent + loose)),
+            Hedge::Almost => (self.percent - 10.0, high),
+            Hedge::AtLeast => (low, f64::INFINITY),
+            Hedge::AtMost => (0.0, high),
+            Hedge::Few => (0.0, f64::INFINITY),
+        }
+    }
+}
+
+impl fmt::Display for Percentage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.between {
+            Some((first, second)) => write!(f, "{first} to {second}"),
+            None => write!(f, "{}", self.percent),
+        }
+    }
+}
+
+static PERCENTAGE: Pattern = Pattern::new(
+    r"(?: (?P<first>[0-9]+(?:[.,][0-9]{1,2})?) (?P<sign>[\s\u{a0}\u{202f}]{0,2}%)? [\s\u{a0}]* (?P<joint>[-–—‑]|to\b|and\b) [\s\u{a0}]* )?
+      (?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?|\.[0-9]+) (?: [\s\u{a0}\u{202f}]{0,3}% | [\s\u{a0}](?:per\s?cent)\b )",
+);
+
+/// The percentages of a text, in order.
+pub(super) fn read(text: &str) -> Vec<(Range<usize>, Percentage)> {
+    if !text.contains('%') && !text.contains("cent") && !text.contains("CENT") {
+        return Vec::new();
+    }
+    let Some(regex) = PERCENTAGE.regex() else { return Vec::new() };
+    regex.captures_iter(text).filter_map(|captures| found(text, &captures)).flatten().collect()
+}
+
+/// The one or two percentages of a match: "from 30 % to 40 %" is a change, no
+/// range.
+fn found(text: &str, captures: &regex::Captures<'_>) -> Option<Vec<(Range<usize>, Percentage)>> {
+    let whole = captures.get(0)?.range();
+    let number = captures.name("number")?;
+    let single = |range: Range<usize>, written: &str| {
+        let hedge = hedge(text, &range);
+        let percent = value(written)?;
+        let value = Percentage { percent, between: None, decimals: decimals(written), hedge };
+        stands_alone(text, range.start).then_some((range, value))
+    };
+    let last = single(number.start()..whole.end, number.as_str());
+    let Some((first, joint)) = captures.name("first").zip(captures.name("joint")) else {
+        return Some(last.into_iter().collect());
+    };
+    let lead = before(text, whole.start, 16).trim_end().to_lowercase();
+    let is_range = match joint.as_str().to_lowercase().as_str() {
+        "and" => lead.ends_with("between"),
+        "to" => captures.name("sign").is_none() && !lead.ends_with("from"),
+        _ => true,
+    };
+    if is_range && stands_alone(text, whole.start) {
+        let (mut range, mut value) = single(whole.clone(), number.as_str())?;
+        value.between = Some((self::value(first.as_str())?, value.percent));
+        range.end = whole.end;
+        return Some(vec![(range, value)]);
+    }
+    let signed = captures.name("sign").and_then(|sign| single(first.start()..sign.end(), first.as_str()));
+    Some(signed.into_iter().chain(last).collect())
+}
+
+/// Whether the number that begins at `at` is no part of a longer word or number.
+fn stands_alone(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().chars().next_back();
+    !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+}
+
+/// The number that is written; a lone comma stands before decimals.
+fn value(written: &str) -> Option<f64> {
+    match written.split_once(',') {
+        Some((_, rest)) if rest.len() != 3 && !rest.contains(',') => written.replace(',', ".").parse().ok(),
+        _ => written.replace(',', "").parse().ok(),
+    }
+}
+
+fn decimals(written: &str) -> u8 {
+    let mark = if written.contains('.') { '.' } else { ',' };
+    let digits = written.rsplit_once(mark).map_or(0, |(_, decimals)| decimals.len());
+    let grouping = mark == ',' && digits == 3;
+    if grouping { 0 } else { u8::try_from(digits).unwrap_or(u8::MAX) }
 }

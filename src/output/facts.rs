@@ -5,9 +5,10 @@
 //! without a year, `T14:05` for a time without a date. A range is
 //! `{"start", "end"}`, a duration `{"iso", "seconds", "approximate"}`, an offset the
 //! same with the point it counts from (`"since": "zero"` or `"told"`), a zone its
-//! offset from UTC (of a region: the standard one), a percentage or status code a
-//! number. What a time resolves to, and where its date and zone come from,
-//! stands beside it as `resolved`: `{"start", "end", "date", "zone"}`, the times
+//! offset from UTC (of a region: the standard one), a percentage, count or status
+//! code a number, `3 of 5 nodes` is `{"count", "of"}`. What a time resolves to, and
+//! where its date and zone come from, stands beside it as `resolved`:
+//! `{"start", "end", "date", "zone"}`, the times
 //! in UTC where the zone is known, and for date and zone "written", "unknown",
 //! "none" (the zone of a date), or the line that lends it.
 
@@ -75,6 +76,10 @@ enum JsonValue {
         approximate: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
         since: Option<&'static str>,
+    },
+    OutOf {
+        count: serde_json::Number,
+        of: serde_json::Number,
     },
 }
 
@@ -159,7 +164,14 @@ fn written<'a>(sheet: &'a FactSheet, fact: &Fact) -> &'a str {
 
 fn value(value: &Value) -> JsonValue {
     match value {
-        Value::Percentage(share) => JsonValue::Number(number(*share)),
+        Value::Percentage(share) => match share.between {
+            Some((first, second)) => JsonValue::Range { start: first.to_string(), end: second.to_string() },
+            None => JsonValue::Number(number(share.percent)),
+        },
+        Value::Count(count) => match &count.of {
+            Some(of) => JsonValue::OutOf { count: number(count.amount.value), of: number(of.value) },
+            None => JsonValue::Number(number(count.amount.value)),
+        },
         Value::StatusCode(code) => JsonValue::Number((*code).into()),
         Value::StatusClass(class) => JsonValue::Text(format!("{class}xx")),
         Value::Severity(level) => JsonValue::Text(level.to_string()),
@@ -250,6 +262,7 @@ impl std::fmt::Display for JsonValue {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Range { start, end } => write!(f, "{start} to {end}"),
+            Self::OutOf { count, of } => write!(f, "{count} of {of}"),
             Self::Duration { iso, approximate, since, .. } => {
                 let from = match since {
                     Some("zero") => " from zero",
