@@ -4,6 +4,7 @@ mod catalogue;
 mod contradiction;
 mod duration;
 mod lexical;
+mod numbers;
 mod own;
 pub mod page;
 mod params;
