@@ -3,9 +3,10 @@
 //! `resolve` says which day and zone a written time belongs to, `timeline`
 //! reads the entries (`stamp` the time each begins with), `claims` the stated
 //! windows and durations, `milestones` what an entry or a field says was
-//! reached. `statements` and `lengths` put all of it as constraints between
+//! reached, `actions` what will change. `statements` and `lengths` put all of it as constraints between
 //! points, and `network` finds the smallest sets that cannot all hold.
 
+mod actions;
 mod claims;
 mod dated;
 mod days;
@@ -21,6 +22,7 @@ mod statements;
 mod timeline;
 mod words;
 
+pub use actions::{Action, ActionList, Due, Mark};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
@@ -51,6 +53,10 @@ pub struct Incident {
     /// What each fact was read as, in the order of the facts; none for what is
     /// no point in time.
     pub resolved: Vec<Option<Resolved>>,
+    /// What will change, in the order of the text.
+    pub actions: Vec<Action>,
+    /// The sections that hold the actions.
+    pub action_lists: Vec<ActionList>,
 }
 
 /// Statements that cannot all hold, though any fewer of them can.
@@ -156,7 +162,8 @@ impl Incident {
         let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
         let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
         let resolved = resolved(facts, &resolver, &timelines);
-        Self { timelines, windows, claims, moments, conflicts, resolved }
+        let (actions, action_lists) = actions::read(document, facts, &resolver);
+        Self { timelines, windows, claims, moments, conflicts, resolved, actions, action_lists }
     }
 
     /// The dates that are written in the title, in fields, windows and

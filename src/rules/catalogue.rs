@@ -18,6 +18,17 @@ macro_rules! lexical {
 
 static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let semantic = rules![
+        actions / due_before_incident = "actions/due-before-incident",
+        actions / due_shortly_before_incident = "actions/due-shortly-before-incident",
+        actions / duplicate = "actions/duplicate",
+        actions / no_actions = "actions/no-actions",
+        actions / no_detection_action = "actions/no-detection-action",
+        actions / no_due_date = "actions/no-due-date",
+        actions / no_owner = "actions/no-owner",
+        actions / no_owner_at_all = "actions/no-owner-at-all",
+        actions / no_ticket = "actions/no-ticket",
+        actions / person_directed = "actions/person-directed",
+        actions / vague = "actions/vague",
         contradiction / milestone_time = "contradiction/milestone-time",
         contradiction / status_code = "contradiction/status-code",
         duration / conflicting_durations = "duration/conflicting-durations",

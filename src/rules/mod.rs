@@ -1,5 +1,6 @@
 //! Rules: what they see, where they are listed, and which of them run.
 
+mod actions;
 mod catalogue;
 mod contradiction;
 mod duration;

@@ -1,0 +1,431 @@
+//! Actions told from the text around them.
+
+use super::columns::{self, Column};
+use super::marks::Part;
+use super::wording::{DONE, DONE_VALUE, IMPERATIVE, NONE, PAST};
+use super::{Action, ActionList, Mark};
+use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionId};
+use crate::facts::Facts;
+use crate::incident::resolve::Resolver;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The actions of a document, and the sections they stand in.
+pub(in crate::incident) fn read(
+    document: &Document<'_>,
+    facts: &Facts,
+    resolver: &Resolver<'_>,
+) -> (Vec<Action>, Vec<ActionList>) {
+    let mut collector = Collector {
+        document,
+        facts,
+        resolver,
+        actions: Vec::new(),
+        lists: Vec::new(),
+        of_section: HashMap::new(),
+        of_block: HashMap::new(),
+        columns: HashMap::new(),
+        last: None,
+        opens: None,
+    };
+    for (id, block) in document.blocks_with_ids() {
+        collector.block(id, block);
+    }
+    (collector.actions, collector.lists)
+}
+
+struct Collector<'d> {
+    document: &'d Document<'d>,
+    facts: &'d Facts,
+    resolver: &'d Resolver<'d>,
+    actions: Vec<Action>,
+    lists: Vec<ActionList>,
+    /// The list of each section that holds actions.
+    of_section: HashMap<SectionId, usize>,
+    /// The action that an item is, or belongs to.
+    of_block: HashMap<BlockId, usize>,
+    /// What the columns of a table hold; none where it is no table of actions.
+    columns: HashMap<usize, Option<Vec<Column>>>,
+    /// The action that a field below it belongs to.
+    last: Option<usize>,
+    /// The label or heading that a field below it makes an action.
+    opens: Option<BlockId>,
+}
+
+/// Most words of a line that only heads those below it: "Short term:".
+const GROUP_WORDS: usize = 8;
+
+/// What a label says of the action it stands below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Owner,
+    Due,
+    Ticket,
+    Priority,
+    Status,
+    Kind,
+}
+
+impl Detail {
+    fn of(block: &Block<'_>) -> Option<Self> {
+        let name = block.label.as_ref()?.name.trim().to_lowercase();
+        Some(match name.as_str() {
+            "owner" | "owners" | "assignee" | "assigned to" | "assigned" | "dri" | "who" | "responsible"
+            | "responsible team" | "responsible person" | "team" | "lead" | "action owner" | "poc" => {
+                Self::Owner
+            }
+            "due"
+            | "due date"
+            | "deadline"
+            | "eta"
+            | "target"
+            | "target date"
+            | "when"
+            | "by when"
+            | "timeline"
+            | "completion date"
+            | "expected completion"
+            | "timeframe" => Self::Due,
+            "ticket" | "tickets" | "issue" | "jira" | "tracking" | "bug" | "link" | "pr"
+            | "tracking issue" => Self::Ticket,
+            "priority" => Self::Priority,
+            "status" | "state" => Self::Status,
+            "type" | "kind" => Self::Kind,
+            _ => return None,
+        })
+    }
+}
+
+impl<'d> Collector<'d> {
+    fn block(&mut self, id: BlockId, block: &'d Block<'d>) {
+        let roles = self.document.roles(block.section);
+        if !roles.has(Role::Actions) || block.quoted {
+            (self.last, self.opens) = (None, None);
+            return;
+        }
+        let list = self.list(block.section);
+        match block.kind {
+            BlockKind::Heading => {
+                self.last = None;
+                self.opens = (!self.opens_list(id)).then_some(id);
+            }
+            BlockKind::Code => self.unread(list),
+            BlockKind::Row { header: true, .. } => {}
+            BlockKind::Row { table, .. } => self.row(id, block, table, list),
+            BlockKind::KeyValue => self.unread(list),
+            BlockKind::Item(_) | BlockKind::Paragraph => self.text(id, block, list),
+        }
+    }
+
+    fn unread(&mut self, list: usize) {
+        if let Some(list) = self.lists.get_mut(list) {
+            list.has_unread = true;
+        }
+    }
+
+    fn says_none(&mut self, list: usize) {
+        if let Some(list) = self.lists.get_mut(list) {
+            list.says_none = true;
+        }
+    }
+
+    /// Whether a block is the heading of a list of actions itself.
+    fn opens_list(&self, id: BlockId) -> bool {
+        let home = self.home(self.document.block(id).section);
+        self.document.section(home).block == Some(id)
+    }
+
+    /// The outermost section that makes a section one of actions.
+    fn home(&self, section: SectionId) -> SectionId {
+        let mut home = section;
+        for id in self.document.ancestors(section).take(32) {
+            let roles = self.document.section(id).roles;
+            if self.document.is_title_section(id) && id != section {
+                break;
+            }
+            if roles.has(Role::Actions) {
+                home = id;
+            } else if !roles.is_empty() {
+                break;
+            }
+        }
+        home
+    }
+
+    fn list(&mut self, section: SectionId) -> usize {
+        let home = self.home(section);
+        if let Some(list) = self.of_section.get(&home) {
+            return *list;
+        }
+        let opened = self.document.section(home);
+        self.lists.push(ActionList {
+            section: home,
+            heading: opened.heading,
+            only_actions: opened.roles.without(Role::Actions) == Roles::NONE,
+            prose: Vec::new(),
+            says_none: false,
+            has_unread: false,
+        });
+        self.of_section.insert(home, self.lists.len() - 1);
+        self.lists.len() - 1
+    }
+
+    fn text(&mut self, id: BlockId, block: &'d Block<'d>, list: usize) {
+        let text = block.text.text();
+        if text.chars().all(|c| !c.is_alphanumeric()) {
+            if text.contains('\u{fffc}') {
+                self.unread(list);
+            }
+            return;
+        }
+        if let Some(detail) = Detail::of(block)
+            && self.detail(id, block, detail, list)
+        {
+            return;
+        }
+        if let Some(action) = block.parent.and_then(|parent| self.of_block.get(&parent)).copied() {
+            self.of_block.insert(id, action);
+            self.more(action, id, block);
+            return;
+        }
+        if (NONE.is_in(text) || NONE.is_in(block.value())) && text.split_whitespace().count() <= 60 {
+            self.says_none(list);
+            return;
+        }
+        match block.kind {
+            BlockKind::Item(item) if !item.continued => self.item(id, block, list),
+            _ => self.paragraph(id, block, list),
+        }
+    }
+
+    fn item(&mut self, id: BlockId, block: &'d Block<'d>, list: usize) {
+        if self.is_group(id, block) {
+            (self.last, self.opens) = (None, Some(id));
+            return;
+        }
+        self.opens = None;
+        let from =
+            if is_plain_label(block) { block.label.as_ref().map_or(0, |label| label.value) } else { 0 };
+        let part = Part { block, range: from..block.text.text().len() };
+        let action = self.add(id, part, list);
+        self.of_block.insert(id, action);
+    }
+
+    /// Whether an item only says what the items below it have in common.
+    fn is_group(&self, id: BlockId, block: &Block<'_>) -> bool {
+        let text = block.text.text().trim_end().trim_end_matches(['*', '_']);
+        if text.ends_with(':') && text.split_whitespace().count() <= GROUP_WORDS {
+            return true;
+        }
+        let alone = block.label.as_ref().is_some_and(|label| label.alone);
+        let next = self.document.blocks().get(id.0 + 1);
+        alone && next.is_some_and(|next| next.parent == Some(id) && next.item().is_some_and(|i| !i.continued))
+    }
+
+    fn paragraph(&mut self, id: BlockId, block: &'d Block<'d>, list: usize) {
+        let label = block.label.as_ref();
+        if label.is_some_and(|label| label.alone) || block.text.text().trim_end().ends_with(':') {
+            (self.last, self.opens) = (None, Some(id));
+            return;
+        }
+        let lines = tasks(block);
+        if lines.is_empty() {
+            if let Some(list) = self.lists.get_mut(list) {
+                list.prose.push(id);
+            }
+            return;
+        }
+        self.opens = None;
+        for range in lines {
+            self.add(id, Part { block, range }, list);
+        }
+    }
+
+    fn add(&mut self, id: BlockId, part: Part<'d>, list: usize) -> usize {
+        let block = part.block;
+        let text = part.text();
+        let task = block.item().and_then(|item| item.task);
+        let past = PAST.is_in(text) && !IMPERATIVE.is_in(text);
+        let done = task == Some(true) || DONE.is_in(text) || past || is_struck(&part);
+        let owner = part.owner().or_else(|| self.owner_above(block));
+        let span = block.text.span(trimmed(block.text.text(), part.range.clone()));
+        self.actions.push(Action {
+            text: text.trim().to_owned(),
+            span,
+            block: id,
+            list,
+            group: (block.section, block.parent.or(self.opens)),
+            owner,
+            asks_owner: false,
+            asks_due: false,
+            due: part.due(self.facts.of(id), self.resolver, false),
+            ticket: part.ticket(),
+            linked: part.is_linked(),
+            priority: part.priority(),
+            kind: None,
+            done: done && task != Some(false),
+        });
+        self.last = Some(self.actions.len() - 1);
+        self.actions.len() - 1
+    }
+
+    /// Who acts for all that stands below a heading or a label.
+    fn owner_above(&self, block: &Block<'_>) -> Option<Mark> {
+        let opening = self.document.section(block.section).block;
+        let above = [block.parent, self.opens, opening].into_iter().flatten();
+        let mut above = above.filter(|id| !std::ptr::eq(self.document.block(*id), block));
+        above.find_map(|id| Part::whole(self.document.block(id)).heads())
+    }
+
+    /// Takes in what a further line says of an action.
+    fn more(&mut self, action: usize, id: BlockId, block: &'d Block<'d>) {
+        let part = Part::whole(block);
+        let due = part.due(self.facts.of(id), self.resolver, false);
+        let Some(action) = self.actions.get_mut(action) else { return };
+        action.owner = action.owner.take().or_else(|| part.owner());
+        action.ticket = action.ticket.take().or_else(|| part.ticket());
+        action.priority = action.priority.take().or_else(|| part.priority());
+        action.due = action.due.take().or(due);
+        action.linked |= part.is_linked();
+    }
+
+    /// "Owner: storage" below an action. Whether there is one to take it.
+    fn detail(&mut self, id: BlockId, block: &'d Block<'d>, detail: Detail, list: usize) -> bool {
+        let parent = block.parent.and_then(|parent| self.of_block.get(&parent)).copied();
+        let action = parent.or_else(|| {
+            // Fields below a heading or a label make an action of it.
+            let opens = self.opens.take()?;
+            let opening = self.document.block(opens);
+            Some(self.add(opens, Part::whole(opening), list))
+        });
+        let Some(action) = action.or(self.last) else { return false };
+        self.of_block.insert(id, action);
+        self.last = Some(action);
+        let from = block.label.as_ref().map_or(0, |label| label.value);
+        let part = Part { block, range: from..block.text.text().len() };
+        self.put(action, id, &part, detail);
+        true
+    }
+
+    /// Notes what a cell or a field says of an action.
+    fn put(&mut self, action: usize, id: BlockId, part: &Part<'_>, detail: Detail) {
+        let due = if detail == Detail::Due { part.due(self.facts.of(id), self.resolver, true) } else { None };
+        let Some(action) = self.actions.get_mut(action) else { return };
+        match detail {
+            Detail::Owner => {
+                action.owner = part.value();
+                action.asks_owner = true;
+            }
+            Detail::Due => {
+                action.due = due;
+                action.asks_due = true;
+            }
+            Detail::Ticket => {
+                let other = || part.value().filter(|_| !NONE.is_in(part.text()));
+                action.ticket = part.ticket().or_else(other);
+                action.done |= DONE.is_in(part.text());
+            }
+            Detail::Priority => action.priority = part.value(),
+            Detail::Status => action.done |= DONE_VALUE.is_in(part.text()),
+            Detail::Kind => action.kind = part.value(),
+        }
+    }
+
+    fn row(&mut self, id: BlockId, block: &'d Block<'d>, table: usize, list: usize) {
+        self.opens = None;
+        let document = self.document;
+        let columns =
+            self.columns.entry(table).or_insert_with(|| columns::columns(document.columns(table))).clone();
+        let text = block.text.text();
+        let cells = columns.as_ref().and_then(|columns| columns::cells(text, columns.len()));
+        let (Some(columns), Some(cells)) = (columns, cells) else {
+            self.unread(list);
+            return;
+        };
+        let of = |column: Column| {
+            let at = columns.iter().position(|other| *other == column)?;
+            cells.get(at).cloned()
+        };
+        let Some(range) = of(Column::Action).filter(|range| has_words(text, range)) else { return };
+        if text.get(range.clone()).is_some_and(|cell| NONE.is_in(cell)) {
+            self.says_none(list);
+            return;
+        }
+        let action = self.add(id, Part { block, range }, list);
+        let details = [
+            (Column::Owner, Detail::Owner),
+            (Column::Due, Detail::Due),
+            (Column::Ticket, Detail::Ticket),
+            (Column::Priority, Detail::Priority),
+            (Column::Status, Detail::Status),
+            (Column::Kind, Detail::Kind),
+        ];
+        for (column, detail) in details {
+            if let Some(range) = of(column) {
+                self.put(action, id, &Part { block, range }, detail);
+            }
+        }
+        let whole = Part::whole(block);
+        if let Some(action) = self.actions.get_mut(action) {
+            action.linked |= whole.is_linked();
+            action.ticket = action.ticket.take().or_else(|| whole.ticket());
+        }
+    }
+}
+
+fn has_words(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|cell| cell.chars().any(char::is_alphanumeric))
+}
+
+/// Labels that say no more than that an action follows.
+fn is_plain_label(block: &Block<'_>) -> bool {
+    let Some(label) = block.label.as_ref().filter(|label| !label.alone) else { return false };
+    let name = label.name.to_lowercase();
+    let name = name.trim_end_matches(|c: char| !c.is_alphabetic());
+    ["action item", "action", "task", "todo", "to do", "step", "item", "follow-up", "recommendation"]
+        .contains(&name)
+}
+
+/// The lines of a paragraph, where each begins like a task; none where one
+/// does not.
+fn tasks(block: &Block<'_>) -> Vec<Range<usize>> {
+    let text = block.text.text();
+    let from = block.label.as_ref().map_or(0, |label| label.value);
+    let body = text.get(from..).unwrap_or_default();
+    if !IMPERATIVE.is_in(body) || !body.trim_start().starts_with(|c: char| !c.is_lowercase()) {
+        return Vec::new();
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut at = from;
+    for line in body.split('\n') {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        let begins = line.trim_start().starts_with(char::is_uppercase) && IMPERATIVE.is_in(line);
+        match lines.last_mut() {
+            Some(last) if !begins => last.end = range.end,
+            _ => lines.push(range),
+        }
+    }
+    if let Some(first) = lines.first_mut() {
+        first.start = 0;
+    }
+    lines
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start + part.trim().len()
+}
+
+/// Whether nearly all of a part is struck out: several words that are no claim
+/// and no address.
+fn is_struck(part: &Part<'_>) -> bool {
+    let text = part.text();
+    let inside = |range: &Range<usize>| {
+        let (start, end) = (range.start.max(part.range.start), range.end.min(part.range.end));
+        end.saturating_sub(start)
+    };
+    let opaque: usize = part.block.text.opaque().iter().map(inside).sum();
+    text.split_whitespace().count() >= 3 && !text.contains("://") && opaque * 5 >= text.len() * 4
+}

@@ -1,0 +1,100 @@
+//! What the columns of a table of actions hold.
+
+use crate::facts::Pattern;
+use std::ops::Range;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Action,
+    Owner,
+    Due,
+    Ticket,
+    Priority,
+    Status,
+    Kind,
+    Other,
+}
+
+static OWNER: Pattern = Pattern::new(
+    r"\b(?:owners?|who|dri|assignees?|assigned|responsib\w*|lead|team|person|accountable|driver|pic|poc|by\s+whom|contact|champion|owned)\b",
+);
+static DUE: Pattern = Pattern::new(
+    r"\b(?:due|deadline|eta|target|when|by\s+when|completion|complete\s+by|deliver\w*|timeline|timeframe|schedule\w*|estimated?)\b",
+);
+/// Dates of something else than the end of the work.
+static OTHER_DATE: Pattern = Pattern::new(
+    r"\b(?:created|opened|raised|added|started?|reported|identified|logged|assigned\s+(?:on|date)|closed|done)\b .* \b(?:date|on|at)\b | \bdate\s+(?:created|opened|raised|added|started|reported|identified|logged|closed|assigned|done|completed)\b | ^\W*date\W*$",
+);
+static TICKET: Pattern = Pattern::new(
+    r"\b(?:tickets?|issues?|bugs?|jira|tracking|tracker|tracked|links?|pr|task\s+id|tickets?\s+id|reference|url|phabricator|github)\b",
+);
+static PRIORITY: Pattern = Pattern::new(r"\b(?:priority|prio|severity|urgency|p)\b");
+static STATUS: Pattern = Pattern::new(r"\b(?:status|state|done|progress|completed?|resolution)\b");
+static KIND: Pattern = Pattern::new(r"\b(?:type|kind|category|class|purpose)\b");
+static ACTION: Pattern = Pattern::new(
+    r"\b(?:actions?|items?|tasks?|what|description|follow[\s-]?ups?|to-?\s?dos?|title|recommendations?|measures?|improvements?|remediations?|corrective|summary|steps?|fix|work|change|details?)\b",
+);
+
+/// What the columns of a table hold; none where it is no table of actions.
+pub(super) fn columns(names: &[String]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = names.iter().map(|name| column(name)).collect();
+    // "Issue" or "Bug" alone may hold the action; a number never does.
+    if !columns.contains(&Column::Action) {
+        let unnamed = |(i, column): (usize, &Column)| {
+            let is_number = names.get(i).is_none_or(|name| is_ordinal(name));
+            (*column == Column::Other && !is_number).then_some(i)
+        };
+        let first = columns.iter().enumerate().find_map(unnamed)?;
+        let tells = [Column::Owner, Column::Due, Column::Ticket, Column::Status, Column::Priority];
+        if !columns.iter().any(|column| tells.contains(column)) {
+            return None;
+        }
+        if let Some(column) = columns.get_mut(first) {
+            *column = Column::Action;
+        }
+    }
+    Some(columns)
+}
+
+fn is_ordinal(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    ["", "#", "no", "no.", "nr", "nr.", "id", "n", "№"].contains(&name.as_str())
+}
+
+fn column(name: &str) -> Column {
+    // "Action owner" is an owner, "Action item" an action, "Due date" a date.
+    let kinds = [
+        (&OWNER, Column::Owner),
+        (&DUE, Column::Due),
+        (&PRIORITY, Column::Priority),
+        (&STATUS, Column::Status),
+        (&TICKET, Column::Ticket),
+        (&KIND, Column::Kind),
+        (&ACTION, Column::Action),
+    ];
+    if OTHER_DATE.is_in(name) {
+        return Column::Other;
+    }
+    let is_task = ["action", "action item", "task", "item", "follow-up"];
+    if is_task.contains(&name.trim().to_lowercase().as_str()) {
+        return Column::Action;
+    }
+    kinds.into_iter().find(|(pattern, _)| pattern.is_in(name)).map_or(Column::Other, |(_, column)| column)
+}
+
+/// The cells of a row, as ranges of its text; none where the text does not
+/// fall into as many cells as there are columns.
+pub(super) fn cells(text: &str, columns: usize) -> Option<Vec<Range<usize>>> {
+    const BETWEEN: &str = " | ";
+    let mut cells = Vec::with_capacity(columns);
+    let mut from = 0;
+    for (at, _) in text.match_indices(BETWEEN) {
+        if at >= from {
+            cells.push(from..at);
+            from = at + BETWEEN.len();
+        }
+    }
+    cells.push(from..text.len());
+    (cells.len() == columns).then_some(cells)
+}

@@ -1,0 +1,69 @@
+//! `actions/due-before-incident`.
+
+use super::LABELS;
+use crate::facts::Pattern;
+use crate::facts::time::value::{Date, DateForm};
+use crate::finding::{Finding, Label};
+use crate::incident::{Action, Dated, Due, day_number};
+use crate::rules::{Context, Params};
+use std::ops::RangeInclusive;
+
+/// Words of an action that is older than the incident.
+static OLDER: Pattern = Pattern::new(
+    r"\b(?:already|previous\w*|earlier|originally|initially|overdue|delayed|slipped|missed|postponed|was\s+due|existing|planned|scheduled|before\s+the|prior|since|cancell?ed|carried\s+over)\b",
+);
+
+/// Reports the due dates that lie at least `by` before the incident: one
+/// finding for the document.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    let by = params.seconds("by") / 86_400;
+    finding(cx, by.max(1)..=i64::MAX).into_iter().collect()
+}
+
+/// The finding on due dates that lie so many days before the incident.
+pub(super) fn finding(cx: &Context<'_>, days: RangeInclusive<i64>) -> Option<Finding> {
+    let (incident, first) = first_day(cx)?;
+    let mut all = cx.incident.actions.iter().filter_map(|action| {
+        let (due, by) = days_before(action, first)?;
+        days.contains(&by).then_some((due, by))
+    });
+    let (due, by) = all.next()?;
+    let unit = if by == 1 { "day" } else { "days" };
+    let message = format!(
+        "an action is due on `{}`, {by} {unit} before the incident of `{}`",
+        due.mark.written, incident.written
+    );
+    let mut finding = Finding::new(message, Label::new(due.mark.span, "due before the incident"));
+    for (other, _) in all.take(LABELS - 1) {
+        finding = finding.with(other.mark.span, "so is this");
+    }
+    finding = finding.with(incident.span, "the earliest date of the incident");
+    Some(finding.help("correct the due date, or the incident's date"))
+}
+
+/// How many days before `first` an open action is due.
+fn days_before(action: &Action, first: i64) -> Option<(&Due, i64)> {
+    let due = action.due.as_ref().filter(|due| due.mark.sure)?;
+    let day = due.at.as_ref()?.day;
+    let judged = !action.done && !OLDER.is_in(&action.text);
+    judged.then_some((due, first - day.number.max(day.swapped)))
+}
+
+/// The earliest day that the document dates anything of the incident to, where
+/// it says when the incident was. Only dates with a year of their own count.
+fn first_day(cx: &Context<'_>) -> Option<(Dated, i64)> {
+    let dated = cx.incident.dated(cx.document, cx.facts);
+    let with_year = dated.into_iter().filter(|dated| dated.dates.iter().all(|date| date.year.is_some()));
+    // A range's second date and a swapped reading may be earlier: all count.
+    let earliest = |dated: &Dated| {
+        let plain = dated.dates.iter().filter_map(|date| day_number(date, 0));
+        let swapped = dated.dates.iter().filter_map(|date| {
+            let other = Date { month: date.day, day: date.month, ..*date };
+            let open = matches!(date.form, DateForm::Numeric { ambiguous: true, .. });
+            day_number(&other, 0).filter(|_| open)
+        });
+        plain.chain(swapped).min()
+    };
+    let days = with_year.filter_map(|dated| earliest(&dated).map(|day| (dated, day)));
+    days.min_by_key(|(_, day)| *day)
+}

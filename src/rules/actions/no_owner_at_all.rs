@@ -1,0 +1,62 @@
+//! `actions/no-owner-at-all`.
+
+use crate::document::Block;
+use crate::facts::Pattern;
+use crate::finding::{Finding, Label};
+use crate::incident::Action;
+use crate::rules::{Context, Params};
+
+/// Words of a text that says who acts for all of the actions.
+static SAYS_WHO: Pattern = Pattern::new(
+    r"\b(?:we|our|i|us|my|teams?|owners?|owned|owns|assign\w*|responsib\w*|squads?|groups?|lead\w*|dri)\b | @\w",
+);
+/// A field for the owner of the document and what follows from it.
+static OWNER_FIELD: Pattern = Pattern::new(r"\b(?:owners?|dri|assignee|responsible)\b");
+/// Actions told by those who act.
+static WE: Pattern = Pattern::new(r"\b(?:we|we['’](?:ll|re|ve)|i|i['’]ll)\b");
+
+/// Reports a document in which no action has an owner or is tracked: one
+/// finding, on the section.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    finding(cx, params.count("minimum").max(1)).into_iter().collect()
+}
+
+fn finding(cx: &Context<'_>, minimum: usize) -> Option<Finding> {
+    let open: Vec<&Action> = cx.incident.actions.iter().filter(|action| !action.done).collect();
+    let lacking: Vec<&Action> =
+        open.iter().filter(|a| a.owner.is_none() && !a.is_tracked()).copied().collect();
+    let sure = cx.incident.actions.iter().any(|action| action.owner.as_ref().is_some_and(|owner| owner.sure));
+    let told = open.iter().filter(|action| WE.is_in(&action.text)).count();
+    // What only may be a name, or is tracked, is the exception, not the habit.
+    let mostly = lacking.len() * 3 > open.len() * 2;
+    let asked = open.iter().any(|action| action.asks_owner);
+    if lacking.len() < minimum || sure || asked || !mostly || told * 2 >= open.len() || says_who(cx) {
+        return None;
+    }
+    let first = lacking.first()?;
+    let list = cx.incident.action_lists.get(first.list)?;
+    let name = &cx.document.section(list.section).name;
+    let message = format!("none of the {} actions under `{name}` has an owner", lacking.len());
+    let message = if lacking.iter().all(|action| action.list == first.list) {
+        message
+    } else {
+        format!("none of the {} actions has an owner", lacking.len())
+    };
+    let place = if list.heading.is_empty() { first.span } else { list.heading };
+    Some(
+        Finding::new(message, Label::new(place, "nobody is named"))
+            .with(first.span, "who does this?")
+            .help("name one person or team for each, or link a ticket that does"),
+    )
+}
+
+/// Whether a sentence in the sections, or a field of the document, names who
+/// acts.
+fn says_who(cx: &Context<'_>) -> bool {
+    let speaks = |block: &Block<'_>| SAYS_WHO.is_in(block.text.text());
+    let prose = cx.incident.action_lists.iter().flat_map(|list| &list.prose);
+    let is_field = |block: &Block<'_>| {
+        block.label.as_ref().is_some_and(|label| !label.alone && OWNER_FIELD.is_in(&label.name))
+    };
+    prose.map(|id| cx.document.block(*id)).any(speaks) || cx.document.blocks().iter().any(is_field)
+}

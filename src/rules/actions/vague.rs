@@ -1,0 +1,57 @@
+//! `actions/vague`.
+
+use super::{on_each, task};
+use crate::facts::Pattern;
+use crate::finding::Finding;
+use crate::incident::Action;
+use crate::rules::{Context, Params};
+
+/// Words of improvement that name no end: nobody can say when it is done.
+static VAGUE: Pattern = Pattern::new(
+    r"^(?: (?:improve|enhance|better|strengthen|refine|optimi[sz]e|increase|boost|upgrade|more|revisit|review|rethink|address|handle|stabili[sz]e)\s
+        | (?:be|do|try|get)\s+(?:more|better)\b
+        | (?:fix|solve|resolve|address|prevent|avoid)\s+(?:the|this|these|such|similar|future)\s+(?:issue|problem|bug|outage|incident|error)s?\b
+        | make\s+(?:\w+\s+){1,3}(?:better|more\s+\w+)\b )",
+);
+/// What makes an action definite.
+static DEFINITE: Pattern = Pattern::new(
+    r"[0-9`/_@\#%<>=] | \b(?:by|with|when|if|until|so|using|via|from|in|at|to|per|every|instead|before|after|through|that)\b | (?-i:\w[A-Z]) | \.\w",
+);
+
+/// Reports the actions that only ask for something to be better: one finding
+/// for the document.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    let longest = params.count("words");
+    let vague = |action: &&Action| is_vague(cx, action, longest);
+    let all: Vec<&Action> = cx.incident.actions.iter().filter(vague).collect();
+    let message = match all.as_slice() {
+        [] => return Vec::new(),
+        [one] => format!("the action `{}` leaves open when it is done", words(one)),
+        [first, rest @ ..] => {
+            format!("the action `{}`, like {} others, leaves open when it is done", words(first), rest.len())
+        }
+    };
+    let finding = on_each(message, &all, "what exactly?");
+    let help = "name what will be there when it is done, so that somebody else could check it";
+    finding.map(|finding| finding.help(help)).into_iter().collect()
+}
+
+fn words(action: &Action) -> &str {
+    task(action).trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_vague(cx: &Context<'_>, action: &Action, longest: usize) -> bool {
+    let text = words(action);
+    let names = text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let block = cx.document.block(action.block);
+    let has_more =
+        cx.document.blocks().get(action.block.0 + 1).is_some_and(|b| b.parent == Some(action.block));
+    text.split_whitespace().count() <= longest
+        && VAGUE.is_in(text)
+        && !DEFINITE.is_in(text.get(1..).unwrap_or_default())
+        && !names
+        && !has_more
+        && !action.done
+        && !action.is_tracked()
+        && block.text.opaque().is_empty()
+}
