@@ -111,9 +111,9 @@ impl<'p> Part<'p> {
     pub(super) fn heads(&self) -> Option<Mark> {
         let text = self.text();
         let heads = text.split_whitespace().count() <= 5 && (TEAM.is_in(text) || HANDLE.is_in(text));
-        let owner = self.find(&OWNER).map(|range| (range, true));
-        let (range, sure) = owner.or_else(|| heads.then_some((0..text.len(), false)))?;
-        self.mark(range, sure)
+        let range = self.find(&OWNER).or_else(|| heads.then_some(0..text.len()))?;
+        // What heads a group says nothing of the others' habits.
+        self.mark(range, false)
     }
 
     /// Where it is tracked, as far as the line says.
