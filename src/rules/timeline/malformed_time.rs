@@ -1,13 +1,13 @@
 //! `timeline/malformed-time`.
 
 use crate::document::{Block, BlockId, BlockKind, Role, SectionId};
-use crate::facts::time::value::{Date, Meridiem, Timestamp};
+use crate::facts::time::value::{Meridiem, Timestamp};
 use crate::facts::time::{Fault, TimeValue};
 use crate::facts::{FaultPlace, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::Timeline;
 use crate::rules::{Context, Params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
 /// Entries with a time that show how times are written in a list.
@@ -41,7 +41,8 @@ static MISTYPED: Pattern =
 /// kind of fault.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let siblings = Siblings::of(cx);
-    let meant = |place: &&FaultPlace| is_meant(cx, &siblings, place);
+    let usage = Usage::of(cx);
+    let meant = |place: &&FaultPlace| is_meant(cx, &siblings, &usage, place);
     let all: Vec<&FaultPlace> = cx.facts.faults().iter().filter(meant).collect();
     let mut found: Vec<Finding> = Vec::new();
     for (index, fault) in all.iter().enumerate() {
@@ -84,7 +85,7 @@ fn mistyped(cx: &Context<'_>, siblings: &Siblings<'_>, timeline: &Timeline) -> O
 }
 
 /// Whether a time is meant there, and nothing else explains what is written.
-fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bool {
+fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, usage: &Usage, place: &FaultPlace) -> bool {
     let block = cx.document.block(place.block);
     if place.quoted || cx.document.is_aside(block) {
         return false;
@@ -95,17 +96,12 @@ fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bo
             place.in_company || (opens(block, place) && has_siblings() && is_clock_like(cx, siblings, place))
         }
         Fault::PastTwelve => true,
-        Fault::CutHalf => {
-            stamps(cx).any(|stamp| stamp.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated))
-        }
+        Fault::CutHalf => usage.halves,
         Fault::FourDigits => {
             let year = text_of(block, place).parse().is_ok_and(|year: i32| (1900..2100).contains(&year));
             (place.in_company || (opens(block, place) && !year && !has_time(cx, place))) && has_siblings()
         }
-        Fault::LongYear(year) => {
-            let near = |date: &Date| date.year.is_some_and(|other| (year - other).abs() <= 1);
-            stamps(cx).filter_map(|stamp| stamp.date.as_ref()).any(near)
-        }
+        Fault::LongYear(year) => (year - 1..=year + 1).any(|year| usage.years.contains(&year)),
         Fault::NoSuchDay { .. } | Fault::NoSuchMonth { .. } => false,
     }
 }
@@ -116,9 +112,9 @@ fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) 
     let block = cx.document.block(place.block);
     let behind = block.text.text().get(place.range.end..).unwrap_or_default();
     let written = text_of(block, place);
-    let hour = |written: &str| written.split(':').next().map(str::len);
+    let home = home(cx, place.block);
     // "2:61" among "18:05": nobody drops the zero of one hour only.
-    let alike = siblings.near(cx, place).any(|other| clock_of(other).and_then(hour) == hour(written));
+    let alike = hour_digits(written).is_some_and(|digits| siblings.hours.contains(&(home, digits)));
     let night = written.split(':').next().and_then(|hour| hour.parse().ok());
     let late = night.is_some_and(|hour: u32| NIGHT.contains(&hour)) && siblings.reach_night(cx, place);
     let elapsed = match block.kind {
@@ -126,8 +122,13 @@ fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) 
         _ => false,
     };
     // A list that begins at 0:00 counts minutes or hours since the start.
-    let from_zero = siblings.near(cx, place).any(|other| other.starts_with("0:0"));
+    let from_zero = siblings.from_zero.contains(&home);
     !(COUNTED.is_in(behind) || late || elapsed || from_zero) && alike
+}
+
+/// How many digits the hour of a clock time has.
+fn hour_digits(clock: &str) -> Option<usize> {
+    clock.split(':').next().map(str::len)
 }
 
 /// Whether a time of day stands in the same line.
@@ -217,6 +218,10 @@ struct Siblings<'c> {
     written: BTreeMap<Option<SectionId>, Vec<&'c str>>,
     /// The latest time of day of each section, in seconds.
     latest: BTreeMap<Option<SectionId>, i64>,
+    /// How many digits the hours of each section have.
+    hours: BTreeSet<(Option<SectionId>, usize)>,
+    /// The sections with a list that begins at 0:00.
+    from_zero: BTreeSet<Option<SectionId>>,
 }
 
 impl<'c> Siblings<'c> {
@@ -227,6 +232,10 @@ impl<'c> Siblings<'c> {
             if entry.start.has_clock() && entry.written.contains(':') {
                 let home = home(cx, entry.block);
                 all.written.entry(home).or_default().push(&entry.written);
+                all.hours.extend(clock_of(&entry.written).and_then(hour_digits).map(|digits| (home, digits)));
+                if entry.written.starts_with("0:0") {
+                    all.from_zero.insert(home);
+                }
                 let latest = all.latest.entry(home).or_default();
                 *latest = entry.start.seconds.max(*latest);
             }
@@ -261,6 +270,22 @@ fn home(cx: &Context<'_>, block: BlockId) -> Option<SectionId> {
         return cx.document.role_section(section);
     }
     Some(section)
+}
+
+/// How the document writes its times.
+struct Usage {
+    /// With AM and PM.
+    halves: bool,
+    /// The years of its dates.
+    years: BTreeSet<i32>,
+}
+
+impl Usage {
+    fn of(cx: &Context<'_>) -> Self {
+        let halves = |stamp: &Timestamp| stamp.clock.is_some_and(|clock| clock.meridiem == Meridiem::Stated);
+        let years = stamps(cx).filter_map(|stamp| stamp.date.and_then(|date| date.year));
+        Self { halves: stamps(cx).any(halves), years: years.collect() }
+    }
 }
 
 /// All points in time that the document writes.
