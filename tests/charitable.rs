@@ -154,6 +154,18 @@ const WHOLE: &[(&str, &str)] = &[
         "# Certificate of 2023-01-24 expired\n## Timeline (UTC)\n- 2024-01-24 10:00 expires\n- 2024-01-24 10:10 alert\n- 2024-01-24 11:00 renewed, fixed",
     ),
     (
+        "two shares of a hundred are no time",
+        "# Feed down 2024-03-05\n## Timeline (UTC)\n- 10:00 load shifts\n- 75:25 weights for the pools\n- 11:00 alert\n- 11:20 fixed",
+    ),
+    (
+        "what began on Friday may show on Tuesday",
+        "# Mail lost 2024-03-05\nThe incident started on Friday, when the change was merged; it showed this week.\n## Timeline (UTC)\n- 2024-03-05 10:10 down\n- 2024-03-05 10:15 alert\n- 2024-03-05 11:40 up",
+    ),
+    (
+        "a table may start in one zone and end in another",
+        "# Move of 2024-07-05\n| Start (UTC) | End (CEST) | Task |\n|---|---|---|\n| 10:00 | 12:30 | a |\n| 11:00 | 13:00 | b |\n| 12:00 | 14:00 | c |",
+    ),
+    (
         "a short line heads those below it",
         "# Chat down 2024-03-20\n## Timeline (UTC)\n- 10:00 down\n- 10:10 alert\n- 10:20 disk cleaned\n- Phase 2\n- 10:30 restart\n- 11:00 up",
     ),

@@ -64,7 +64,7 @@ fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
         && !cx.document.is_aside(block)
         && !SPOKEN_OF.is_in(around)
         && !NO_DATE.is_in(before)
-        && (is_near_day(place) || is_in_field(block))
+        && (is_near_day(place) || fills_field(block, place))
         && (opens(block, place) || !MADE_BY_PROGRAM.is_in(sentence_of(text, place)))
 }
 
@@ -73,9 +73,11 @@ const fn is_near_day(place: &FaultPlace) -> bool {
     !matches!(place.fault, Fault::NoSuchDay { day: 32.., .. })
 }
 
-/// Whether the block is a field of the report that holds a date.
-fn is_in_field(block: &Block<'_>) -> bool {
-    block.label.as_ref().is_some_and(|label| label.field.is_some())
+/// Whether the date is what a field of the report holds.
+fn fills_field(block: &Block<'_>, place: &FaultPlace) -> bool {
+    let after = block.text.text().get(place.range.end..).unwrap_or_default().trim_start();
+    let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
+    is_field && opens(block, place) && !after.starts_with(char::is_alphabetic)
 }
 
 /// Whether the date opens its line, or what stands behind the label: then it

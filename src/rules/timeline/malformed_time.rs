@@ -113,6 +113,9 @@ fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) 
     let behind = block.text.text().get(place.range.end..).unwrap_or_default();
     let written = text_of(block, place);
     let home = home(cx, place.block);
+    // "75:25 weights": two shares of a hundred.
+    let parts: Vec<u32> = written.split(':').filter_map(|part| part.parse().ok()).collect();
+    let shares = parts.len() == 2 && parts.iter().sum::<u32>() == 100;
     // "2:61" among "18:05": nobody drops the zero of one hour only.
     let alike = hour_digits(written).is_some_and(|digits| siblings.hours.contains(&(home, digits)));
     let night = written.split(':').next().and_then(|hour| hour.parse().ok());
@@ -123,7 +126,7 @@ fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) 
     };
     // A list that begins at 0:00 counts minutes or hours since the start.
     let from_zero = siblings.from_zero.contains(&home);
-    !(COUNTED.is_in(behind) || late || elapsed || from_zero) && alike
+    !(COUNTED.is_in(behind) || late || shares || elapsed || from_zero) && alike
 }
 
 /// How many digits the hour of a clock time has.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 static SAYS_ZONE: Pattern = Pattern::new(
     r"\b time \s* -? zones? \b | \b tz \b | \b zulu \b | \b local (?:ly)? [\s-]* times? \b | \b times? \s* [(\[:,–-]? \s* local \b
       | (?: (?: ^ | [.!(\[*_|] ) \s* (?: the \s+ )? | \b (?: all | these | following ) (?: \s+ the )? \s+ ) (?: times | timestamps ) \s*
-        (?: : \s* \w | (?: \w+ \s+ ){0,4} (?: in | are | per | as ) \b )
+        (?: : \s* \w | (?-i:[A-Z]) | (?: \w+ \s+ ){0,4} (?: in | are | per | as ) \b )
       | \b times \s+ in \s+ (?-i:[A-Z]) | \b (?: mez | mesz | ortszeit | uhrzeiten ) \b | \b heures? \s+ (?: de \b | d['’] | locale )
       | \b hora (?: s | rios? )? \s+ (?: de | del | local ) \b
       | (?: \( | \b in \s+ | \d \s+ ) (?-i:[A-Z]) [\w.-]+ (?: \s+ (?-i:[A-Z]) \w+ )? \s+ time \b
@@ -31,7 +31,8 @@ static BEHIND_TIME: Pattern = Pattern::new(r"\d:\d\d (?: :\d\d )? \s* \(? ( (?-i
 const NO_ZONES: [&str; 8] = ["GET", "POST", "TEST", "REST", "PORT", "HOST", "ROOT", "BOOT"];
 
 /// A column that says more of its times: "Time (Swiss)".
-static CLOCK_COLUMN: Pattern = Pattern::new(r"\b times? \s* [(\[] \s* ( [^)\]]+ ) [)\]]");
+static CLOCK_COLUMN: Pattern =
+    Pattern::new(r"\b (?: times? | when | timestamps? ) \s* [(\[] \s* ( [^)\]]+ ) [)\]]");
 
 /// What is said of times other than their zone.
 static UNIT: Pattern = Pattern::new(

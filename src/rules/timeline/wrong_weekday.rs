@@ -32,7 +32,7 @@ static BEGAN_ON: Pattern = Pattern::new(
     r"\b (?: the | this | our ) \s+ (?: outage | incident | downtime | disruption ) \s+ (?: first \s+ )?
       (?: started | began | occurred | happened | took \s+ place ) \s+ (?: at \s+ [\w:.]+ \s+ (?: [ap]m \s+ | utc \s+ )? )? ( on \s+
       (monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?: \s+ (?: morning | afternoon | evening | night ) )? )
-      (?: \s+ at \b | \s* [.,;] | \s+ and \b | \s+ when \b | \s* $ )",
+      \s+ at \s+ \d",
 );
 
 /// Words that tell what happened.

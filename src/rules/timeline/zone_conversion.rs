@@ -107,6 +107,12 @@ fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Op
     )
 }
 
+/// The name of a column whose times are those of one event only, or hold more.
+static OF_EVENT: Pattern = Pattern::new(
+    r"\b (?: start\w* | end\w* | begin\w* | stop\w* | finish\w* | from | to | until | open\w* | clos\w* | sent | receiv\w* | what
+      | event\w* | description | action\w* | chat | planned | actual | detect\w* | resolv\w* | created | updated | notes? | comments? ) \b",
+);
+
 /// Rows of a table that have to agree before one of them is odd.
 const AGREEING_ROWS: usize = 2;
 
@@ -135,8 +141,13 @@ fn of_columns(cx: &Context<'_>, all: &[(&Fact, Option<&Resolved>)]) -> Vec<Findi
             block.text.text().get(..fact.range.start).map_or(0, |text| text.matches(" | ").count())
         };
         if header {
+            let names = cx.document.columns(table);
             let zones = facts.iter().filter_map(|(fact, _)| match &fact.value {
-                Value::Time(TimeValue::Zone(zone)) => Some((cell(fact), zone)),
+                Value::Time(TimeValue::Zone(zone))
+                    if !names.get(cell(fact)).is_some_and(|name| OF_EVENT.is_in(name)) =>
+                {
+                    Some((cell(fact), zone))
+                }
                 _ => None,
             });
             let zones: Vec<(usize, &Zone)> = zones.collect();
