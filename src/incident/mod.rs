@@ -8,6 +8,7 @@
 
 mod actions;
 mod claims;
+pub mod clauses;
 mod dated;
 mod days;
 mod elapsed;
@@ -57,6 +58,8 @@ pub struct Incident {
     pub actions: Vec<Action>,
     /// The sections that hold the actions.
     pub action_lists: Vec<ActionList>,
+    /// The sentences that may claim something, in the order of the text.
+    pub sentences: Vec<clauses::Sentence>,
 }
 
 /// Statements that cannot all hold, though any fewer of them can.
@@ -163,7 +166,8 @@ impl Incident {
         let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
         let resolved = resolved(facts, &resolver, &timelines);
         let (actions, action_lists) = actions::read(document, facts, &resolver);
-        Self { timelines, windows, claims, moments, conflicts, resolved, actions, action_lists }
+        let sentences = clauses::read(document);
+        Self { timelines, windows, claims, moments, conflicts, resolved, actions, action_lists, sentences }
     }
 
     /// The dates that are written in the title, in fields, windows and

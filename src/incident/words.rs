@@ -90,6 +90,11 @@ pub(super) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end.max(range.end)
 }
 
+/// Where the sentences of a text end.
+pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(i, c)| sentence_end(text, i, c))
+}
+
 /// Where a sentence ends, if it does with this character.
 fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
     if !matches!(c, '.' | '!' | '?' | ';') {

@@ -1,3 +1,9 @@
 //! Two statements that cannot both be right.
+pub mod customer_impact;
+pub mod data_loss;
+pub mod detection_source;
+pub mod incident_status;
 pub mod milestone_time;
+pub mod recovery_mode;
+pub mod root_cause;
 pub mod status_code;

@@ -1,0 +1,183 @@
+//! `contradiction/root-cause`.
+
+use crate::document::{BlockKind, Document, Opening, Role};
+use crate::facts::Pattern;
+use crate::finding::{Finding, Label};
+use crate::incident::clauses::{
+    Part, Sentence, Told, is_about_the_whole, is_denied, is_provisional, is_supposed, opposed, told,
+};
+use crate::rules::{Context, Params};
+use std::ops::Range;
+
+/// A kind of component, and the words for it.
+struct Component {
+    name: &'static str,
+    words: Pattern,
+}
+
+/// A closed list: parts of a system that nobody takes for one another. What
+/// any cause may involve (a release, a setting, load, a bug) is not in it.
+static COMPONENTS: [Component; 11] = [
+    component("certificate", r"\b(?:certificates?|certs?|tls|ssl|x\.?509)\b"),
+    component("DNS", r"\b(?:dns|name\s?servers?|resolvers?)\b"),
+    component(
+        "disk",
+        r"\b(?:disks?|storage|file\s?systems?|inodes?|volumes?|nfs|ssds?|log\s+files?|partitions?)\b",
+    ),
+    component("memory", r"\b(?:memory|oom\w*|heap|ram)\b"),
+    component("processor", r"\b(?:cpus?|processors?)\b"),
+    component(
+        "database",
+        r"\b(?:databases?|dbs?|mysql|mariadb|postgres\w*|mongo\w*|sql|rds|aurora|cassandra|quer(?:y|ies)|connection\s+pools?|replicas?|index(?:es)?|schemas?|deadlocks?|migrations?|tables?)\b",
+    ),
+    component("load balancer", r"\b(?:load[\s-]?balanc\w*|haproxy|[ean]lbs?)\b"),
+    component("cache", r"\b(?:redis|memcached?|cach\w+|varnish|cdn)\b"),
+    component("message queue", r"\b(?:kafka|rabbitmq|queues?|brokers?|sqs)\b"),
+    component(
+        "network",
+        r"\b(?:networks?|networking|switch(?:es)?|routers?|bgp|rout(?:es?|ing)|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
+    ),
+    component("power", r"\b(?:power|ups|generators?|cooling|electric\w*|breakers?)\b"),
+];
+
+const fn component(name: &'static str, words: &'static str) -> Component {
+    Component { name, words: Pattern::new(words) }
+}
+
+/// "the outage was caused by …", "the root cause was …".
+static CAUSED_BY: Pattern = Pattern::new(
+    r"\b(?: (?:root|underlying|primary|main)\s+cause\s+(?:of\s+(?:the|this)\s+(?:\w+\s+)?)?(?:was|is)\s+(?:identified\s+as\s+|found\s+to\s+be\s+|traced\s+to\s+|determined\s+to\s+be\s+)?
+      | (?:outage|incident|downtime|disruption)\s+was\s+(?:\w+ly\s+)?caused\s+by\s+ )(?P<cause>[^.;]{5,})",
+);
+static UNKNOWN: Pattern = Pattern::new(
+    r"\b(?:the\s+)?root\s+cause\s+(?:of\s+(?:the|this)\s+(?:incident|outage|problem|issue)\s+)?(?:is|remains)\s+(?:still\s+|as\s+yet\s+)?(?:unknown|unclear|undetermined|unidentified|not\s+(?:yet\s+)?(?:known|understood|identified|determined|found))\b
+      | \b(?:the\s+)?root\s+cause\s+(?:could\s+not\s+be|has\s+not\s+(?:yet\s+)?been|was\s+never)\s+(?:identified|determined|found|established)\b",
+);
+static KNOWN: Pattern = Pattern::new(
+    r"\b(?:the\s+)?root\s+cause\s+(?:of\s+(?:the|this)\s+(?:incident|outage|problem|issue)\s+)?(?:was|is)\s+(?:(?:identified|traced|found|determined)\s+(?:as|to)\s+(?:be\s+)?)?(?:an?|the|that|our|one)\s+[\w'’-]+(?:\s+[\w'’-]+){0,4}",
+);
+const BRIEF: [Part; 2] = [Part::Lead, Part::Summary];
+const CAUSE: [Part; 1] = [Part::Cause];
+const ANY: [Part; 5] = [Part::Lead, Part::Summary, Part::Impact, Part::Cause, Part::Resolution];
+
+/// Reports two statements of the cause that have nothing in common, or of
+/// which one says that it is not known.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    unknown_and_known(cx).or_else(|| two_causes(cx)).into_iter().collect()
+}
+
+fn unknown_and_known(cx: &Context<'_>) -> Option<Finding> {
+    let sentences = &cx.incident.sentences;
+    let unknown = told(sentences, &ANY, |sentence, _| {
+        let plain = !is_supposed(&sentence.text) && !is_provisional(&sentence.text);
+        UNKNOWN.regex()?.find(&sentence.text).map(|found| found.range()).filter(|_| plain)
+    });
+    let known = told(sentences, &ANY, |sentence, _| {
+        let found = KNOWN.regex()?.find(&sentence.text)?.range();
+        let plain = !is_supposed(&sentence.text) && !is_denied(sentence.text.get(..found.end)?);
+        plain.then_some(found)
+    });
+    let (unknown, known) = opposed(&unknown, &known)?;
+    let finding = Finding::new(
+        format!(
+            "{} says `{}`, {} `{}`",
+            unknown.sentence.part.name(),
+            unknown.words(cx.document),
+            if unknown.sentence.part == known.sentence.part {
+                "elsewhere"
+            } else {
+                known.sentence.part.name()
+            },
+            known.words(cx.document)
+        ),
+        Label::new(unknown.span(cx.document), "not known here"),
+    );
+    Some(finding.with(known.span(cx.document), "named here").help("keep the statement that is right today"))
+}
+
+fn two_causes(cx: &Context<'_>) -> Option<Finding> {
+    let sentences = &cx.incident.sentences;
+    let mut brief = told(sentences, &BRIEF, |sentence, clause| brief_cause(cx, sentence, clause));
+    brief.extend(told(sentences, &CAUSE, |sentence, _| {
+        let field = is_field_of_summary(cx.document, sentence) && !is_supposed(&sentence.text);
+        field.then_some(0..sentence.text.len())
+    }));
+    let brief = brief.first()?;
+    let named = components(brief.sentence.text.get(brief.at.clone())?);
+    let section: Vec<&Sentence> = sentences
+        .iter()
+        .filter(|s| s.part == Part::Cause && s.report == brief.sentence.report)
+        .filter(|s| !is_field_of_summary(cx.document, s))
+        .collect();
+    let first = section.iter().find(|s| !components(&s.text).is_empty())?;
+    let words: Vec<&str> = section.iter().map(|s| cx.document.block(s.block).text.text()).collect();
+    let detailed = union(words.into_iter());
+    let around = union(std::iter::once(cx.document.block(brief.sentence.block).text.text()));
+    let shared = detailed & components_of(&named) != 0 || around & detailed != 0;
+    if named.is_empty() || shared || are_told_together(cx, components_of(&named), detailed) {
+        return None;
+    }
+    Some(finding(cx, brief, first))
+}
+
+/// "the outage was caused by a full disk": where the cause stands.
+fn brief_cause(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
+    let text = &sentence.text;
+    if clause.start > 0 || is_supposed(text) || !is_about_the_whole(cx.document, sentence) {
+        return None;
+    }
+    let cause = CAUSED_BY.regex()?.captures(text)?.name("cause")?;
+    (!is_denied(text)).then(|| cause.range())
+}
+
+/// "Root cause: …" as a field of the summary.
+fn is_field_of_summary(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let section = document.section(sentence.section);
+    let mut around = document.ancestors(sentence.section).skip(1);
+    section.opening == Opening::Field && around.any(|id| document.section(id).roles.has(Role::Summary))
+}
+
+/// The components that a text names, as indices of the list.
+fn components(text: &str) -> Vec<usize> {
+    (0..COMPONENTS.len()).filter(|i| COMPONENTS.get(*i).is_some_and(|c| c.words.is_in(text))).collect()
+}
+
+/// A set of components as bits.
+fn components_of(indices: &[usize]) -> u32 {
+    indices.iter().fold(0, |set, index| set | 1 << index)
+}
+
+fn union<'a>(texts: impl Iterator<Item = &'a str>) -> u32 {
+    texts.fold(0, |set, text| set | components_of(&components(text)))
+}
+
+/// Whether a paragraph names components of both sides: there the document
+/// tells how one led to the other.
+fn are_told_together(cx: &Context<'_>, these: u32, those: u32) -> bool {
+    let blocks = cx.document.blocks().iter().filter(|block| block.kind != BlockKind::Code);
+    blocks
+        .map(|block| components_of(&components(block.text.text())))
+        .any(|set| set & these != 0 && set & those != 0)
+}
+
+fn finding(cx: &Context<'_>, brief: &Told<'_>, section: &Sentence) -> Finding {
+    let name = |text: &str| {
+        let first = components(text).first().and_then(|index| COMPONENTS.get(*index)).map_or("", |c| c.name);
+        first.to_owned()
+    };
+    let place = |sentence: &Sentence, at: &Range<usize>| {
+        let text = sentence.text.get(at.clone()).unwrap_or_default();
+        let component = components(text).first().and_then(|index| COMPONENTS.get(*index));
+        let found = component.and_then(|c| c.words.regex()?.find(text)).map_or(0..text.len(), |m| m.range());
+        sentence.span(cx.document, &(at.start + found.start..at.start + found.end))
+    };
+    let whole = 0..section.text.len();
+    let message = format!(
+        "the summary puts the cause in the `{}`, the root cause in the `{}`",
+        name(&brief.words(cx.document)),
+        name(&section.text)
+    );
+    Finding::new(message, Label::new(place(section, &whole), "named here instead"))
+        .with(place(brief.sentence, &brief.at), "first given here")
+        .help("name one cause in both, or say how one led to the other")
+}
