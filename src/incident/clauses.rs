@@ -257,7 +257,7 @@ static SUPPOSED: Pattern = Pattern::new(
       | suspicion | assum\w+ | assumption | believ\w+ | thought | expect\w* | appear(?:s|ed)?\s+(?:to|that) | seem\w* | likely | unlikely | probabl[ey]
       | perhaps | maybe | concern\w* | worr(?:y|ied) | to\s+(?:prevent|avoid|ensure|make\s+sure|reduce|minimi[sz]e|limit|verify|check|determine)
       | prevent\w* | avoid\w* | will | won['’]t | going\s+to | plan\w* | goal | aim\w* | protect\w* | guard\w* | tests? | testing | simulat\w* | drill
-      | exercise | e\.g\. | for\s+example | lest | allows? | promis\w+ | guarante\w+ | designed\s+to | in\s+order\s+to | hope\w* )\b",
+      | exercise | e\.g\. | for\s+example | lest | allows? | promis\w+ | guarante\w+ | designed\s+to | in\s+order\s+to | hope\w* | as\s+far\s+as | to\s+our\s+knowledge | (?:not|un)\s?aware | estimat\w+\s+that )\b",
 );
 static OTHER_TIME: Pattern = Pattern::new(
     r"\b(?: previous\w* | past | last\s+(?:year|month|week|quarter|time) | similar | ago | history | historical\w* | prior | earlier\s+(?:this|incident|outage)
@@ -306,6 +306,13 @@ static EXCEPTED: Pattern = Pattern::new(
     r"\b(?: except\w* | apart\s+from | aside\s+from | other\s+than | beyond | besides | outside | only | unless | further | additional | more | in\s+\w+\s+cases? )\b",
 );
 
+/// What is done to mend an incident: a denial behind it is about the deed.
+static DEED: Pattern = Pattern::new(
+    r"\b(?: fail(?:ed|ing)?[\s-]?over | failover | restor\w+ | rol(?:led|ling)\s+(?:it\s+)?back | rollback | rollout | restart\w* | migrat\w+ | deploy\w* | upgrad\w+ | promot\w+
+      | drain\w* | maintenance | switch(?:ed|ing)?\s+(?:back|over|to) | switchover | revert\w* | re-?plac\w+ | fix(?:ed|es)? | patch\w* | mov(?:ed|ing) | reboot\w* | resum\w+ )\b",
+);
+static REFERS_BACK: Pattern = Pattern::new(r"^[\s,]*(?:which|that)\b");
+
 /// Whether the words `at` of a clause hold without bounds: nothing before,
 /// behind or around them says for whom, where or when.
 #[must_use]
@@ -319,6 +326,8 @@ pub fn is_unbounded(sentence: &str, clause: &Range<usize>, at: &Range<usize>) ->
     OPENS_CLAUSE.is_in(before)
         && CLOSES_CLAUSE.is_in(after)
         && !led_in
+        && !REFERS_BACK.is_in(before)
+        && !DEED.is_in(earlier)
         && !bracketed
         && !EXCEPTED.is_in(sentence)
 }

@@ -39,7 +39,7 @@ static LOSS: Pattern = Pattern::new(
 );
 /// What can be lost without any data being lost.
 static OTHER_OBJECT: Pattern = Pattern::new(
-    r"\b(?: revenue | sales | income | money | profit | gmv | business | worth | estimat\w* | connect\w* | contact | access | quorum | packets? | visib\w* | metrics? | logs?
+    r"\b(?: revenue | sales | income | money | profit | gmv | business | worth | estimat\w* | connect\w* | contact | access | quorum | packets? | heartbeats? | gossip | raft | udp | keep-?alives? | watch | notifications? | webhooks? | sync(?:hroni[sz]ation)? | visib\w* | metrics? | logs?
       | logging | telemetry | traces? | tracing | monitoring | analytics | statistics | caches?d? | sessions? | quer(?:y|ies) | requests? | traffic | leases? | trust | track | sight | leader\w* | ability
       | control | time | focus | power | replica\w* | redundan\w* | in[\s-]memory | in[\s-]flight | temp(?:orary)? | temporarily | stag(?:ing|ed) | test | demo | duplicate\w* | unsaved | transit | client-side | draft\w* )\b",
 );

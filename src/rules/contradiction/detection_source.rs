@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// "the incident was detected by …", "we first learned of it from …".
 static HOW: Pattern = Pattern::new(
-    r"\b(?: (?:issue|incident|outage|problem|disruption|it|this)\s+(?:was|were)\s+(?:first\s+|initially\s+|originally\s+|only\s+)?(?:detected|discovered|noticed|spotted|caught|brought\s+to\s+our\s+attention)\s+(?:at\s+\S+\s+(?:[ap]m\s+)?(?:\w{3,4}\s+)?)?(?:by|via|through|thanks\s+to|from|when)
+    r"\b(?: (?:issue|incident|outage|problem|disruption|(?:it|this)\s+(?:was|were))\s+(?:(?:was|were)\s+)?(?:first\s+|initially\s+|originally\s+|only\s+)?(?:detected|discovered|noticed|spotted|caught|brought\s+to\s+our\s+attention)\s+(?:at\s+\S+\s+(?:[ap]m\s+)?(?:\w{3,4}\s+)?)?(?:by|via|through|thanks\s+to|from|when)
       | we\s+(?:first\s+|only\s+)?(?:learned|learnt|found\s+out|became\s+aware|were\s+made\s+aware|were\s+alerted|were\s+notified)\s+(?:of\s+|about\s+)?(?:the\s+|this\s+)?(?:issue|incident|outage|problem|it)?\s*(?:by|via|through|from|when) )\s+(?P<source>[^.;]{0,90})",
 );
 static BY_MONITORING: Pattern = Pattern::new(

@@ -88,6 +88,12 @@ fn open(
     if is_supposed(text) || !is_about_the_whole(cx.document, sentence) && !is_end_field(block) {
         return None;
     }
+    // A paragraph that states a time tells how things stood then.
+    let dated = !is_end_field(block)
+        && cx.facts.of(sentence.block).iter().any(|fact| fact.value.kind().contains("time"));
+    if dated {
+        return None;
+    }
     let whole = 0..text.len();
     if is_end_field(block) && ONGOING_FIELD.is_in(text) {
         return Some(whole);

@@ -7,21 +7,31 @@ use crate::rules::{Context, Params};
 use std::ops::Range;
 
 /// "service recovered on its own", "was restored without intervention".
-static BY_ITSELF: Pattern = Pattern::new(
-    r"\b(?:services?|operations?|incident|outage|issue|problem|site|website|system|platform|disruption|functionality|everything|application|api|it|this)\s+
-      (?:\w+\s+){0,3}?(?:(?:was|were|is|has|have|had|been|got)\s+)*(?:recovered|recovers|restored|resolved|resumed|healed|cleared|returned\s+to\s+normal|came\s+back|went\s+away|back\s+to\s+normal)\s+
-      (?:itself | (?:\w+\s+){0,2}?(?: by\s+(?:itself|themselves) | on\s+(?:its|their)\s+own | automatically | spontaneously
-        | without\s+(?:any\s+|our\s+|further\s+)?(?:(?:manual|human|operator|engineering|engineer)\s+)?intervention ))\b
-      | \b(?:services?|system|site|platform|outage|incident|disruption|issue|problem|operations?)\s+(?:then\s+)?(?:self[\s-]healed|self[\s-]resolved|self[\s-]recovered|auto[\s-]recovered)\b
-      | \bno\s+(?:manual|human|operator)\s+intervention\s+was\s+(?:needed|required|necessary)\b",
+static SERVICE_ALONE: Pattern = Pattern::new(
+    r"\b(?:services?|operations?|site|website|system|platform|functionality|everything|application|api)\s+
+      (?:\w+\s+){0,3}?(?:recovered|restored|resumed|healed|returned\s+to\s+normal|came\s+back|back\s+to\s+normal)\s+
+      (?:\w+\s+){0,2}?(?: by\s+(?:itself|themselves) | on\s+(?:its|their)\s+own | automatically | spontaneously
+        | without\s+(?:any\s+|our\s+|further\s+)?(?:(?:manual|human|operator|engineering|engineer)\s+)?intervention )\b
+      | \b(?:services?|system|site|platform)\s+(?:then\s+)?(?:self[\s-]healed|self[\s-]recovered|auto[\s-]recovered)\b",
 );
-/// "we deleted …, and things went back to normal", "resolved by restarting".
-static BY_HAND: Pattern = Pattern::new(
-    r"\b(?: (?:issue|incident|outage|problem|disruption|service|it)\s+was\s+(?:\w+ly\s+)?(?:resolved|fixed|mitigated|restored)\s+(?:by|after|when)\s+(?:(?:we|engineers?|the\s+team|the\s+on-call(?:\s+engineer)?)\s+)?(?:manually\s+)?
+/// "we deleted …, and things went back to normal", "service was restored by
+/// restarting".
+static SERVICE_BY_HAND: Pattern = Pattern::new(
+    r"\b(?: (?:services?|operations?|site|website|system|platform|functionality|application|api)\s+(?:was|were)\s+(?:\w+ly\s+)?(?:restored|recovered|brought\s+back)\s+(?:by|after|when)\s+(?:(?:we|engineers?|the\s+team|the\s+on-call(?:\s+engineer)?)\s+)?(?:manually\s+)?
           (?:restart|re-start|reboot|roll|revert|delet|redeploy|re-deploy|scal|replac|disabl|remov|rais|increas|kill|purg|renew|rotat|clear)\w*
       | (?:we|i|engineers?|the\s+(?:on-call|team|engineer|operator|sre)(?:\s+engineer)?)\s+(?:then\s+|had\s+to\s+|manually\s+|finally\s+){0,2}(?:restart|re-start|reboot|rolled|roll|revert|delete|redeploy|re-deploy|scale|replace|disable|remove|raise|increase|kill|purge|renew|rotate|clear)(?:e?d|ted|led|ed)?\b
-          [^.;]{0,160}?\b(?:back\s+to\s+normal|returned\s+to\s+normal|recovered|restored|(?:issue|problem|incident|outage)\s+(?:was\s+)?(?:resolved|gone|fixed|went\s+away)|able\s+to\s+\w+\s+(?:\w+\s+)?again|came\s+back)
-      | manual\s+intervention\s+was\s+(?:needed|required|necessary) | required\s+manual\s+intervention )\b",
+          [^.;]{0,160}?\b(?:back\s+to\s+normal|returned\s+to\s+normal|recovered|restored|able\s+to\s+\w+\s+(?:\w+\s+)?again|came\s+back)
+      | manual\s+intervention\s+was\s+(?:needed|required|necessary)\s+to\s+(?:restore|recover|bring)\w* )\b",
+);
+/// "the outage resolved itself".
+static INCIDENT_ALONE: Pattern = Pattern::new(
+    r"\b(?P<what>issue|problem|incident|outage|disruption)\s+(?:was\s+|had\s+|has\s+)?(?: resolved\s+itself | self[\s-]resolved | (?:resolved|cleared|went\s+away)\s+(?:automatically | on\s+its\s+own | by\s+itself
+        | without\s+(?:any\s+|our\s+|further\s+)?(?:(?:manual|human|operator|engineering|engineer)\s+)?intervention ))\b",
+);
+/// "the outage was resolved by restarting".
+static INCIDENT_BY_HAND: Pattern = Pattern::new(
+    r"\b(?P<what>issue|problem|incident|outage|disruption)\s+was\s+(?:\w+ly\s+)?resolved\s+(?:by|after|when)\s+(?:(?:we|engineers?|the\s+team|the\s+on-call(?:\s+engineer)?)\s+)?(?:manually\s+)?
+      (?:restart|re-start|reboot|roll|revert|delet|redeploy|re-deploy|scal|replac|disabl|remov|rais|increas|kill|purg|renew|rotat|clear)\w*",
 );
 static ROLLED_BACK_ALONE: Pattern = Pattern::new(
     r"\b(?: (?:was|were|got)\s+automatically\s+(?:rolled\s+back|reverted) | (?:was|were|got|been)\s+(?:rolled\s+back|reverted)\s+automatically | automatically\s+rolled\s+(?:it\s+|itself\s+)?back | rolled\s+(?:itself\s+)?back\s+automatically )\b",
@@ -45,7 +55,11 @@ const BY_PEOPLE: [Part; 6] =
 
 /// Reports a recovery that is told as one without hands, and as one by hand.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let pairs = [(&BY_ITSELF, &BY_HAND), (&ROLLED_BACK_ALONE, &ROLLED_BACK_BY_HAND)];
+    let pairs = [
+        (&SERVICE_ALONE, &SERVICE_BY_HAND),
+        (&INCIDENT_ALONE, &INCIDENT_BY_HAND),
+        (&ROLLED_BACK_ALONE, &ROLLED_BACK_BY_HAND),
+    ];
     let mut findings = pairs.into_iter().filter_map(|(alone, by_hand)| compare(cx, alone, by_hand));
     findings.next().into_iter().collect()
 }
@@ -54,7 +68,7 @@ fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Findi
     let sentences = &cx.incident.sentences;
     let whole = |sentence: &Sentence, _: &Range<usize>| {
         let about = is_about_the_whole(cx.document, sentence);
-        says(alone, sentence).filter(|at| about && !follows_deed(sentence, at))
+        says(alone, sentence).filter(|at| about && !is_bounded(sentence, at))
     };
     let alone = told(sentences, &ALONE, whole);
     if alone.is_empty() || has_relapse(cx) {
@@ -62,7 +76,8 @@ fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Findi
     }
     let by_hand = told(sentences, &BY_PEOPLE, |sentence, _| says(by_hand, sentence));
     let pair = alone.iter().find_map(|alone| {
-        let other = by_hand.iter().find(|other| alone.is_apart_from(other))?;
+        let other =
+            by_hand.iter().find(|other| alone.is_apart_from(other) && is_of_the_same(alone, other))?;
         Some((alone, other))
     });
     pair.map(|(alone, by_hand)| finding(cx, alone, by_hand))
@@ -79,12 +94,28 @@ fn says(pattern: &Pattern, sentence: &Sentence) -> Option<Range<usize>> {
 }
 
 /// "after we deleted the quota, service recovered by itself": the sentence
-/// tells of the deed as well.
-fn follows_deed(sentence: &Sentence, at: &Range<usize>) -> bool {
-    static DEED: Pattern = Pattern::new(
-        r"\b(?: after | once | when | following | as\s+soon\s+as | by\s+\w+ing | we | team | engineers? )\b",
+/// tells of a deed as well, or says where or for whom.
+fn is_bounded(sentence: &Sentence, at: &Range<usize>) -> bool {
+    static PEOPLE: Pattern = Pattern::new(
+        r"\b(?: following | by\s+\w+ing | we | i | team | engineers? | on-call | operators? )\b",
     );
-    sentence.text.get(..at.start).is_some_and(|before| DEED.is_in(before))
+    static AFTER_DEED: Pattern = Pattern::new(r"\b(?: after | once | when | as\s+soon\s+as )\b");
+    static WHERE: Pattern = Pattern::new(r"^\s*(?:in|for|on|by)\s");
+    let (before, after) = (sentence.text.get(..at.start), sentence.text.get(at.end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    PEOPLE.is_in(before) || PEOPLE.is_in(after) || AFTER_DEED.is_in(before) || WHERE.is_in(after)
+}
+
+/// Whether both speak of the same: an outage may end by itself, and the issue
+/// behind it be resolved by hand.
+fn is_of_the_same(alone: &Told<'_>, by_hand: &Told<'_>) -> bool {
+    let first = |told: &Told<'_>| {
+        let words = told.sentence.text.get(told.at.clone()).unwrap_or_default();
+        words.split_whitespace().next().unwrap_or_default().to_lowercase()
+    };
+    let incident = ["issue", "problem", "incident", "outage", "disruption"];
+    let (one, other) = (first(alone), first(by_hand));
+    !incident.contains(&one.as_str()) || one == other
 }
 
 /// Whether the document tells of a relapse, so that it has two recoveries.

@@ -19,25 +19,28 @@ struct Component {
 /// any cause may involve (a release, a setting, load, a bug) is not in it.
 static COMPONENTS: [Component; 11] = [
     component("certificate", r"\b(?:certificates?|certs?|tls|ssl|x\.?509)\b"),
-    component("DNS", r"\b(?:dns|name\s?servers?|resolvers?)\b"),
+    component("DNS", r"\b(?:dns|name\s?servers?)\b"),
     component(
         "disk",
-        r"\b(?:disks?|storage|file\s?systems?|inodes?|volumes?|nfs|ssds?|log\s+files?|partitions?)\b",
+        r"\b(?:disks?|storage\s+(?:space|full|volumes?)|file\s?systems?|inodes?|nfs|ssds?|log\s+files?)\b",
     ),
     component("memory", r"\b(?:memory|oom\w*|heap|ram)\b"),
     component("processor", r"\b(?:cpus?|processors?)\b"),
     component(
         "database",
-        r"\b(?:databases?|dbs?|mysql|mariadb|postgres\w*|mongo\w*|sql|rds|aurora|cassandra|quer(?:y|ies)|connection\s+pools?|replicas?|index(?:es)?|schemas?|deadlocks?|migrations?|tables?)\b",
+        r"\b(?:databases?|dbs?|mysql|mariadb|postgres\w*|mongo\w*|sql|rds|aurora|cassandra|quer(?:y|ies)|connection\s+pools?|deadlocks?)\b",
     ),
     component("load balancer", r"\b(?:load[\s-]?balanc\w*|haproxy|[ean]lbs?)\b"),
     component("cache", r"\b(?:redis|memcached?|cach\w+|varnish|cdn)\b"),
-    component("message queue", r"\b(?:kafka|rabbitmq|queues?|brokers?|sqs)\b"),
+    component("message queue", r"\b(?:kafka|rabbitmq|message\s+queues?|message\s+brokers?|sqs)\b"),
     component(
         "network",
-        r"\b(?:networks?|networking|switch(?:es)?|routers?|bgp|rout(?:es?|ing)|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
+        r"\b(?:networks?|networking|routers?|bgp|rout(?:e|ing)\s+tables?|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
     ),
-    component("power", r"\b(?:power|ups|generators?|cooling|electric\w*|breakers?)\b"),
+    component(
+        "power supply",
+        r"\b(?:power\s+(?:outage|failure|supply|loss|cut|feed)s?|lost\s+power|ups|generators?|cooling)\b",
+    ),
 ];
 
 const fn component(name: &'static str, words: &'static str) -> Component {
