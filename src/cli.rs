@@ -109,6 +109,10 @@ struct CheckArguments {
     /// How to print findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
     output_format: Format,
+    /// Check for what this guide demands: default, minimal, sre, pagerduty, atlassian, gitlab,
+    /// wikimedia, ccadb or alx
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    profile: String,
     /// Run only these rules: names, families or globs; repeatable
     #[arg(long, value_name = "RULE-GLOB", value_delimiter = ',')]
     select: Vec<String>,

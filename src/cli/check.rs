@@ -5,16 +5,12 @@ use super::{CheckArguments, Console, Outcome};
 use crate::engine::lint_file;
 use crate::output::summary::Summary;
 use crate::output::{Report, render};
-use crate::rules::RuleSet;
+use crate::rules::{Profile, RuleSet};
 
 /// Lints what the arguments name and prints what is found.
 pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
-    let rules = match RuleSet::choose(&arguments.select, &arguments.ignore) {
-        Ok(rules) => rules,
-        Err(unknown) => {
-            console.error(unknown);
-            return Outcome::Trouble;
-        }
+    let Some(rules) = rules_of(arguments, console) else {
+        return Outcome::Trouble;
     };
     let mut reports = Vec::new();
     let input = each_document(&arguments.input, console, |path, text| {
@@ -33,4 +29,12 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         console.note(summary);
     }
     outcome
+}
+
+/// The rules that the arguments ask for; says why where they ask for none
+/// that exists.
+fn rules_of(arguments: &CheckArguments, console: &Console) -> Option<RuleSet> {
+    let profile = Profile::named(&arguments.profile).inspect_err(|unknown| console.error(unknown)).ok()?;
+    let chosen = RuleSet::choose_with(&[&profile.settings], &arguments.select, &arguments.ignore);
+    chosen.inspect_err(|unknown| console.error(unknown)).ok()
 }

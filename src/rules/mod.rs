@@ -9,7 +9,9 @@ mod numbers;
 mod own;
 pub mod page;
 mod params;
+mod profile;
 mod set;
+mod settings;
 mod structure;
 mod timeline;
 
@@ -18,7 +20,9 @@ pub use lexical::Lexicon;
 pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
+pub use profile::{Profile, UnknownProfile, profiles};
 pub use set::{ActiveRule, RuleSet, UnknownRule};
+pub use settings::{Settings, SettingsError};
 
 use crate::document::Document;
 use crate::facts::Facts;

@@ -28,16 +28,34 @@ impl Params {
         self.values.get(name).and_then(toml::Value::as_str).and_then(parse_seconds).unwrap_or(0)
     }
 
+    /// A switch; off where the page declares none of this name.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.values.get(name).and_then(toml::Value::as_bool).unwrap_or(false)
+    }
+
+    /// Lists of words by their names; none where the page declares none of
+    /// this name.
+    #[must_use]
+    pub fn lists(&self, name: &str) -> Vec<(&str, Vec<&str>)> {
+        let table = self.values.get(name).and_then(toml::Value::as_table);
+        let entries = table.into_iter().flatten();
+        entries.map(|(key, list)| (key.as_str(), words_of(list))).collect()
+    }
+
     /// A list of words; empty where the page declares none of this name.
     #[must_use]
     pub fn words(&self, name: &str) -> Vec<&str> {
-        let list = self.values.get(name).and_then(toml::Value::as_array);
-        list.map(|items| items.iter().filter_map(toml::Value::as_str).collect()).unwrap_or_default()
+        self.values.get(name).map(words_of).unwrap_or_default()
     }
 }
 
+fn words_of(list: &toml::Value) -> Vec<&str> {
+    list.as_array().map(|items| items.iter().filter_map(toml::Value::as_str).collect()).unwrap_or_default()
+}
+
 /// Seconds of `90s`, `5m`, `2h` or `1d`.
-fn parse_seconds(text: &str) -> Option<i64> {
+pub(super) fn parse_seconds(text: &str) -> Option<i64> {
     let unit = text.chars().last()?;
     let number: i64 = text.strip_suffix(unit)?.trim().parse().ok()?;
     let scale = match unit {

@@ -1,6 +1,6 @@
 //! Which rules run, with which severity and parameters.
 
-use super::{Check, Params, Rule, catalogue};
+use super::{Check, Params, Profile, Rule, Settings, catalogue};
 use crate::finding::Severity;
 use globset::{Glob, GlobMatcher};
 use std::fmt;
@@ -38,13 +38,7 @@ impl RuleSet {
     /// These rules, each with the severity and parameters of its page; a rule
     /// that is off by default weighs as advice.
     pub fn of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Self {
-        let rules = rules.map(|rule| ActiveRule {
-            name: rule.page.name.clone(),
-            severity: rule.page.severity.unwrap_or(Severity::Advice),
-            params: Params::new(rule.page.params.clone()),
-            yields_to: rule.page.yields_to.clone(),
-            check: rule.check.clone(),
-        });
+        let rules = rules.map(|rule| active(rule, rule.page.severity, rule.page.params.clone()));
         Self { rules: rules.collect() }
     }
 
@@ -56,38 +50,85 @@ impl RuleSet {
     /// # Errors
     /// When a glob names no rule.
     pub fn choose(select: &[String], ignore: &[String]) -> Result<Self, UnknownRule> {
+        Self::choose_with(&[], select, ignore)
+    }
+
+    /// The same, after each of these settings has had its say; the later ones
+    /// over the earlier.
+    ///
+    /// # Errors
+    /// When a glob names no rule.
+    pub fn choose_with(
+        settings: &[&Settings],
+        select: &[String],
+        ignore: &[String],
+    ) -> Result<Self, UnknownRule> {
         let select = select.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
         let ignore = ignore.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = |rule: &&Rule| {
-            let on = if select.is_empty() {
-                rule.page.severity.is_some()
-            } else {
-                select.iter().any(|glob| glob.matches(&rule.page.name))
-            };
-            on && !ignore.iter().any(|glob| glob.matches(&rule.page.name))
-        };
-        Ok(Self::of(catalogue().iter().filter(wanted)))
+        let names = |globs: &[RuleGlob], rule: &Rule| globs.iter().any(|glob| glob.matches(&rule.page.name));
+        let mut rules = Vec::new();
+        for rule in catalogue() {
+            let mut severity = rule.page.severity;
+            let mut params = rule.page.params.clone();
+            for layer in settings {
+                layer.apply(&rule.page, &mut severity, &mut params);
+            }
+            let on = if select.is_empty() { severity.is_some() } else { names(&select, rule) };
+            if on && !names(&ignore, rule) {
+                rules.push(active(rule, severity, params));
+            }
+        }
+        Ok(Self { rules })
+    }
+
+    /// The rules that a profile turns on, as it sets them.
+    #[must_use]
+    pub fn of_profile(profile: &Profile) -> Self {
+        // Without globs there is none that could fit no rule.
+        Self::choose_with(&[&profile.settings], &[], &[]).unwrap_or_default()
+    }
+}
+
+/// A rule as it runs; one that is off, but chosen, weighs as its page says, or
+/// as advice.
+fn active(rule: &Rule, severity: Option<Severity>, params: toml::Table) -> ActiveRule {
+    ActiveRule {
+        name: rule.page.name.clone(),
+        severity: severity.or(rule.page.severity).unwrap_or(Severity::Advice),
+        params: Params::new(params),
+        yields_to: rule.page.yields_to.clone(),
+        check: rule.check.clone(),
     }
 }
 
 /// A pattern over rule names.
-struct RuleGlob {
+#[derive(Clone, Debug)]
+pub(super) struct RuleGlob {
     matcher: GlobMatcher,
     family: String,
+    /// The rule that the pattern is the name of.
+    name: Option<String>,
 }
 
 impl RuleGlob {
-    fn new(pattern: &str) -> Result<Self, UnknownRule> {
+    pub(super) fn new(pattern: &str) -> Result<Self, UnknownRule> {
         let unknown = || UnknownRule::new(pattern);
+        let named = catalogue().iter().find(|rule| rule.page.name == pattern);
         let glob = Self {
             matcher: Glob::new(pattern).map_err(|_| unknown())?.compile_matcher(),
             family: format!("{pattern}/"),
+            name: named.map(|rule| rule.page.name.clone()),
         };
         let names_some = catalogue().iter().any(|rule| glob.matches(&rule.page.name));
         if names_some { Ok(glob) } else { Err(unknown()) }
     }
 
-    fn matches(&self, name: &str) -> bool {
+    /// The one rule that it names in full.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    pub(super) fn matches(&self, name: &str) -> bool {
         self.matcher.is_match(name) || name.starts_with(&self.family)
     }
 }

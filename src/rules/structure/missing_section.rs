@@ -36,11 +36,12 @@ const NARRATIVE: usize = 3;
 
 /// Reports each required section that the document has in no form.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    let required: Vec<Role> = params.words("required").into_iter().filter_map(Role::from_name).collect();
+    let roles = |name: &str| params.words(name).into_iter().filter_map(Role::from_name).collect::<Vec<_>>();
+    let (required, headed) = (roles("required"), roles("headed"));
     if is_blank(cx.document) {
         return vec![empty_document()];
     }
-    let missing = required.into_iter().filter(|role| !is_present(cx, *role));
+    let missing = required.into_iter().filter(|role| !is_present(cx, *role, headed.contains(role)));
     missing.map(|role| finding(cx.document, role)).collect()
 }
 
@@ -63,7 +64,12 @@ fn finding(document: &Document<'_>, role: Role) -> Finding {
         Role::Actions => ("action items", "what will change, who does it, and by when"),
         Role::Lessons => ("lessons learned", "what went well, what went wrong, where you got lucky"),
         Role::Detection => ("detection", "how the incident was noticed"),
-        other => (other.name(), "what the guide asks for"),
+        Role::Trigger => ("trigger", "what set the incident off"),
+        Role::Background => ("background", "what readers must know first"),
+        Role::Supporting => ("supporting information", "where graphs, logs and links are"),
+        Role::Responders => ("list of responders", "who took part, and in which role"),
+        Role::Stats => ("key information", "severity, start, end and duration"),
+        Role::Related => ("list of related incidents", "which earlier incidents are related"),
     };
     let verb = if role == Role::Actions { "are" } else { "is" };
     let place =
@@ -72,7 +78,7 @@ fn finding(document: &Document<'_>, role: Role) -> Finding {
         format!("the {name} {verb} missing"),
         Label::new(place, format!("this document has no {name}")),
     )
-    .help(format!("add a section `{}` that says {holds}", heading(name)))
+    .help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
 }
 
 /// The section's usual heading.
@@ -90,11 +96,12 @@ fn first_text(document: &Document<'_>) -> Option<Span> {
     })
 }
 
-/// Whether the document has it as a section, a field, or in its sentences.
-fn is_present(cx: &Context<'_>, role: Role) -> bool {
+/// Whether the document has it as a section or a field, or, unless it must be
+/// `headed`, in its sentences.
+fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
     let document = cx.document;
-    if document.has_role(role) {
-        return true;
+    if document.has_role(role) || headed {
+        return document.has_role(role);
     }
     match role {
         Role::Summary => {
