@@ -17,6 +17,40 @@ pub(super) fn is_line_break(tag: &str) -> bool {
     name.eq_ignore_ascii_case("br")
 }
 
+/// Whether what Markdown takes for a tag is a gap of a template that its
+/// author was to fill: `<describe the impact>`, `<owner>`.
+pub(super) fn is_placeholder(tag: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "author",
+        "date",
+        "description",
+        "duration",
+        "end-time",
+        "name",
+        "owner",
+        "placeholder",
+        "service",
+        "severity",
+        "start-time",
+        "tbd",
+        "team",
+        "todo",
+    ];
+    const FIRST: [&str; 16] = [
+        "add", "brief", "briefly", "describe", "enter", "explain", "fill", "insert", "list", "name",
+        "provide", "specify", "state", "team", "write", "your",
+    ];
+    let Some(inner) = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
+        return false;
+    };
+    let inner = inner.to_lowercase();
+    let mut words = inner.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let plain = !inner.contains(['=', '/', '"', '<']);
+    let several = words.next().is_some();
+    plain && if several { FIRST.contains(&first) } else { NAMES.contains(&first) }
+}
+
 /// The readable lines of an HTML block. Comments, scripts and styles are left
 /// out; block tags and `<br>` end a line.
 pub(super) fn blocks<'a>(source: &'a str, span: Span) -> Vec<HtmlBlock<'a>> {
@@ -104,6 +138,9 @@ impl<'a> HtmlReader<'a> {
             }
             "a" | "i" | "em" | "code" | "span" | "u" | "small" | "font" | "sub" | "sup" => {}
             "img" => self.text("\u{fffc}", at),
+            _ if is_placeholder(self.source.get(at..at + end + 2).unwrap_or_default()) => {
+                self.text(self.source.get(at..at + end + 2).unwrap_or_default(), at);
+            }
             _ => self.end_line(),
         }
         end + 1

@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             Event::SoftBreak => self.prose(span).push_break(span, false),
             Event::HardBreak => self.prose(span).push_break(span, true),
             Event::InlineHtml(tag) if html::is_line_break(&tag) => self.prose(span).push_break(span, true),
+            Event::InlineHtml(tag) if html::is_placeholder(&tag) => self.text(&tag, span),
             Event::Html(_) => self.html = Some(self.html.map_or(span, |all| all.cover(span))),
             Event::TaskListMarker(ticked) => {
                 if let Some(item) = self.lists.last_mut().and_then(|list| list.item.as_mut()) {

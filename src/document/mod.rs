@@ -11,6 +11,7 @@ mod label;
 mod lines;
 mod markdown;
 mod outline;
+mod places;
 mod prose;
 mod roles;
 mod tables;
@@ -18,6 +19,7 @@ mod title;
 
 pub use detect::looks_like_postmortem;
 pub use label::Label;
+pub use places::Marker;
 pub use prose::{Link, Prose};
 pub use roles::{Field, Headings, Role, Roles};
 

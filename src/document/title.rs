@@ -14,7 +14,7 @@ pub(super) fn title_of(sections: &[Section], blocks: &[Block<'_>]) -> (Option<Ti
         let title = Title { text: heading.name.clone(), span: heading.heading };
         return (Some(title), Some(section));
     }
-    let block = blocks.iter().find(|block| is_title_field(block)).or_else(|| opening_line(blocks));
+    let block = blocks.iter().find(|block| is_title_field(block)).or_else(|| opening_line(sections, blocks));
     (block.map(first_line), None)
 }
 
@@ -34,11 +34,15 @@ fn is_title_field(block: &Block<'_>) -> bool {
     label.is_some_and(|label| label.name.eq_ignore_ascii_case("title"))
 }
 
-fn opening_line<'b, 'a>(blocks: &'b [Block<'a>]) -> Option<&'b Block<'a>> {
+fn opening_line<'b, 'a>(sections: &[Section], blocks: &'b [Block<'a>]) -> Option<&'b Block<'a>> {
     let is_text = |block: &&Block<'_>| !block.text.is_blank() && block.kind != BlockKind::KeyValue;
     let first = blocks.iter().find(is_text)?;
     let short = first.text.text().chars().count() <= LONGEST;
-    (first.section == SectionId(0) && short).then_some(first)
+    // A bold line at the top opens a section, as bold lines do.
+    let bold = sections
+        .get(first.section.0)
+        .is_some_and(|section| section.opening == Opening::Line && section.roles.is_empty());
+    ((first.section == SectionId(0) || bold) && short).then_some(first)
 }
 
 fn first_line(block: &Block<'_>) -> Title {

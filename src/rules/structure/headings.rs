@@ -1,0 +1,42 @@
+//! What the rules on headings share.
+
+use crate::document::{Document, Opening, Role, Section, SectionId};
+
+/// A heading as it is compared: lower case, words only.
+pub(super) fn folded(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut folded: Vec<String> = words.map(str::to_lowercase).collect();
+    // A heading may be numbered.
+    if folded.len() > 1 && folded.first().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit())) {
+        folded.remove(0);
+    }
+    folded.join(" ")
+}
+
+/// The same without what stands in brackets: `Timeline (UTC)`.
+pub(super) fn folded_outside_brackets(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    folded(&outside)
+}
+
+/// The sections of a known role that a heading, or a line that stands for one,
+/// opens; what is quoted, or about other incidents, is left out.
+pub(super) fn headed<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (SectionId, &'d Section)> {
+    let sections = document.sections().iter().enumerate().map(|(i, section)| (SectionId(i), section));
+    sections.filter(|(id, section)| {
+        let opened = matches!(section.opening, Opening::Heading(_) | Opening::Line);
+        let quoted = section.block.is_some_and(|block| document.block(block).quoted);
+        let known = !section.roles.is_empty() && !document.is_title_section(*id);
+        let around = section.parent.map(|parent| document.roles(parent));
+        opened && known && !quoted && !around.is_some_and(|roles| roles.has(Role::Related))
+    })
+}

@@ -1,0 +1,266 @@
+//! `structure/placeholder`.
+
+use crate::document::{Block, BlockKind, Document, Role, Roles};
+use crate::facts::{Pattern, quotations};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Most places that are shown beside the first.
+const SHOWN: usize = 9;
+
+/// Sections that a template fills with questions to the author; elsewhere an
+/// imperative is a task or a lesson.
+const TOLD: [Role; 8] = [
+    Role::Summary,
+    Role::Impact,
+    Role::Timeline,
+    Role::RootCause,
+    Role::Trigger,
+    Role::Detection,
+    Role::Resolution,
+    Role::Background,
+];
+
+/// Gaps that are one wherever they stand.
+static ANYWHERE: Pattern = Pattern::new(
+    r"\{\{ \s* [a-z][a-z0-9_\ -]{1,60} \s* \}\}
+    | < (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
+          | name\s+of | date\s+of | link\s+to | time\s+of | brief | short ) \b [^<>=|\n]{2,160} >
+    | \[ (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
+          | name\s+of | date\s+of | link\s+to | time\s+of | brief ) \s [^\[\]|\n]{2,160} \]
+    | (?-i: \[ (?: Your[\ ]Name | Full[\ ]Name | Start[\ ](?:Date|Time) | End[\ ](?:Date|Time)
+          | Incident[\ ](?:Date|ID|Name|Number|Title) | Service[\ ]Name | Team[\ ]Name | Company[\ ]Name ) \])
+    | lorem \s+ ipsum",
+);
+
+/// `TBD` and its like.
+static MARKER: Pattern = Pattern::new(r"(?-i: \b (?: TBD | TBC | TODO | FIXME ) \b )");
+
+/// Words in brackets that are a gap where a value is due.
+static BRACKETED: Pattern = Pattern::new(
+    r"(?-i: \[ (?: Author | DATE | Date | Description | Duration | NAME | Name | Number | Owner | Percentage | Service | TIME
+          | Team | Time | Timestamp | X+ ) \])",
+);
+
+/// What follows a `TODO` that is meant for the author.
+static TASK: Pattern = Pattern::new(
+    r"^ \s* (?: [:(\]).–—-] | $
+      | (?: add | attach | ask | check | complete | confirm | describe | fill | find | include | insert | link | update
+          | verify | write ) \b )",
+);
+
+/// A date or a time of which only the form is given.
+static FORM: Pattern = Pattern::new(
+    r"\b (?: (?: YYYY [-/.] MM [-/.] DD | DD [-/.] MM [-/.] YYYY | MM [-/.] DD [-/.] YYYY ) (?: [\ T] HH:MM (?: :SS )? )?
+      | HH:MM (?: :SS )? | XX:XX | XX:YY ) \b | \?\?:\?\?",
+);
+
+/// Words beside the form of a date that speak of the form itself.
+static OF_FORM: Pattern =
+    Pattern::new(r"\b (?: format\w* | pattern | pars\w+ | regex | column | notation | styled? ) \b");
+
+/// A value that is nothing but a gap.
+static WHOLE: Pattern = Pattern::new(
+    r"^ (?: \?{2,} \s* % ? (?: \s* \( \s* \?{2,} \s+ of \s+ \?{2,} \s* \) )? | tbd | tbc | tba | to-?do | fixme | x{2,3} (?: \s* % )?
+      | < [a-z][a-z\ _-]{2,60} > | \{ [a-z][a-z\ _-]{2,60} \} | \[ (?: [a-z]+ \s+ )+ here \]
+      | to \s+ be \s+ (?: determined | decided | confirmed | added | completed | filled (?: \s+ (?: in | out ) )? | written
+          | updated | announced | provided ) (?: \s+ later )? \.? ) $",
+);
+
+/// A line to write on.
+static LINE: Pattern = Pattern::new(r"(?: ^ | [\s(:] ) (_{2,}) (?: $ | [\s).,;:%] )");
+
+/// A sentence that tells the author what to write.
+static INSTRUCTION: Pattern = Pattern::new(
+    r"^ [\s(*_]* (?: (?: please \s+ )? (?: briefly \s+ )? (?: describe | explain | summari[sz]e )
+          \s+ (?: how | what | who | when | which | why | in | your | briefly | (?: the | any | all ) \s+ (?: causes? | chain | contributing
+          | detection | effects? | events? | failures? | fault | impacts? | incident | issue | outage | problem | reasons? | resolution | root
+          | sequence | steps | symptoms | timeline | trigger ) ) \b
+      | (?: please \s+ )? (?: provide | include | give | write ) \s+ (?: an? \s+ | the \s+ )? (?: brief | short | detailed | concise
+          | high-level | clear | quick | one-paragraph ) \s+ (?: summary | description | overview | explanation | timeline | account ) \b
+      | (?: please \s+ )? (?: provide | include | give ) \s+ (?: an? | the ) \s+ (?: summary | description | overview | explanation
+          | timeline | account ) \s+ of \s+ (?: how | what | why | (?: the | this ) \s+ (?: events? | impact | incident | issue | outage
+          | problem | root ) ) \b
+      | use \s+ this \s+ section \s+ to \b
+      | this \s+ section \s+ (?: should | must | is \s+ for | is \s+ where ) \b ) [^\n]* $",
+);
+
+/// Reports what a template left for the author to fill in: one finding for the
+/// document, with a label on each gap.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let document = cx.document;
+    let mut places: Vec<(Span, String)> = Vec::new();
+    for block in document.blocks().iter().filter(|block| !document.is_aside(block)) {
+        let text = block.text.text();
+        places.extend(gaps(document, block).into_iter().map(|gap| {
+            let written = text.get(gap.clone()).unwrap_or_default();
+            (block.text.span(gap), written.to_owned())
+        }));
+    }
+    finding(&places).into_iter().collect()
+}
+
+fn finding(places: &[(Span, String)]) -> Option<Finding> {
+    let ((first, written), others) = places.split_first()?;
+    let named = shortened(written);
+    let message = match others.len() {
+        0 => format!("the placeholder `{named}` is not filled in"),
+        _ => format!("`{named}` and {} are not filled in", counted(others.len())),
+    };
+    let mut finding = Finding::new(message, Label::new(*first, "left to be filled in"))
+        .help("write what belongs there, or say that it is not known and why");
+    for (span, _) in others.iter().take(SHOWN) {
+        finding = finding.with(*span, "and here");
+    }
+    Some(finding)
+}
+
+fn counted(others: usize) -> String {
+    if others == 1 { "another placeholder".to_owned() } else { format!("{others} other placeholders") }
+}
+
+/// A placeholder as it fits into a message.
+fn shortened(written: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let kept: String = line.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The gaps of a block, in order, as ranges of its text.
+fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
+    let text = block.text.text();
+    let roles = document.roles(block.section);
+    let spoken = quotations(text);
+    let hidden = |gap: &Range<usize>| {
+        let meets = |range: &Range<usize>| range.start < gap.end && gap.start < range.end;
+        block.text.opaque().iter().any(meets) || spoken.iter().any(meets)
+    };
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    for part in parts(block) {
+        let inside = text.get(part.clone()).unwrap_or_default();
+        let found = gaps_of_part(document, block, inside, roles);
+        gaps.extend(found.into_iter().map(|gap| part.start + gap.start..part.start + gap.end));
+    }
+    // The colon of `HH:MM` looks like that of a label: the form is sought in
+    // the text as a whole.
+    if !is_heading(block) && !OF_FORM.is_in(text) {
+        let forms = all(&FORM, text).into_iter().chain(all(&BRACKETED, text));
+        gaps.extend(forms.filter(|gap| is_value(text, gap)));
+    }
+    gaps.retain(|gap| !hidden(gap));
+    gaps.sort_by_key(|gap| (gap.start, usize::MAX - gap.end));
+    let mut end = 0;
+    gaps.retain(|gap| {
+        let apart = gap.start >= end;
+        end = end.max(gap.end);
+        apart
+    });
+    gaps
+}
+
+/// Whether a block names what stands below it.
+const fn is_heading(block: &Block<'_>) -> bool {
+    matches!(block.kind, BlockKind::Heading | BlockKind::Row { header: true, .. })
+}
+
+/// The cells of a row; elsewhere the label and what stands behind it.
+fn parts(block: &Block<'_>) -> Vec<Range<usize>> {
+    let text = block.text.text();
+    let mut cuts = vec![0];
+    if matches!(block.kind, BlockKind::Row { .. }) {
+        cuts.extend(text.match_indices(" | ").map(|(at, bar)| at + bar.len()));
+    } else if let Some(label) = block.label.as_ref().filter(|label| label.value > 0) {
+        cuts.push(label.value.min(text.len()));
+    }
+    let ends = cuts.iter().copied().skip(1).chain([text.len()]);
+    cuts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
+fn gaps_of_part(document: &Document<'_>, block: &Block<'_>, text: &str, roles: Roles) -> Vec<Range<usize>> {
+    let heading = is_heading(block);
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    let start = text.find(trimmed).unwrap_or(0);
+    let whole = start..start + trimmed.len();
+    let mut gaps = all(&ANYWHERE, text);
+    let open = roles.has(Role::Actions) || is_task(document, block);
+    if !heading && !open && WHOLE.is_in(trimmed) {
+        gaps.push(whole.clone());
+    }
+    if !open {
+        gaps.extend(all(&MARKER, text).into_iter().filter(|gap| is_marker(text, gap, block, roles)));
+    }
+    if !heading {
+        gaps.extend(lines(text));
+    }
+    let asks = block.kind == BlockKind::Paragraph || block.item().is_some();
+    if asks && roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed) {
+        gaps.push(whole);
+    }
+    gaps
+}
+
+/// Whether a block is something to do, where `TODO` is a state.
+fn is_task(document: &Document<'_>, block: &Block<'_>) -> bool {
+    if block.item().is_some_and(|item| item.task.is_some()) {
+        return true;
+    }
+    let BlockKind::Row { table, .. } = block.kind else { return false };
+    const STATES: [&str; 6] = ["status", "state", "progress", "done", "due", "owner"];
+    let columns = document.columns(table).iter().map(|column| column.to_lowercase());
+    columns.into_iter().any(|column| STATES.iter().any(|state| column.contains(state)))
+}
+
+/// Whether `TBD` and its like stand for something, and are not spoken of.
+fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) -> bool {
+    let before = text.get(..gap.start).unwrap_or_default();
+    let after = text.get(gap.end..).unwrap_or_default();
+    let of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '#' | '.' | '\'' | '’');
+    let joined = before.ends_with(of_name)
+        || after.strip_prefix(['-', '_', '/', '\'', '’']).is_some_and(|rest| rest.starts_with(of_name));
+    if joined {
+        return false;
+    }
+    let lead = before.trim_end_matches(' ');
+    let opens = lead.is_empty() || lead.ends_with([':', '|', '(', '[', '–', '—', '-', '=', '*', '\n', '.']);
+    let word = text.get(gap.clone()).unwrap_or_default();
+    if matches!(word, "TODO" | "FIXME") {
+        // An item of a list may be a task, unless its section tells a story.
+        let told = block.item().is_none() || roles.has_any(&TOLD);
+        return told && opens && TASK.is_in(after);
+    }
+    let tail = after.trim_start();
+    let closes = tail.is_empty() || tail.starts_with([')', ']', '|', '.', ',', ';', ':', '\n']);
+    opens || closes
+}
+
+/// Whether a form stands where a date or a time is due: first in its line or
+/// cell, behind a label, or between "from" and "to".
+fn is_value(text: &str, gap: &Range<usize>) -> bool {
+    let before = text.get(..gap.start).unwrap_or_default().trim_end_matches(' ');
+    let joined =
+        before.trim_start_matches(['[', '*']).is_empty() || before.ends_with([':', '|', '–', '—', '\n']);
+    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    joined || matches!(word.as_str(), "from" | "to" | "until" | "between" | "at" | "on")
+}
+
+/// Lines to write on, where there is something beside them.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    if text.chars().all(|c| c == '_' || c.is_whitespace()) {
+        return Vec::new();
+    }
+    let Some(regex) = LINE.regex() else { return Vec::new() };
+    regex.captures_iter(text).filter_map(|found| found.get(1)).map(|run| run.range()).collect()
+}
+
+fn all(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
+    pattern
+        .regex()
+        .map(|regex| regex.find_iter(text).map(|found| found.range()).collect())
+        .unwrap_or_default()
+}

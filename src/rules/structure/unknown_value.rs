@@ -1,0 +1,92 @@
+//! `structure/unknown-value`.
+
+use super::fields::{cells, is_called, stated};
+use crate::document::{BlockKind, Document, Role};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+use crate::span::Span;
+
+/// Most values that a message lists.
+const LISTED: usize = 8;
+
+/// Reports each field, and each cell of a column, whose value is none of those
+/// that are allowed.
+pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
+    let fields = stated(cx.document);
+    let mut findings = Vec::new();
+    for (wanted, allowed) in params.lists("values") {
+        let name = |written: &str| written.to_lowercase();
+        match wanted.split_once('.') {
+            None => {
+                let same = fields.iter().filter(|field| field.is(wanted) && !field.value.is_empty());
+                findings.extend(
+                    same.filter_map(|field| {
+                        judge(&name(field.name), field.value, field.value_place, &allowed)
+                    }),
+                );
+            }
+            Some((role, column)) => {
+                let columns = Role::from_name(role).map(|role| values_of(cx.document, role, column));
+                let cells = columns.into_iter().flatten();
+                findings.extend(
+                    cells.filter_map(|(header, value, place)| judge(&name(&header), value, place, &allowed)),
+                );
+            }
+        }
+    }
+    findings
+}
+
+fn judge(name: &str, value: &str, place: Span, allowed: &[&str]) -> Option<Finding> {
+    if allowed.iter().any(|known| is_same(value, known)) {
+        return None;
+    }
+    let all = || allowed.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    let message = if allowed.len() <= LISTED {
+        format!("the {name} is `{value}`, which is none of {}", all())
+    } else {
+        format!("the {name} is `{value}`, which is no allowed value")
+    };
+    let help = match nearest(value, allowed) {
+        Some(known) => format!("write `{known}`"),
+        None => format!("write one of {}", all()),
+    };
+    Some(Finding::new(message, Label::new(place, "given here")).help(help))
+}
+
+/// Whether a value is the allowed one; what explains it may follow behind a
+/// comma, a dash or in brackets.
+fn is_same(value: &str, known: &str) -> bool {
+    let head = value.split([',', ';', '(', '.']).next().unwrap_or_default();
+    let head = [" - ", " – ", " — "].iter().fold(head, |head, dash| head.split(dash).next().unwrap_or(head));
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    bare(head) == bare(known) || bare(value) == bare(known)
+}
+
+fn nearest<'k>(value: &str, allowed: &[&'k str]) -> Option<&'k str> {
+    const NEAR: f64 = 0.6;
+    let likeness =
+        |known: &str| strsim::normalized_damerau_levenshtein(&value.to_lowercase(), &known.to_lowercase());
+    let likest = allowed.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0));
+    likest.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, known)| known)
+}
+
+/// The cells of the columns of that name in tables of that part: with the name
+/// of the column.
+fn values_of<'d>(document: &'d Document<'_>, role: Role, column: &str) -> Vec<(String, &'d str, Span)> {
+    let mut values = Vec::new();
+    for block in document.blocks().iter().filter(|block| !document.is_aside(block)) {
+        let BlockKind::Row { table, header: false } = block.kind else { continue };
+        if !document.roles(block.section).has(role) {
+            continue;
+        }
+        let columns = document.columns(table);
+        let Some(index) = columns.iter().position(|name| is_called(name, column)) else { continue };
+        let cell = cells(block).into_iter().nth(index).filter(|(value, _)| !value.is_empty());
+        let named = columns.get(index).cloned().unwrap_or_default();
+        values.extend(cell.map(|(value, place)| (named, value, place)));
+    }
+    values
+}
