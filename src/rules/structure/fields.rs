@@ -117,6 +117,11 @@ fn holds(document: &Document<'_>, id: BlockId) -> bool {
     let opened = document.section(block.section).block == Some(id);
     let own = opened && document.is_within(next.section, block.section);
     let opens_another = document.section(next.section).block == Some(below) && !next.text.is_blank();
+    // Bullets that Markdown does not know go on with the item above them.
+    let pasted = next.item().is_some_and(|item| item.pasted) && block.item().is_some_and(|item| !item.pasted);
+    if pasted && document.is_right_under(block.span, next.span) {
+        return true;
+    }
     (own && (!opens_another || next.parent == Some(id)))
         || next.parent == Some(id)
         || next.kind == BlockKind::Code

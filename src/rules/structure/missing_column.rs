@@ -15,7 +15,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         .filter_map(|(role, columns)| Some((Role::from_name(role)?, columns)))
         .collect();
     let mut findings = Vec::new();
-    for header in document.blocks().iter().filter(|block| !document.is_aside(block)) {
+    for header in document.blocks().iter().filter(|block| !block.quoted) {
         let BlockKind::Row { table, header: true } = header.kind else { continue };
         let roles = document.roles(header.section);
         for (role, columns) in wanted.iter().filter(|(role, _)| roles.has(*role)) {

@@ -1,6 +1,8 @@
 //! `structure/missing-metadata`.
 
 use super::fields::{Stated, listed, stated, top};
+use crate::document::{Block, BlockId, Role};
+use crate::facts::{Value, time::TimeValue};
 use crate::finding::{Finding, Label};
 use crate::incident::Measure;
 use crate::rules::{Context, Params};
@@ -52,8 +54,30 @@ fn blank_finding(blank: &[&Stated<'_>]) -> Option<Finding> {
 fn is_told(cx: &Context<'_>, wanted: &str) -> bool {
     match wanted {
         "date" => !cx.incident.dated(cx.document, cx.facts).is_empty(),
-        "start" | "end" => !cx.incident.windows.is_empty(),
-        "duration" => cx.incident.claims.iter().any(|claim| claim.measure == Measure::Outage),
+        "start" | "end" => tells_extent(cx),
+        "duration" => {
+            tells_extent(cx) || cx.incident.claims.iter().any(|claim| claim.measure == Measure::Outage)
+        }
         _ => false,
+    }
+}
+
+/// Whether the text says from when to when, in whatever words: two times of
+/// day in one sentence or field, outside the timeline.
+fn tells_extent(cx: &Context<'_>) -> bool {
+    let document = cx.document;
+    let told = |(id, block): (BlockId, &Block<'_>)| {
+        let own = !document.is_aside(block) && !document.roles(block.section).has(Role::Timeline);
+        let times = || cx.facts.of(id).iter().map(|fact| times_of(&fact.value)).sum::<usize>();
+        own && times() >= 2
+    };
+    !cx.incident.windows.is_empty() || document.blocks_with_ids().any(told)
+}
+
+fn times_of(value: &Value) -> usize {
+    match value {
+        Value::Time(TimeValue::Timestamp(stamp)) => usize::from(stamp.clock.is_some()),
+        Value::Time(TimeValue::Range(range)) => 2 * usize::from(range.start.clock.is_some()),
+        _ => 0,
     }
 }

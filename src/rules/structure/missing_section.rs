@@ -3,7 +3,7 @@
 use crate::document::{Block, BlockKind, Document, Field, Role};
 use crate::facts::{Pattern, Value, time::TimeValue};
 use crate::finding::{Finding, Label};
-use crate::incident::Milestone;
+use crate::incident::{Milestone, Moment};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -31,6 +31,11 @@ static ACTIONS: Pattern = Pattern::new(
       |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b",
 );
 
+static DETECTION: Pattern = Pattern::new(
+    r"\b(?:detect\w*|alert(?:s|ed)?|alarms?|paged|pager\w*|report(?:s|ed|ing)|notic(?:ed|ing)|complain\w*|complaints?|tickets?
+      |discover\w*|identified|monitor(?:s|ing)?|became\s+aware|spotted|observed)\b",
+);
+
 /// Times of day in the text that make a narrative a timeline.
 const NARRATIVE: usize = 3;
 
@@ -42,7 +47,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         return vec![empty_document()];
     }
     let missing = required.into_iter().filter(|role| !is_present(cx, *role, headed.contains(role)));
-    missing.map(|role| finding(cx.document, role)).collect()
+    missing.map(|role| finding(cx.document, role, headed.contains(&role))).collect()
 }
 
 fn is_blank(document: &Document<'_>) -> bool {
@@ -54,7 +59,7 @@ fn empty_document() -> Finding {
         .help("write the postmortem, or remove the file")
 }
 
-fn finding(document: &Document<'_>, role: Role) -> Finding {
+fn finding(document: &Document<'_>, role: Role, headed: bool) -> Finding {
     let (name, holds) = match role {
         Role::Summary => ("summary", "what happened, in a few sentences"),
         Role::Impact => ("impact", "who was affected, how, and how many"),
@@ -71,14 +76,16 @@ fn finding(document: &Document<'_>, role: Role) -> Finding {
         Role::Stats => ("key information", "severity, start, end and duration"),
         Role::Related => ("list of related incidents", "which earlier incidents are related"),
     };
-    let verb = if role == Role::Actions { "are" } else { "is" };
+    let verb = if matches!(role, Role::Actions | Role::Lessons) { "are" } else { "is" };
+    // What must have a section of its own may well be told in sentences.
+    let (message, label) = if headed {
+        (format!("there is no section for the {name}"), format!("this document has no section for the {name}"))
+    } else {
+        (format!("the {name} {verb} missing"), format!("this document has no {name}"))
+    };
     let place =
         document.title().map(|title| title.span).or_else(|| first_text(document)).unwrap_or(Span::new(0, 0));
-    Finding::new(
-        format!("the {name} {verb} missing"),
-        Label::new(place, format!("this document has no {name}")),
-    )
-    .help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
+    Finding::new(message, Label::new(place, label)).help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
 }
 
 /// The section's usual heading.
@@ -120,7 +127,10 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
         Role::Actions => {
             has_tasks(document) || says(document, &ACTIONS) || is_headed(document, &ACTION_HEADING)
         }
-        Role::Detection => cx.incident.moments.iter().any(|moment| moment.milestone == Milestone::Detected),
+        Role::Detection => {
+            let reached = |moment: &Moment| moment.milestone == Milestone::Detected;
+            cx.incident.moments.iter().any(reached) || says(document, &DETECTION)
+        }
         _ => false,
     }
 }

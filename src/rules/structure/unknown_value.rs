@@ -5,42 +5,44 @@ use crate::document::{BlockKind, Document, Role};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Most values that a message lists.
 const LISTED: usize = 8;
 
-/// Reports each field, and each cell of a column, whose value is none of those
-/// that are allowed.
+/// What a field or a column is called, what it says, and where.
+type Given<'d> = (String, &'d str, Span);
+
+/// Reports each value of a field or a column that is none of those that are
+/// allowed; where it stands several times, one finding shows all of them.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let fields = stated(cx.document);
     let mut findings = Vec::new();
     for (wanted, allowed) in params.lists("values") {
-        let name = |written: &str| written.to_lowercase();
-        match wanted.split_once('.') {
+        let given: Vec<Given<'_>> = match wanted.split_once('.') {
             None => {
                 let same = fields.iter().filter(|field| field.is(wanted) && !field.value.is_empty());
-                findings.extend(
-                    same.filter_map(|field| {
-                        judge(&name(field.name), field.value, field.value_place, &allowed)
-                    }),
-                );
+                same.map(|field| (field.name.to_lowercase(), field.value, field.value_place)).collect()
             }
             Some((role, column)) => {
-                let columns = Role::from_name(role).map(|role| values_of(cx.document, role, column));
-                let cells = columns.into_iter().flatten();
-                findings.extend(
-                    cells.filter_map(|(header, value, place)| judge(&name(&header), value, place, &allowed)),
-                );
+                let role = Role::from_name(role);
+                role.map(|role| values_of(cx.document, role, column)).unwrap_or_default()
+            }
+        };
+        let mut wrong: BTreeMap<(&str, &str), Vec<Span>> = BTreeMap::new();
+        for (name, value, place) in &given {
+            if !allowed.iter().any(|known| is_same(value, known)) {
+                wrong.entry((name, value)).or_default().push(*place);
             }
         }
+        let finding = |((name, value), places): (&(&str, &str), &Vec<Span>)| finding(name, value, places, &allowed);
+        findings.extend(wrong.iter().filter_map(finding));
     }
     findings
 }
 
-fn judge(name: &str, value: &str, place: Span, allowed: &[&str]) -> Option<Finding> {
-    if allowed.iter().any(|known| is_same(value, known)) {
-        return None;
-    }
+fn finding(name: &str, value: &str, places: &[Span], allowed: &[&str]) -> Option<Finding> {
+    let (first, others) = places.split_first()?;
     let all = || allowed.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
     let message = if allowed.len() <= LISTED {
         format!("the {name} is `{value}`, which is none of {}", all())
@@ -51,7 +53,11 @@ fn judge(name: &str, value: &str, place: Span, allowed: &[&str]) -> Option<Findi
         Some(known) => format!("write `{known}`"),
         None => format!("write one of {}", all()),
     };
-    Some(Finding::new(message, Label::new(place, "given here")).help(help))
+    let mut finding = Finding::new(message, Label::new(*first, "given here")).help(help);
+    for place in others {
+        finding = finding.with(*place, "and here");
+    }
+    Some(finding)
 }
 
 /// Whether a value is the allowed one; what explains it may follow behind a
@@ -75,7 +81,7 @@ fn nearest<'k>(value: &str, allowed: &[&'k str]) -> Option<&'k str> {
 
 /// The cells of the columns of that name in tables of that part: with the name
 /// of the column.
-fn values_of<'d>(document: &'d Document<'_>, role: Role, column: &str) -> Vec<(String, &'d str, Span)> {
+fn values_of<'d>(document: &'d Document<'_>, role: Role, column: &str) -> Vec<Given<'d>> {
     let mut values = Vec::new();
     for block in document.blocks().iter().filter(|block| !document.is_aside(block)) {
         let BlockKind::Row { table, header: false } = block.kind else { continue };
@@ -85,7 +91,7 @@ fn values_of<'d>(document: &'d Document<'_>, role: Role, column: &str) -> Vec<(S
         let columns = document.columns(table);
         let Some(index) = columns.iter().position(|name| is_called(name, column)) else { continue };
         let cell = cells(block).into_iter().nth(index).filter(|(value, _)| !value.is_empty());
-        let named = columns.get(index).cloned().unwrap_or_default();
+        let named = columns.get(index).map(|name| name.to_lowercase()).unwrap_or_default();
         values.extend(cell.map(|(value, place)| (named, value, place)));
     }
     values
