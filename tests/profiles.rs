@@ -3,6 +3,7 @@
 
 mod support;
 
+use pmlint::engine::lint;
 use pmlint::finding::Severity;
 use pmlint::rules::{Profile, RuleSet, SettingsError, profiles};
 use std::fs;
@@ -156,4 +157,65 @@ fn an_unknown_profile_is_an_error_with_a_suggestion() {
     assert!(told("SRE").contains("the nearest is `sre`"));
     let all = told("none-of-these-names");
     assert!(NAMES.iter().all(|name| all.contains(&format!("`{name}`"))), "{all}");
+}
+
+/// A change to the document that a profile accepts, and the rule that has to
+/// speak then: under the profile, and not under the default one.
+struct Demand {
+    profile: &'static str,
+    change: (&'static str, &'static str),
+    rule: &'static str,
+}
+
+const fn demand(profile: &'static str, from: &'static str, to: &'static str, rule: &'static str) -> Demand {
+    Demand { profile, change: (from, to), rule }
+}
+
+const DEMANDS: [Demand; 21] = [
+    demand("sre", "## Trigger", "## Weather", "structure/missing-section"),
+    demand("sre", "## Detection", "## Calls", "structure/missing-section"),
+    demand("sre", "**Status:** Complete, action items in progress", "", "structure/missing-metadata"),
+    demand("sre", "| Owner | Bug |", "| Owner | Note |", "structure/missing-column"),
+    demand("sre", "| prevent |", "| hope |", "structure/unknown-value"),
+    demand("pagerduty", "## Responders", "## Notes", "structure/missing-section"),
+    demand("pagerduty", "**Postmortem Owner:** Warehouse systems", "", "structure/missing-metadata"),
+    demand("pagerduty", "**Status:** Reviewed", "**Status:** Revewed", "structure/unknown-value"),
+    demand("pagerduty", "| Data Link |", "| Remark |", "structure/missing-column"),
+    demand("atlassian", "## Leadup", "## Notes", "structure/missing-section"),
+    demand("atlassian", "## Lessons learned", "## Notes", "structure/missing-section"),
+    demand("gitlab", "| Customers Affected | 310 of 1,240 (25 %) |", "", "structure/missing-metadata"),
+    demand("gitlab", "| Incident Severity | S2 |", "| Incident Severity | High |", "structure/unknown-value"),
+    demand("wikimedia", "| Task | T900417 |\n", "", "structure/missing-metadata"),
+    demand("wikimedia", "**Document status:** final", "**Document status:** done", "structure/unknown-value"),
+    demand("ccadb", "### Timeline", "### Chronology", "structure/unknown-heading"),
+    demand("ccadb", "### Appendix", "### Fingerprints", "structure/missing-section"),
+    demand("ccadb", "- **Incident heuristic:**", "- ", "structure/missing-metadata"),
+    demand("ccadb", "Self Reported", "Ourselves", "structure/unknown-value"),
+    demand("ccadb", "| Evaluation Criteria |", "| Remark |", "structure/missing-column"),
+    demand("alx", "## Corrective and preventative measures", "## Next steps", "structure/unknown-heading"),
+];
+
+#[test]
+fn each_profile_demands_what_its_guide_does() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for Demand { profile, change: (from, to), rule } in DEMANDS {
+        let text = fs::read_to_string(root.join(format!("fixtures/clean/profile-{profile}.md"))).unwrap();
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(text, changed, "profile-{profile}.md does not hold `{from}`");
+        let own = RuleSet::of_profile(Profile::named(profile).unwrap());
+        let speaks = |rules: &RuleSet| lint(&changed, rules).iter().any(|found| found.rule == rule);
+        assert!(speaks(&own), "{profile}: {rule} is silent on `{to}` for `{from}`");
+        assert!(!speaks(&RuleSet::default()), "{profile}: {rule} speaks under the default profile as well");
+    }
+}
+
+#[test]
+fn a_length_is_demanded_by_some_guides_only() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean/profile-alx.md");
+    let text = fs::read_to_string(path).unwrap() + &" and so on".repeat(40);
+    let count = |profile: &str| {
+        let rules = RuleSet::of_profile(Profile::named(profile).unwrap());
+        lint(&text, &rules).iter().filter(|found| found.rule == "structure/word-count").count()
+    };
+    assert_eq!((count("alx"), count("default")), (1, 0));
 }

@@ -4,7 +4,7 @@ use super::label::Label;
 use super::markdown::RawBlock;
 use super::outline::{Outline, rank};
 use super::prose::{Prose, ProseBuilder};
-use super::{BlockId, BlockKind, Opening, Table};
+use super::{BlockId, BlockKind, Field, Opening, Table};
 use crate::span::Span;
 
 impl<'a> Outline<'a, '_> {
@@ -49,7 +49,7 @@ impl<'a> Outline<'a, '_> {
     }
 
     /// Two or four columns, whose first and third name known fields or
-    /// sections in at least half of the rows.
+    /// sections in at least half of the rows, or two of the incident's times.
     fn is_key_value_table(&self, rows: &[Vec<RawBlock<'a>>]) -> bool {
         let columns = rows.first().map_or(0, Vec::len);
         if columns != 2 && columns != 4 {
@@ -66,7 +66,12 @@ impl<'a> Outline<'a, '_> {
                 || !self.headings.roles_of_label(key).is_empty()
                 || is_metadata(key)
         };
-        keys.len() >= 2 && keys.iter().filter(known).count() * 2 >= keys.len()
+        let tells_time = |key: &&&str| {
+            self.headings.field(key).is_some_and(|field| field.is_point() || field == Field::Duration)
+        };
+        keys.len() >= 2
+            && (keys.iter().filter(known).count() * 2 >= keys.len()
+                || keys.iter().filter(tells_time).count() >= 2)
     }
 }
 

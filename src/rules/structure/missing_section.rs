@@ -24,7 +24,7 @@ static CAUSE: Pattern = Pattern::new(
 static RESOLUTION: Pattern = Pattern::new(
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
       |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced
-      |resum\w+|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
+      |resum\w+|revoked|revocation|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
 );
 static ACTIONS: Pattern = Pattern::new(
     r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
@@ -79,13 +79,17 @@ fn finding(document: &Document<'_>, role: Role, headed: bool) -> Finding {
     let verb = if matches!(role, Role::Actions | Role::Lessons) { "are" } else { "is" };
     // What must have a section of its own may well be told in sentences.
     let (message, label) = if headed {
-        (format!("there is no section for the {name}"), format!("this document has no section for the {name}"))
+        (
+            format!("there is no section for the {name}"),
+            format!("this document has no section for the {name}"),
+        )
     } else {
         (format!("the {name} {verb} missing"), format!("this document has no {name}"))
     };
     let place =
         document.title().map(|title| title.span).or_else(|| first_text(document)).unwrap_or(Span::new(0, 0));
-    Finding::new(message, Label::new(place, label)).help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
+    Finding::new(message, Label::new(place, label))
+        .help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
 }
 
 /// The section's usual heading.

@@ -35,7 +35,8 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
                 wrong.entry((name, value)).or_default().push(*place);
             }
         }
-        let finding = |((name, value), places): (&(&str, &str), &Vec<Span>)| finding(name, value, places, &allowed);
+        let finding =
+            |((name, value), places): (&(&str, &str), &Vec<Span>)| finding(name, value, places, &allowed);
         findings.extend(wrong.iter().filter_map(finding));
     }
     findings
