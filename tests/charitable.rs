@@ -166,6 +166,18 @@ const WHOLE: &[(&str, &str)] = &[
         "# Move of 2024-07-05\n| Start (UTC) | End (CEST) | Task |\n|---|---|---|\n| 10:00 | 12:30 | a |\n| 11:00 | 13:00 | b |\n| 12:00 | 14:00 | c |",
     ),
     (
+        "January follows December",
+        "# Outage of 31 December 2023\n## Timeline (UTC)\n- Dec 31, 23:50 down\n- 00:40 alert\n- Jan 1, 01:15 up",
+    ),
+    (
+        "the last hour of summer comes twice",
+        "# Outage of 2023-11-05\n## Timeline (ET)\n- 01:40 down\n- 01:50 alert\n- 01:10 (second hour) up\n- 02:10 all clear",
+    ),
+    (
+        "other zones may be spoken of below",
+        "# Outage of 2024-07-10\n## Timeline (PDT)\n- 09:00 down\n- 09:05 alert\n- 10:00 up\n\nThe weekly review is at 10:00 PST.",
+    ),
+    (
         "a short line heads those below it",
         "# Chat down 2024-03-20\n## Timeline (UTC)\n- 10:00 down\n- 10:10 alert\n- 10:20 disk cleaned\n- Phase 2\n- 10:30 restart\n- 11:00 up",
     ),

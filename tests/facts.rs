@@ -137,11 +137,26 @@ fn the_document_settles_the_order_of_numeric_dates() {
 
 #[test]
 fn dates_and_zones_are_inherited_by_scope() {
-    let cases: [(&str, &str, &[&str]); 13] = [
+    let cases: [(&str, &str, &[&str]); 16] = [
         (
             "the date before it in its paragraph",
             "On January 18, 2024, it lasted from 14:00 to 19:00 UTC.",
             &["2024-01-18", "2024-01-18T14:00Z to 2024-01-18T19:00Z"],
+        ),
+        (
+            "the year across New Year",
+            "# Outage, 31 December 2023 – 1 January 2024\n## Timeline (UTC)\n- Dec 31, 23:50 A\n- Jan 1, 01:15 B\n",
+            &["2023-12-31 to 2024-01-01", "2023-12-31T23:50Z", "2024-01-01T01:15Z"],
+        ),
+        (
+            "the zone of its own column",
+            "# Outage of 2024-07-10\n## Timeline\n| UTC | PDT | What |\n|---|---|---|\n| 14:00 | 07:00 | A |\n",
+            &["2024-07-10", "2024-07-10T14:00Z", "2024-07-10T14:00Z"],
+        ),
+        (
+            "the zone above rather than one below",
+            "# Outage of 2024-07-10\n## Timeline (PDT)\n- 09:00 A\n\nAll tickets are in PST.\n",
+            &["2024-07-10", "2024-07-10T16:00Z"],
         ),
         ("the date after it", "At 14:00 UTC on January 18, 2024.", &["2024-01-18T14:00Z"]),
         (

@@ -5,7 +5,7 @@ use crate::facts::time::value::{
     Clock, Date, DateForm, Duration, Hedge, Precision, Timestamp, Zone, ZoneMeaning,
 };
 use crate::span::Span;
-use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, Offset, TimeZone};
 
 /// Seconds of a minute, an hour and a day.
 pub(crate) const MINUTE: i64 = 60;
@@ -217,6 +217,7 @@ impl Instant {
             return gaps;
         };
         if here.name == there.name {
+            self.add_second_hour(later, here, &mut gaps);
             return gaps;
         }
         let mut shifted = Vec::new();
@@ -228,6 +229,20 @@ impl Instant {
         shifted.sort_unstable();
         shifted.dedup();
         shifted
+    }
+
+    /// In the night in which clocks go back an hour is counted twice, and a time
+    /// in it may be either.
+    fn add_second_hour(&self, later: &Self, zone: &Zone, gaps: &mut Vec<i64>) {
+        let ZoneMeaning::Region(tz) = zone.meaning else { return };
+        let gap = later.local() - self.local();
+        if gap.abs() >= 2 * HOUR {
+            return;
+        }
+        let folds = |instant: &Self| i64::from(fold(tz, instant.local()));
+        let (here, there) = (folds(self), folds(later));
+        let shifts = [-here, there, there - here];
+        gaps.extend(shifts.into_iter().filter(|shift| *shift != 0).map(|shift| gap + shift));
     }
 
     /// Whether every reading puts `later` more than `by` seconds after this.
@@ -287,6 +302,17 @@ fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
             all.extend(regional(tz, local).filter(|offset| *offset != minutes));
             all
         }
+    }
+}
+
+/// Seconds between the two readings of a local time that is counted twice.
+fn fold(tz: chrono_tz::Tz, local: i64) -> i32 {
+    let Some(moment) = DateTime::from_timestamp(local, 0) else { return 0 };
+    let read = tz.offset_from_local_datetime(&moment.naive_utc());
+    let seconds = |offset: &chrono_tz::TzOffset| offset.fix().local_minus_utc();
+    match read {
+        MappedLocalTime::Ambiguous(first, last) => (seconds(&first) - seconds(&last)).abs(),
+        _ => 0,
     }
 }
 

@@ -21,6 +21,9 @@ struct Dated {
     block: BlockId,
 }
 
+/// Most columns of a table whose zones are told apart.
+const COLUMNS: usize = 8;
+
 /// How many dates back a year is looked for.
 const NEAR: usize = 200;
 
@@ -40,6 +43,10 @@ pub(super) struct Resolver<'d> {
 /// How far an entry may lie outside the stated windows, in seconds: lead-up
 /// and aftermath are told too.
 const AROUND: i64 = 6 * HOUR;
+
+/// From how many days apart on a date without a year lies on the other side of
+/// New Year.
+const MOST_OF_A_YEAR: i64 = 300;
 
 /// The year that stands for "some year" where the document names none. A leap
 /// year, so that 29 February is a day.
@@ -81,16 +88,27 @@ impl<'d> Resolver<'d> {
 
     /// The day of a written date at this place of the source.
     pub(super) fn day_of(&self, date: &Date, at: usize) -> Day {
-        Day::of(date, self.year_near(at)).unwrap_or(Day::UNKNOWN)
+        let Some(near) = self.dated_near(at) else { return Day::of(date, SOME_YEAR).unwrap_or(Day::UNKNOWN) };
+        let year = near.year.unwrap_or(SOME_YEAR);
+        let own = Day::of(date, year);
+        let Some((day, there)) = own.zip(Day::of(&near, year)).filter(|_| date.year.is_none()) else {
+            return own.unwrap_or(Day::UNKNOWN);
+        };
+        // "Jan 1" near 31 December is the day after.
+        let apart = day.number - there.number;
+        if apart.abs() < MOST_OF_A_YEAR {
+            return day;
+        }
+        Day::of(date, if apart < 0 { year + 1 } else { year - 1 }).unwrap_or(day)
     }
 
-    /// The year of the nearest date before `at` that has one, else after.
-    fn year_near(&self, at: usize) -> i32 {
+    /// The nearest date before `at` that has a year, else after.
+    fn dated_near(&self, at: usize) -> Option<Date> {
         let with_year = |dated: &&Dated| dated.date.year.is_some();
         let next = self.dates.partition_point(|dated| dated.span.start < at);
         let before = self.dates[..next].iter().rev().take(NEAR).find(with_year);
         let any = before.or_else(|| self.dates.iter().take(NEAR).find(with_year));
-        any.and_then(|dated| dated.date.year).unwrap_or(SOME_YEAR)
+        any.map(|dated| dated.date)
     }
 
     /// The instant of a timestamp in a block, with the date it inherits.
@@ -100,7 +118,7 @@ impl<'d> Resolver<'d> {
             None => self.inherited_day(fact),
         };
         let mut instant = Instant::new(stamp, day, origin);
-        instant.lend_zone(self.zone_of(fact.block));
+        instant.lend_zone(self.zone_of(fact.block, fact.range.start));
         instant
     }
 
@@ -215,31 +233,45 @@ impl<'d> Resolver<'d> {
         })
     }
 
-    /// The zone of a time that states none: of the text above it in its
-    /// section, of its table's column, or of the document.
-    pub(super) fn zone_of(&self, block: BlockId) -> Option<Lent> {
+    /// The zone of a time that states none: of its table's column, of its
+    /// section, or of the document. `at` is where the time stands in the text
+    /// of its block.
+    pub(super) fn zone_of(&self, block: BlockId, at: usize) -> Option<Lent> {
         let here = self.document.block(block);
         let of_column = match here.kind {
-            BlockKind::Row { table, header: false } => self.zone_of_table(table),
+            BlockKind::Row { table, header: false } => self.zone_of_column(table, here, at),
             _ => None,
         };
-        of_column.or_else(|| self.zone_of_section(here.section)).or_else(|| self.document_zone.clone())
+        of_column.or_else(|| self.zone_of_section(block)).or_else(|| self.document_zone.clone())
     }
 
-    fn zone_of_table(&self, table: usize) -> Option<Lent> {
+    /// The zone that a table's header states for the column of a time, or for
+    /// all of them.
+    fn zone_of_column(&self, table: usize, row: &Block<'_>, at: usize) -> Option<Lent> {
         let header = self.document.header_of(table)?;
-        self.facts.of(header).iter().find_map(lone_zone)
+        let column = |text: &str, at: usize| text.get(..at).map_or(0, |before| before.matches(" | ").count());
+        let title = self.document.block(header).text.text();
+        let zones = || self.facts.of(header).iter().filter_map(|fact| Some((fact, lone_zone(fact)?)));
+        let stated = || zones().take(COLUMNS);
+        let own = column(row.text.text(), at);
+        let mut of_own = stated().filter(|(fact, _)| column(title, fact.range.start) == own);
+        of_own.next().or_else(|| stated().next()).map(|(_, zone)| zone)
     }
 
     /// A zone stated by itself in a heading above, or in the section's text:
-    /// "Timeline (UTC)", "All times in CET".
-    fn zone_of_section(&self, section: SectionId) -> Option<Lent> {
+    /// "Timeline (UTC)", "All times in CET". What stands above a time knows
+    /// better than what stands below.
+    fn zone_of_section(&self, block: BlockId) -> Option<Lent> {
         if self.zones.is_empty() {
             return None;
         }
-        let sections: Vec<SectionId> = self.document.ancestors(section).collect();
-        let nearest = |(stated, _): &&(SectionId, Lent)| sections.contains(stated);
-        self.zones.iter().rev().take(NEAR).find(nearest).map(|(_, zone)| zone.clone())
+        let here = self.document.block(block);
+        let sections: Vec<SectionId> = self.document.ancestors(here.section).collect();
+        let near = |(stated, _): &&(SectionId, Lent)| sections.contains(stated);
+        let next = self.zones.partition_point(|(_, (_, span))| span.start < here.span.start);
+        let above = self.zones.get(..next).unwrap_or_default().iter().rev().take(NEAR).find(near);
+        let below = || self.zones.get(next..).unwrap_or_default().iter().take(NEAR).find(near);
+        above.or_else(below).map(|(_, zone)| zone.clone())
     }
 
     /// The zone that the document states by itself, or the only one that any
