@@ -86,7 +86,14 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         timeline / wrong_zone_for_season = "timeline/wrong-zone-for-season",
         timeline / zone_conversion = "timeline/zone-conversion",
     ];
-    let lexical = lexical!["language/human-error",];
+    let lexical = lexical![
+        "language/animated",
+        "language/counterfactual",
+        "language/human-error",
+        "language/minimiser",
+        "language/named-person",
+        "language/person-blame",
+    ];
     let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).flatten().collect();
     rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     rules
