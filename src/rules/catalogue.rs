@@ -44,6 +44,8 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         duration / reversed_window = "duration/reversed-window",
         duration / timeline_mismatch = "duration/timeline-mismatch",
         duration / window_mismatch = "duration/window-mismatch",
+        impact / unquantified = "impact/unquantified",
+        impact / vague_quantifier = "impact/vague-quantifier",
         numbers / impossible_share = "numbers/impossible-share",
         numbers / list_count = "numbers/list-count",
         numbers / over_100_percent = "numbers/over-100-percent",
@@ -93,6 +95,9 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         "language/minimiser",
         "language/named-person",
         "language/person-blame",
+        "privacy/email-address",
+        "privacy/ip-address",
+        "privacy/secret",
     ];
     let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).flatten().collect();
     rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));

@@ -4,6 +4,7 @@ mod actions;
 mod catalogue;
 mod contradiction;
 mod duration;
+mod impact;
 mod lexical;
 mod numbers;
 mod own;

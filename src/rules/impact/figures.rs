@@ -1,0 +1,107 @@
+//! Words and figures that say how many an incident reached.
+
+use crate::document::{Block, BlockId, BlockKind, Document, Role};
+use crate::facts::{Pattern, Value, quotations};
+use crate::rules::Context;
+use std::ops::Range;
+
+/// A figure with what it counts, or a word that covers all or none.
+static FIGURE: Pattern = Pattern::new(
+    r"(?: \b\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+?
+        | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens?|hundreds?|thousands?|millions?|half|third|quarter|majority|single|both|only)\b )
+      (?:\s+of)?(?:\s+(?:the|our|all|their|about|its))?(?:\s+[\w/-]+){0,3}?[\s(]+
+      (?: users? | customers? | clients? | people | persons? | visitors? | students? | members? | subscribers? | developers? | players? | accounts? | tenants? | merchants? | companies
+        | organi[sz]ations? | teams? | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | messages? | e?-?mails? | jobs? | builds? | deployments? | sessions? | connections?
+        | records? | rows? | files? | events? | notifications? | documents? | uploads? | downloads? | launch(?:es)? | sites? | websites? | pages? | hubs? | nodes? | validators? | blocks? | wallets?
+        | address(?:es)? | apps? | applications? | services? | systems? | regions? | zones? | clusters? | machines? | servers? | instances? | pods? | hosts? | repositor(?:y|ies) | repos? | packages? | versions? | tokens?
+        | certificates? | domains? | namespaces? | releases? | crates? | tickets? | complaints? | reports? | errors? | failures? | alerts? | traffic | load | revenue | productivity | capacity | sales )\b
+      | (?:\b(?:usd|eur|gbp|btc|eth|ether)\b\s?\d | [$€£¥]\s?\d | \b\d[\d,.]*\s?(?:k|m|bn)?\s?(?:usd|eur|gbp|btc|eth|dollars?|euros?|pounds?|[a-z]?btc|dai|usdc|[%x]) )
+      | \bper\s?cent\b | \b\d[\d,.]*\s?(?:ms|seconds?|req(?:uests?)?/s|rps|qps|rpm|gb|tb|mb)\b",
+);
+/// A figure for those affected, or for what they asked for.
+static AFFECTED: Pattern = Pattern::new(
+    r"(?: \b\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten)\b )
+      (?:\s+of)?(?:\s+(?:the|our|all|their))?(?:\s+[\w/-]+){0,3}?[\s(]+
+      (?: users? | customers? | clients? | people | visitors? | students? | members? | subscribers? | players? | accounts? | tenants? | merchants? | companies | organi[sz]ations?
+        | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | sessions? | messages? | wallets? | traffic )\b",
+);
+
+/// Words that cover all, or none: exact without a figure.
+static TOTAL: Pattern = Pattern::new(
+    r"\b(?: (?:all|every|each|any|none\s+of|no|zero|both|entire|whole|only)\s+(?:of\s+)?(?:the|our|its)?\s*(?:[\w'’/-]+\s+){0,3}?
+          (?: users? | customers? | clients? | people | visitors? | students? | accounts? | requests? | traffic | orders? | transactions? | payments? | sites? | websites?
+            | pages? | apps? | applications? | services? | systems? | platforms? | regions? | impact | effects? | data | loss | downtime | attempts? | builds? | jobs? | e?-?mails? | messages?
+            | hubs? | nodes? | clusters? | teams? | pods? | api | endpoints? | functions? | functionality | production | company | web )
+        | everyone | everybody | nobody | no[\s-]one | anyone | worldwide | global(?:ly)? | site-?wide
+        | (?:complete|entire|total|full)(?:ly)?\s+(?:\w+\s+)?(?:outages? | un\w+ | in\w+ | down\w* | offline | loss | stop\w* | fail\w* | halt\w* | interrupt\w*)
+        | (?:minimal|negligible|little)\s+(?:\w+\s+){0,2}impact | none | unknown | not\s+(?:yet\s+)?known | n/a )\b",
+);
+
+/// Whether the words of a block say how many: a share, a count, or all. Only
+/// what sums up says "all"; "all pods restarted" in a timeline is no figure.
+pub(super) fn quantifies(cx: &Context<'_>, id: BlockId) -> bool {
+    let share = cx.facts.of(id).iter().any(|fact| matches!(fact.value, Value::Percentage(_)) && !fact.quoted);
+    let block = cx.document.block(id);
+    let text = block.text.text();
+    share || FIGURE.is_in(text) || (sums_up(cx.document, block) && TOTAL.is_in(text))
+}
+
+/// Whether the words of a block say how many users or requests there were.
+pub(super) fn counts_the_affected(cx: &Context<'_>, id: BlockId) -> bool {
+    let share = cx.facts.of(id).iter().any(|fact| matches!(fact.value, Value::Percentage(_)) && !fact.quoted);
+    share || AFFECTED.is_in(cx.document.block(id).text.text())
+}
+
+/// A service that is simply down is down for all.
+static DOWN: Pattern = Pattern::new(
+    r"\b(?:was|were|is|are|went|became|being)\s+(?:\w+\s+)?(?:down|un(?:available|reachable|responsive|usable)|inaccessible|offline|not\s+(?:available|reachable|accessible|working))\b
+      | (?:n['’]t|\bnot)\s+(?:work|load|open|be\s+(?:reached|accessed|used))\w*",
+);
+
+/// Whether a block says that a service was down, without further distinction.
+pub(super) fn says_down(block: &Block<'_>) -> bool {
+    DOWN.is_in(block.text.text())
+}
+
+/// Whether a block stands in the impact, the summary, or outside of any
+/// section of a known role.
+pub(super) fn sums_up(document: &Document<'_>, block: &Block<'_>) -> bool {
+    let roles = document.roles(block.section);
+    roles.is_empty() || roles.has_any(&[Role::Impact, Role::Summary, Role::Stats])
+}
+
+/// Whether a block tells what the incident did to others: not what caused it,
+/// nor what was or will be done about it.
+pub(super) fn tells_of_impact(document: &Document<'_>, block: &Block<'_>) -> bool {
+    let roles = document.roles(block.section);
+    let other = [Role::Actions, Role::Related, Role::Background, Role::Supporting, Role::Responders];
+    !document.is_aside(block) && block.kind != BlockKind::Code && !roles.has_any(&other)
+}
+
+/// Words that stand for a number without giving one, and what they count.
+static VAGUE: Pattern = Pattern::new(
+    r"\b(?: many | some | several | numerous | lots\s+of | a\s+lot\s+of | countless | multiple | quite\s+a\s+few | a\s+few | various | certain
+        | (?:a|an|the)\s+(?:(?:large|small|significant|substantial|certain|good|tiny|limited|considerable)\s+)?(?:number|portion|fraction|subset|handful|bunch|percentage|proportion|share)\s+of
+        | a\s+majority\s+of | most )
+      (?:\s+of)?(?:\s+(?:the|our|its|their))?(?:\s+(?:affected|active|end|external|internal|paying|business|enterprise|mobile|web|api|new|existing|other|incoming|production))?
+      \s+(?: users | customers | clients | people | visitors | students | subscribers | players | tenants | merchants | accounts
+        | requests | orders | transactions | payments | sessions | calls | queries | messages )\b",
+);
+/// Who tells of an incident is not who was hit by it.
+static TELLS: Pattern = Pattern::new(
+    r"^\s+(?:\w+ly\s+|had\s+|have\s+|began\s+(?:to\s+)?|started\s+(?:to\s+)?)?(?:report|notic|complain|told|tell|wrot|writ|ask|contact|rais|comment|suggest)\w*",
+);
+
+/// The vague quantities in a block, as ranges of its text.
+pub(super) fn vague(block: &Block<'_>) -> Vec<Range<usize>> {
+    let text = block.text.text();
+    let quotes = quotations(text);
+    let from = block.label.as_ref().map_or(0, |label| label.value);
+    let hidden = |at: &Range<usize>| {
+        let over = |range: &Range<usize>| range.start < at.end && at.start < range.end;
+        quotes.iter().chain(block.text.opaque()).any(over)
+    };
+    let places = VAGUE.regex().map(|regex| regex.find_iter(text).map(|found| found.range()));
+    let tells = |at: &Range<usize>| TELLS.is_in(text.get(at.end..).unwrap_or_default());
+    places.into_iter().flatten().filter(|at| at.start >= from && !hidden(at) && !tells(at)).collect()
+}
