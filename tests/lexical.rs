@@ -87,6 +87,8 @@ fn looks_in_the_sections_it_is_told() {
 fn looks_at_the_kinds_of_text_it_is_told() {
     assert_eq!(lines("phrases = ['acme']\nwhere = ['headings']", DOCUMENT), [18]);
     assert_eq!(lines("phrases = ['acme']\nwhere = ['code']", DOCUMENT), [7, 14]);
+    let links = "At <https://acme.net>, [here](https://acme.org) or https://acme.com: `https://acme.io`.\n";
+    assert_eq!(words("phrases = ['acme']\nwhere = ['addresses']", links), ["acme", "here", "acme"]);
     assert_eq!(lines("phrases = ['acme in']\nwhere = ['prose', 'quotes']", DOCUMENT), [16, 20]);
     assert_eq!(lines("phrases = ['acme in']\nwhere = ['prose', 'asides']", DOCUMENT), [20, 28]);
 }

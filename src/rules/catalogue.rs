@@ -97,6 +97,7 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         "language/person-blame",
         "privacy/email-address",
         "privacy/ip-address",
+        "privacy/private-link",
         "privacy/secret",
     ];
     let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).flatten().collect();

@@ -34,7 +34,7 @@
 //! | `even-negated` | Report also behind "not", "no", "never", "without"; `false` unless said. |
 //! | `in` | Only in sections of these roles (`summary`, `root-cause`, …); `lead` is the text before the first of them. |
 //! | `not-in` | Never in sections of these roles. |
-//! | `where` | `prose` unless said; also `headings`, `code` (blocks, inline code, addresses), `quotes` (speech, block quotes), `asides` (other incidents, glossaries). |
+//! | `where` | `prose` unless said; also `headings`, `code` (blocks, inline code), `addresses` (in the text, and where links lead), `quotes` (speech, block quotes), `asides` (other incidents, glossaries). |
 //! | `once` | One finding for a document; its labels name the other places. |
 //! | `words` | A table of names and lists of phrases, for `{name}`. |
 //! | `message` | What a finding says. `{match}`, `{subject}` and `{prefer}` stand for the words found. |

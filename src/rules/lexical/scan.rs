@@ -94,25 +94,33 @@ fn in_code(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compi
 fn in_text(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled, hits: &mut Vec<Hit>) {
     let block = document.block(id);
     let text = block.text.text();
+    if table.looks_at(Place::Addresses) {
+        in_links(block, compiled, hits);
+    }
     let found = matches(text, compiled);
     if found.is_empty() {
         return;
     }
     let clauses = Clauses::read(&block.text);
     let quotes = if table.looks_at(Place::Quotes) { Vec::new() } else { quotations(text) };
-    let opaque = if table.looks_at(Place::Code) { &[] } else { block.text.opaque() };
     let heading = heading_part(document, id);
+    let place = |at: &Range<usize>| {
+        if overlaps(block.text.code(), at) {
+            Place::Code
+        } else if overlaps(block.text.opaque(), at) {
+            Place::Addresses
+        } else if at.start < heading {
+            Place::Headings
+        } else {
+            Place::Prose
+        }
+    };
     let most = hits.len() + MOST;
     for found in found {
         if hits.len() >= most {
             break;
         }
-        let in_heading = found.range.start < heading;
-        let place = if in_heading { Place::Headings } else { Place::Prose };
-        let hidden = overlaps(&quotes, &found.range) || overlaps(opaque, &found.range);
-        // Inline code is code even where prose is not looked at.
-        let in_code = table.looks_at(Place::Code) && overlaps(block.text.opaque(), &found.range);
-        if hidden || !(table.looks_at(place) || in_code) {
+        if overlaps(&quotes, &found.range) || !table.looks_at(place(&found.range)) {
             continue;
         }
         if let Some(subject) = counts(text, &clauses, &found.range, table, compiled) {
@@ -123,6 +131,21 @@ fn in_text(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compi
                 prefer: found.form.prefer.clone(),
             });
         }
+    }
+}
+
+/// The phrases in the addresses that links lead to, each at the words that are
+/// linked. An address that is its own words is found as text.
+fn in_links(block: &Block<'_>, compiled: &Compiled, hits: &mut Vec<Hit>) {
+    for link in block.text.links() {
+        let own_words = block.text.text().get(link.text.clone()) == Some(link.target.as_ref());
+        let found = if own_words { Vec::new() } else { matches(&link.target, compiled) };
+        hits.extend(found.first().map(|found| Hit {
+            span: block.text.span(link.text.clone()),
+            text: link.target.get(found.range.clone()).unwrap_or_default().to_owned(),
+            subject: String::new(),
+            prefer: None,
+        }));
     }
 }
 

@@ -59,8 +59,10 @@ pub(super) enum Place {
     Prose,
     /// Headings, labels, the rows that name columns.
     Headings,
-    /// Blocks of code, inline code, addresses.
+    /// Blocks of code, inline code.
     Code,
+    /// Addresses in the text, and where links lead.
+    Addresses,
     /// Block quotes and quoted speech.
     Quotes,
     /// Other incidents and definitions.
