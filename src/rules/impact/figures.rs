@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A figure with what it counts, or a word that covers all or none.
 static FIGURE: Pattern = Pattern::new(
-    r"(?: \b\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+?
+    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+?
         | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens?|hundreds?|thousands?|millions?|half|third|quarter|majority|single|both|only)\b )
       (?:\s+of)?(?:\s+(?:the|our|all|their|about|its))?(?:\s+[\w/-]+){0,3}?[\s(]+
       (?: users? | customers? | clients? | people | persons? | visitors? | students? | members? | subscribers? | developers? | players? | accounts? | tenants? | merchants? | companies
@@ -20,7 +20,7 @@ static FIGURE: Pattern = Pattern::new(
 );
 /// A figure for those affected, or for what they asked for.
 static AFFECTED: Pattern = Pattern::new(
-    r"(?: \b\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten)\b )
+    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten)\b )
       (?:\s+of)?(?:\s+(?:the|our|all|their))?(?:\s+[\w/-]+){0,3}?[\s(]+
       (?: users? | customers? | clients? | people | visitors? | students? | members? | subscribers? | players? | accounts? | tenants? | merchants? | companies | organi[sz]ations?
         | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | sessions? | messages? | wallets? | traffic )\b",
@@ -32,6 +32,8 @@ static TOTAL: Pattern = Pattern::new(
           (?: users? | customers? | clients? | people | visitors? | students? | accounts? | requests? | traffic | orders? | transactions? | payments? | sites? | websites?
             | pages? | apps? | applications? | services? | systems? | platforms? | regions? | impact | effects? | data | loss | downtime | attempts? | builds? | jobs? | e?-?mails? | messages?
             | hubs? | nodes? | clusters? | teams? | pods? | api | endpoints? | functions? | functionality | production | company | web )
+        | all\s+(?:of\s+)?(?:(?:the|our|its)\s+)?(?:\w+\s+)?\w+s
+        | (?:the|a|one|an?\s+single)\s+(?:user|customer|client|visitor|tenant)
         | everyone | everybody | nobody | no[\s-]one | anyone | worldwide | global(?:ly)? | site-?wide
         | (?:complete|entire|total|full)(?:ly)?\s+(?:\w+\s+)?(?:outages? | un\w+ | in\w+ | down\w* | offline | loss | stop\w* | fail\w* | halt\w* | interrupt\w*)
         | (?:minimal|negligible|little)\s+(?:\w+\s+){0,2}impact | none | unknown | not\s+(?:yet\s+)?known | n/a )\b",
@@ -43,7 +45,31 @@ pub(super) fn quantifies(cx: &Context<'_>, id: BlockId) -> bool {
     let share = cx.facts.of(id).iter().any(|fact| matches!(fact.value, Value::Percentage(_)) && !fact.quoted);
     let block = cx.document.block(id);
     let text = block.text.text();
-    share || FIGURE.is_in(text) || (sums_up(cx.document, block) && TOTAL.is_in(text))
+    let stands_alone =
+        || cx.document.roles(block.section).has_any(&[Role::Impact, Role::Stats]) && holds_a_count(cx, id);
+    share || FIGURE.is_in(text) || (sums_up(cx.document, block) && TOTAL.is_in(text)) || stands_alone()
+}
+
+/// A number that stands for itself.
+static NUMBER: Pattern = Pattern::new(r"(?:^|[\s(~≈<>+])(?<number>\d[\d,.'’]*\s?[km]?)(?:$|[\s),;:+])");
+
+/// Whether a block holds a number that is neither a time, a date, a length of
+/// time nor a status code: in the account of an impact that is a count.
+fn holds_a_count(cx: &Context<'_>, id: BlockId) -> bool {
+    let other = |value: &Value| matches!(value, Value::Time(_) | Value::StatusCode(_));
+    let others: Vec<_> =
+        cx.facts.of(id).iter().filter(|fact| other(&fact.value)).map(|fact| fact.range.clone()).collect();
+    let counts = |at: Range<usize>| {
+        let next = others.partition_point(|range| range.end <= at.start);
+        others.get(next).is_none_or(|range| range.start >= at.end)
+    };
+    let text = cx.document.block(id).text.text();
+    NUMBER.regex().is_some_and(|regex| {
+        regex
+            .captures_iter(text)
+            .filter_map(|groups| groups.name("number"))
+            .any(|number| counts(number.range()))
+    })
 }
 
 /// Whether the words of a block say how many users or requests there were.

@@ -1,7 +1,7 @@
 //! `impact/unquantified`.
 
 use super::figures::{quantifies, says_down, sums_up, tells_of_impact, vague};
-use crate::document::{BlockKind, Document, Opening, Role, Section, SectionId};
+use crate::document::{Block, BlockKind, Document, Opening, Role, Section, SectionId};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
@@ -46,7 +46,7 @@ fn impact<'d>(document: &'d Document<'_>) -> Option<(SectionId, &'d Section)> {
 fn words_in(document: &Document<'_>, id: SectionId) -> usize {
     let own = document.section(id);
     let inside = document.blocks_with_ids().filter(|(_, block)| document.is_within(block.section, id));
-    let words = |(at, block): (_, &crate::document::Block<'_>)| {
+    let words = |(at, block): (_, &Block<'_>)| {
         let is_heading = own.block == Some(at) && block.label.is_none();
         if is_heading || block.kind == BlockKind::Heading {
             0
@@ -57,7 +57,11 @@ fn words_in(document: &Document<'_>, id: SectionId) -> usize {
     inside.map(words).sum()
 }
 
+/// The words that stand for a number: in the impact, or else in the summary.
 fn vague_place(document: &Document<'_>, id: SectionId) -> Option<Span> {
-    let mut inside = document.blocks().iter().filter(|block| document.is_within(block.section, id));
-    inside.find_map(|block| vague(block).first().map(|at| block.text.span(at.clone())))
+    let place = |block: &Block<'_>| vague(block).first().map(|at| block.text.span(at.clone()));
+    let told = || document.blocks().iter().filter(|block| tells_of_impact(document, block));
+    let mut inside = told().filter(|block| document.is_within(block.section, id));
+    let mut elsewhere = told().filter(|block| sums_up(document, block) && block.kind != BlockKind::Heading);
+    inside.find_map(place).or_else(|| elsewhere.find_map(place))
 }
