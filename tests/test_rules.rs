@@ -33,7 +33,8 @@ fn the_built_in_pages_hold() {
 
 #[test]
 fn pages_that_hold_are_counted() {
-    let place = Place::with(&[("rules/a.md", PAGE), ("rules/b.md", &PAGE.replace("ours/vendor", "ours/other"))]);
+    let place =
+        Place::with(&[("rules/a.md", PAGE), ("rules/b.md", &PAGE.replace("ours/vendor", "ours/other"))]);
     let run = place.pmlint(&["test-rules", "rules"]).assert().code(0).stdout("");
     run.stderr(contains("4 examples on 2 pages: all hold"));
 }
@@ -64,7 +65,11 @@ fn a_page_that_cannot_be_read_is_shown() {
     let place = Place::with(&[("a.md", &PAGE.replace("phrases", "phrase"))]);
     let run = place.pmlint(&["test-rules", "a.md"]).assert().code(2);
     run.stdout(contains("unknown field `phrase`")).stdout(contains("a.md:6:1"));
-    place.pmlint(&["test-rules", "missing.md"]).assert().code(2).stderr(contains("missing.md: does not exist"));
+    place
+        .pmlint(&["test-rules", "missing.md"])
+        .assert()
+        .code(2)
+        .stderr(contains("missing.md: does not exist"));
 }
 
 /// A page of the project itself, whose rule has code.
