@@ -1,8 +1,8 @@
 //! Actions told from the text around them.
 
 use super::columns::{self, Column};
-use super::marks::Part;
-use super::wording::{DONE, DONE_VALUE, IMPERATIVE, NONE, PAST};
+use super::marks::{HEADING, Part};
+use super::wording::{DONE, DONE_HEADING, DONE_VALUE, IMPERATIVE, NONE, PAST};
 use super::{Action, ActionList, Mark};
 use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionId};
 use crate::facts::Facts;
@@ -123,6 +123,12 @@ impl<'d> Collector<'d> {
         }
     }
 
+    fn prose(&mut self, id: BlockId, list: usize) {
+        if let Some(list) = self.lists.get_mut(list) {
+            list.prose.push(id);
+        }
+    }
+
     fn says_none(&mut self, list: usize) {
         if let Some(list) = self.lists.get_mut(list) {
             list.says_none = true;
@@ -204,8 +210,7 @@ impl<'d> Collector<'d> {
             return;
         }
         self.opens = None;
-        let from =
-            if is_plain_label(block) { block.label.as_ref().map_or(0, |label| label.value) } else { 0 };
+        let from = if is_plain_label(block) { value_of(block) } else { 0 };
         let part = Part { block, range: from..block.text.text().len() };
         let action = self.add(id, part, list);
         self.of_block.insert(id, action);
@@ -226,13 +231,15 @@ impl<'d> Collector<'d> {
         let label = block.label.as_ref();
         if label.is_some_and(|label| label.alone) || block.text.text().trim_end().ends_with(':') {
             (self.last, self.opens) = (None, Some(id));
+            // "The storage team will do the following:" says more than a label.
+            if block.text.text().split_whitespace().nth(GROUP_WORDS - 2).is_some() {
+                self.prose(id, list);
+            }
             return;
         }
         let lines = tasks(block);
         if lines.is_empty() {
-            if let Some(list) = self.lists.get_mut(list) {
-                list.prose.push(id);
-            }
+            self.prose(id, list);
             return;
         }
         self.opens = None;
@@ -245,8 +252,11 @@ impl<'d> Collector<'d> {
         let block = part.block;
         let text = part.text();
         let task = block.item().and_then(|item| item.task);
-        let past = PAST.is_in(text) && !IMPERATIVE.is_in(text);
-        let done = task == Some(true) || DONE.is_in(text) || past || is_struck(&part);
+        let past = |text: &str| PAST.is_in(text) && !IMPERATIVE.is_in(text);
+        let value = part.range.contains(&value_of(block)).then(|| block.value());
+        let past = past(text) || value.is_some_and(past);
+        let done =
+            task == Some(true) || DONE.is_in(text) || past || is_struck(&part) || self.heads_done(block);
         let owner = part.owner().or_else(|| self.owner_above(block));
         let span = block.text.span(trimmed(block.text.text(), part.range.clone()));
         self.actions.push(Action {
@@ -267,6 +277,17 @@ impl<'d> Collector<'d> {
         });
         self.last = Some(self.actions.len() - 1);
         self.actions.len() - 1
+    }
+
+    /// Whether a heading or a label above says that all was done.
+    fn heads_done(&self, block: &Block<'_>) -> bool {
+        let sections = self.document.ancestors(block.section).take(4);
+        let names = sections.map(|id| self.document.section(id)).filter(|section| section.block.is_some());
+        let is_title = |name: &str| self.document.title().is_some_and(|title| title.text == name);
+        let mut names = names.map(|section| section.name.as_str()).filter(|name| !is_title(name));
+        let label = self.opens.filter(|id| !std::ptr::eq(self.document.block(*id), block));
+        let heads = |name: &str| name.len() <= HEADING && DONE_HEADING.is_in(name);
+        names.any(heads) || label.map(|id| self.document.block(id).text.text()).is_some_and(heads)
     }
 
     /// Who acts for all that stands below a heading or a label.
@@ -301,7 +322,7 @@ impl<'d> Collector<'d> {
         let Some(action) = action.or(self.last) else { return false };
         self.of_block.insert(id, action);
         self.last = Some(action);
-        let from = block.label.as_ref().map_or(0, |label| label.value);
+        let from = value_of(block);
         let part = Part { block, range: from..block.text.text().len() };
         self.put(action, id, &part, detail);
         true
@@ -377,6 +398,11 @@ fn has_words(text: &str, range: &Range<usize>) -> bool {
     text.get(range.clone()).is_some_and(|cell| cell.chars().any(char::is_alphanumeric))
 }
 
+/// Where the text behind a block's label begins; 0 where it has none.
+fn value_of(block: &Block<'_>) -> usize {
+    block.label.as_ref().map_or(0, |label| label.value)
+}
+
 /// Labels that say no more than that an action follows.
 fn is_plain_label(block: &Block<'_>) -> bool {
     let Some(label) = block.label.as_ref().filter(|label| !label.alone) else { return false };
@@ -390,7 +416,7 @@ fn is_plain_label(block: &Block<'_>) -> bool {
 /// does not.
 fn tasks(block: &Block<'_>) -> Vec<Range<usize>> {
     let text = block.text.text();
-    let from = block.label.as_ref().map_or(0, |label| label.value);
+    let from = value_of(block);
     let body = text.get(from..).unwrap_or_default();
     if !IMPERATIVE.is_in(body) || !body.trim_start().starts_with(|c: char| !c.is_lowercase()) {
         return Vec::new();
@@ -422,10 +448,10 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// and no address.
 fn is_struck(part: &Part<'_>) -> bool {
     let text = part.text();
-    let inside = |range: &Range<usize>| {
-        let (start, end) = (range.start.max(part.range.start), range.end.min(part.range.end));
-        end.saturating_sub(start)
-    };
-    let opaque: usize = part.block.text.opaque().iter().map(inside).sum();
+    let ranges = part.block.text.opaque();
+    let first = ranges.partition_point(|range| range.end <= part.range.start);
+    let inside = ranges.iter().skip(first).take_while(|range| range.start < part.range.end);
+    let opaque: usize =
+        inside.map(|range| range.end.min(part.range.end) - range.start.max(part.range.start)).sum();
     text.split_whitespace().count() >= 3 && !text.contains("://") && opaque * 5 >= text.len() * 4
 }

@@ -12,6 +12,12 @@ use crate::incident::instant::Instant;
 use crate::incident::resolve::Resolver;
 use std::ops::Range;
 
+/// How far before a date the words are looked for that make it a due date, in
+/// bytes.
+const NEAR: usize = 60;
+/// Longest text, in bytes, that may head a group.
+pub(super) const HEADING: usize = 200;
+
 /// A part of a block's text: a line, a cell, or all of it.
 #[derive(Clone)]
 pub(super) struct Part<'p> {
@@ -110,6 +116,9 @@ impl<'p> Part<'p> {
     /// A heading that may name those who act: "Storage team".
     pub(super) fn heads(&self) -> Option<Mark> {
         let text = self.text();
+        if text.len() > HEADING {
+            return None;
+        }
         let heads = text.split_whitespace().count() <= 5 && (TEAM.is_in(text) || HANDLE.is_in(text));
         let range = self.find(&OWNER).or_else(|| heads.then_some(0..text.len()))?;
         // What heads a group says nothing of the others' habits.
@@ -138,10 +147,19 @@ impl<'p> Part<'p> {
         self.links().next().is_some() || self.text().contains("://")
     }
 
+    /// The links that stand in it. They are in order, so is the search.
     fn links(&self) -> impl Iterator<Item = &'p Link> {
-        let range = self.range.clone();
-        let overlaps = move |link: &&Link| link.text.start < range.end && range.start < link.text.end;
-        self.block.text.links().iter().filter(overlaps)
+        let end = self.range.end;
+        let links = self.block.text.links();
+        let first = links.partition_point(|link| link.text.end <= self.range.start);
+        links.iter().skip(first).take_while(move |link| link.text.start < end)
+    }
+
+    /// The few words before a place of the block's text.
+    fn before(&self, at: usize) -> &'p str {
+        let text = self.block.text.text();
+        let from = text.floor_char_boundary(at.saturating_sub(NEAR)).max(self.range.start);
+        text.get(from..at).unwrap_or_default()
     }
 
     pub(super) fn priority(&self) -> Option<Mark> {
@@ -152,15 +170,13 @@ impl<'p> Part<'p> {
     /// By when, as far as the line says. In a column or a field for it
     /// (`in_place`) any value will do.
     pub(super) fn due(&self, facts: &[Fact], resolver: &Resolver<'_>, in_place: bool) -> Option<Due> {
-        let dated = facts.iter().find(|fact| {
-            let inside = self.range.start <= fact.range.start && fact.range.end <= self.range.end;
-            let before = self.block.text.text().get(self.range.start..fact.range.start);
-            inside && is_date(fact) && (in_place || before.is_some_and(|before| DUE_BEFORE.is_in(before)))
-        });
+        let first = facts.partition_point(|fact| fact.range.start < self.range.start);
+        let inside = facts.iter().skip(first).take_while(|fact| fact.range.end <= self.range.end);
+        let mut dates = inside.filter(|fact| is_date(fact));
+        let dated = dates.find(|fact| in_place || DUE_BEFORE.is_in(self.before(fact.range.start)));
         if let Some(fact) = dated {
             let from = self.range.start;
-            let before = self.block.text.text().get(from..fact.range.start).unwrap_or_default();
-            let sure = in_place || DUE_SURELY.is_in(before);
+            let sure = in_place || DUE_SURELY.is_in(self.before(fact.range.start));
             let mark = self.mark(fact.range.start - from..fact.range.end - from, sure)?;
             return Some(Due { mark, at: instant(fact, resolver) });
         }

@@ -23,7 +23,7 @@ pub(super) static NONE: Pattern = Pattern::new(
 
 /// That it is done, as a mark or in brackets.
 pub(super) static DONE: Pattern = Pattern::new(
-    r"^\W*(?:✅|✔|☑|🟢|\[x\]|done\b|completed?\b|fixed\b|closed\b)
+    r"^\W*(?:✅|✔|☑|🟢|\[x\]|done\b|completed\b|fixed\b|closed\b)
       | [✅✔☑]\W*$
       | [(\[{*_~:–—-]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|implemented|finished|resolved|delivered|live)\b[^)\]]{0,40}[)\]}*_~.!]*\s*$
       | [,;]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|finished)\W*$

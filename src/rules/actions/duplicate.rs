@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Fewest words of an action that two can only share by mistake.
 const WORDS: usize = 3;
+/// Longest heading that is compared, in bytes.
+const HEADING: usize = 120;
 
 /// Groups that tell apart when or why, not where something is done.
 static GENERIC: Pattern = Pattern::new(
@@ -42,7 +44,18 @@ fn group(document: &Document<'_>, action: &Action) -> String {
     let (section, opening) = action.group;
     let label = opening.map(|id| document.block(id).text.text()).unwrap_or_default();
     let names = [document.section(section).name.as_str(), label];
-    names.iter().filter(|name| !GENERIC.is_in(name)).map(|name| folded(name)).collect::<Vec<_>>().join("/")
+    names
+        .iter()
+        .map(|name| first_of(name))
+        .filter(|name| !GENERIC.is_in(name))
+        .map(folded)
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// The beginning of a heading; the rest of a very long one tells no more.
+fn first_of(name: &str) -> &str {
+    name.get(..name.floor_char_boundary(HEADING)).unwrap_or_default()
 }
 
 fn finding(group: &[&Action]) -> Option<Finding> {

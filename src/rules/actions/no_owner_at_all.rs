@@ -36,12 +36,19 @@ fn finding(cx: &Context<'_>, minimum: usize) -> Option<Finding> {
     let first = lacking.first()?;
     let list = cx.incident.action_lists.get(first.list)?;
     let name = &cx.document.section(list.section).name;
-    let message = format!("none of the {} actions under `{name}` has an owner", lacking.len());
-    let message = if lacking.iter().all(|action| action.list == first.list) {
-        message
-    } else {
-        format!("none of the {} actions has an owner", lacking.len())
+    let (n, all) = (lacking.len(), cx.incident.actions.len());
+    let count = match (n == open.len(), open.len() == all) {
+        (true, true) => format!("none of the {n} actions"),
+        (true, false) => format!("none of the {n} open actions"),
+        (false, _) => format!("{n} of {all} actions"),
     };
+    let under = if open.iter().all(|action| action.list == first.list) {
+        format!(" under `{name}`")
+    } else {
+        String::new()
+    };
+    let lack = if n == open.len() { "has an owner" } else { "have no owner and no ticket" };
+    let message = format!("{count}{under} {lack}");
     let place = if list.heading.is_empty() { first.span } else { list.heading };
     Some(
         Finding::new(message, Label::new(place, "nobody is named"))
