@@ -85,6 +85,13 @@ impl<'a> Prose<'a> {
         &self.links
     }
 
+    /// The links that stand in a range of the text.
+    pub fn links_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Link> {
+        let (start, end) = (range.start, range.end);
+        let first = self.links.partition_point(|link| link.text.end <= start);
+        self.links.iter().skip(first).take_while(move |link| link.text.start < end)
+    }
+
     /// Whether the line break at byte `at` of the text was asked for by the
     /// author (`<br>`, two spaces), not by the width of an editor.
     #[must_use]
@@ -121,7 +128,7 @@ impl<'a> Prose<'a> {
         };
         Prose {
             text,
-            pieces: self.pieces.iter().filter_map(|piece| cut(*piece, &range)).collect(),
+            pieces: self.pieces_in(&range).filter_map(|piece| cut(*piece, &range)).collect(),
             opaque: shift(&self.opaque, &range),
             strong: shift(&self.strong, &range),
             code: shift(&self.code, &range),
@@ -137,14 +144,20 @@ impl<'a> Prose<'a> {
 
     /// The links of a part, the words of one cut to what stands in it.
     fn links_within(&self, range: &Range<usize>) -> Vec<Link> {
-        let from = self.links.partition_point(|link| link.text.end <= range.start);
-        let rest = self.links.get(from..).unwrap_or_default();
-        let inside = rest.iter().take_while(|link| link.text.start < range.end);
         let cut = |link: &Link| Link {
             text: link.text.start.max(range.start) - range.start..link.text.end.min(range.end) - range.start,
             target: Arc::clone(&link.target),
         };
-        inside.map(cut).collect()
+        self.links_in(range).map(cut).collect()
+    }
+
+    /// The pieces that hold a range of the text. They are in order, so that a
+    /// long paragraph is cut into its lines without looking at all of it for
+    /// each.
+    fn pieces_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Piece> {
+        let (start, end) = (range.start, range.end);
+        let first = self.pieces.partition_point(|piece| piece.text + piece.text_len <= start);
+        self.pieces.iter().skip(first).take_while(move |piece| piece.text < end)
     }
 
     fn source_start(&self, at: usize) -> usize {

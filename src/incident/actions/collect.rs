@@ -372,6 +372,10 @@ impl<'d> Collector<'d> {
             self.says_none(list);
             return;
         }
+        let rest = || cells.iter().filter(|cell| **cell != range);
+        if rest().all(|cell| !has_words(text, cell)) && heads_rows(block, &range) {
+            return;
+        }
         let action = self.add(id, Part { block, range }, list);
         let details = [
             (Column::Owner, Detail::Owner),
@@ -396,6 +400,14 @@ impl<'d> Collector<'d> {
 
 fn has_words(text: &str, range: &Range<usize>) -> bool {
     text.get(range.clone()).is_some_and(|cell| cell.chars().any(char::is_alphanumeric))
+}
+
+/// Whether the only cell of a row that is filled in heads the rows below it:
+/// bold, or a few words.
+fn heads_rows(block: &Block<'_>, cell: &Range<usize>) -> bool {
+    let text = block.text.text().get(cell.clone()).unwrap_or_default().trim();
+    let is_bold = block.text.strong().iter().any(|bold| cell.contains(&bold.start));
+    is_bold || text.ends_with(':') || text.split_whitespace().count() <= 2
 }
 
 /// Where the text behind a block's label begins; 0 where it has none.

@@ -20,7 +20,7 @@ static OWNER: Pattern = Pattern::new(
     r"\b(?:owners?|who|dri|assignees?|assigned|responsib\w*|lead|team|person|accountable|driver|pic|poc|by\s+whom|contact|champion|owned)\b",
 );
 static DUE: Pattern = Pattern::new(
-    r"\b(?:due|deadline|eta|target|when|by\s+when|completion|complete\s+by|deliver\w*|timeline|timeframe|schedule\w*|estimated?)\b",
+    r"\b(?:due|deadline|eta|target\s+(?:\w+\s+)?(?:date|completion|implementation|release|sprint|quarter)|when|by\s+when|completion|complete\s+by|deliver\w*|timeline|timeframe|schedule\w*|estimated?)\b",
 );
 /// Dates of something else than the end of the work.
 static OTHER_DATE: Pattern = Pattern::new(

@@ -38,8 +38,7 @@ impl<'p> Part<'p> {
     /// A piece of this part, without the marks at its ends.
     fn mark(&self, piece: Range<usize>, sure: bool) -> Option<Mark> {
         let text = self.text().get(piece.clone())?;
-        let edge =
-            |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '.' | ',' | ';' | '`' | ':' | '[' | '(');
+        let edge = |c: char| c.is_whitespace() || "*_.,;`:[]()-–—".contains(c);
         let start = piece.start + (text.len() - text.trim_start_matches(edge).len());
         let written = text.trim_matches(edge);
         if written.is_empty() {
@@ -55,7 +54,9 @@ impl<'p> Part<'p> {
 
     /// The whole part as one value; none where it is left empty.
     pub(super) fn value(&self) -> Option<Mark> {
-        if EMPTY.is_in(self.text()) { None } else { self.mark(0..self.text().len(), true) }
+        // A picture of somebody names them.
+        let is_empty = EMPTY.is_in(self.text()) && !self.text().contains('\u{fffc}');
+        if is_empty { None } else { self.mark(0..self.text().len(), true) }
     }
 
     /// The first of a pattern's named groups that takes part in a match.
@@ -147,12 +148,8 @@ impl<'p> Part<'p> {
         self.links().next().is_some() || self.text().contains("://")
     }
 
-    /// The links that stand in it. They are in order, so is the search.
     fn links(&self) -> impl Iterator<Item = &'p Link> {
-        let end = self.range.end;
-        let links = self.block.text.links();
-        let first = links.partition_point(|link| link.text.end <= self.range.start);
-        links.iter().skip(first).take_while(move |link| link.text.start < end)
+        self.block.text.links_in(&self.range)
     }
 
     /// The few words before a place of the block's text.

@@ -5,11 +5,11 @@ use crate::facts::Pattern;
 /// A line that begins like a task.
 pub(super) static IMPERATIVE: Pattern = Pattern::new(
     r"^\W*(?:add|adjust|adopt|alert|allow|analy[sz]e|apply|assign|audit|automate|avoid|back\s*up|block|build|change|check|clean|communicate|conduct|continue
-      |configure|consider|consolidate|contact|convert|coordinate|create|decide|define|delete|deploy|deprecate|design|determine|develop|disable|discuss|document
-      |educate|enable|enforce|enhance|ensure|escalate|establish|evaluate|evolve|expand|explore|extend|figure|file|find|finish|fix|follow|formali[sz]e|gather|give|go\s+through
-      |harden|have|hire|hold|identify|implement|improve|include|incorporate|increase|inform|install|institute|integrate|introduce|investigate|isolate|keep|launch|limit|link|log|look
+      |configure|consider|consolidate|contact|convert|coordinate|create|decide|define|delete|deploy|deprecate|design|determine|develop|disable|discuss|document|drop|detach|duplicate|draft|do|cap|capture|call|cover|close|complete|clarify|choose|delay|divide|drain|double|emit|ask|announce|archive|attach|backfill|bring|break|bump|buy|catch|copy|cut
+      |educate|edit|eliminate|enable|enforce|enhance|ensure|escalate|establish|evaluate|evolve|expand|explore|extend|figure|file|find|finish|fix|follow|formali[sz]e|gather|give|go\s+through
+      |harden|have|hire|hold|identify|implement|improve|include|incorporate|increase|inform|install|institute|integrate|introduce|investigate|isolate|keep|lower|let|lock|load|map|mark|mirror|name|number|order|pause|port|preload|print|pull|push|probe|launch|limit|link|log|look
       |maintain|make|measure|merge|migrate|minimi[sz]e|monitor|move|notify|offer|open|optimi[sz]e|organi[sz]e|page|patch|perform|pin|plan|practi[cs]e|prepare|prevent|prioriti[sz]e|promote|protect|provide|publish|put
-      |raise|reach|rebuild|reconsider|record|redesign|reduce|refactor|refine|refuse|regularly|reject|release|remind|remove|rename|replace|report|require|research|restore|restrict|restructure|retire|review|revise|revisit|revoke|rework|rewrite|roll|rotate|run
+      |raise|reach|rebuild|reconsider|record|redesign|reduce|refactor|refine|refuse|regularly|reject|release|remind|remove|rename|repair|repeat|replace|replicate|report|require|reset|resize|resolve|restart|retain|retry|return|reuse|route|research|restore|restrict|restructure|retire|review|revise|revisit|revoke|rework|rewrite|roll|rotate|run
       |scale|schedule|search|secure|send|separate|set|share|show|simplify|split|standardi[sz]e|start|stop|store|strengthen|switch|teach|tell|test|think|track|train|tune|turn|unblock|update|upgrade|use|utili[sz]e|validate|verify|warn|watch|work|write)\b",
 );
 
@@ -25,7 +25,7 @@ pub(super) static NONE: Pattern = Pattern::new(
 pub(super) static DONE: Pattern = Pattern::new(
     r"^\W*(?:✅|✔|☑|🟢|\[x\]|done\b|completed\b|fixed\b|closed\b)
       | [✅✔☑]\W*$
-      | [(\[{*_~:–—-]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|implemented|finished|resolved|delivered|live)\b[^)\]]{0,40}[)\]}*_~.!]*\s*$
+      | [(\[{*_~:–—-]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|implemented|finished|resolved|delivered|live|won['’]t\s+(?:do|fix)|wontfix|cancell?ed|dropped|rejected|obsolete)\b[^)\]]{0,40}[)\]}*_~.!]*\s*$
       | [,;]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|finished)\W*$
       | \b(?-i:DONE|COMPLETED?|FIXED|CLOSED)\b
       | \b(?:status|state)\s*[:=]\s*(?:done|completed?|closed|fixed|resolved|shipped|merged|deployed|implemented|finished)\b",
@@ -36,6 +36,11 @@ pub(super) static PAST: Pattern = Pattern::new(
     r"^\W*(?:we\s+|i\s+|the\s+team\s+)?(?:have\s+|has\s+|already\s+|['’]ve\s+|we['’]ve\s+|immediately\s+|also\s+|then\s+)*
           (?:(?:re-?)?[a-z]{2,}[^\We]ed|wrote|rewrote|built|rebuilt|made|ran|sent|put|took|brought|began|got)\s+\w
       | \b(?:has|have|had)\s+(?:now\s+|already\s+|since\s+)*been\b | \b(?:was|were)\s+(?:\w+\s+)?[a-z]+ed\b | \bwe['’]ve\b | \bwe\s+have\s+(?:\w+\s+)?[a-z]+ed\b | \bis\s+(?:now|already)\b",
+);
+
+/// A heading of what was done already.
+pub(super) static DONE_HEADING: Pattern = Pattern::new(
+    r"\b(?:applied|taken|completed?|implemented|done|shipped|delivered|finished|so\s+far|already|closed)\b",
 );
 
 /// A value of a column or field for the state that says it is done.

@@ -1,8 +1,10 @@
 //! `actions/due-before-incident`.
 
 use super::LABELS;
-use crate::facts::Pattern;
+use crate::document::Role;
+use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, DateForm};
+use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Action, Dated, Due, day_number};
 use crate::rules::{Context, Params};
@@ -27,7 +29,8 @@ pub(super) fn finding(cx: &Context<'_>, days: RangeInclusive<i64>) -> Option<Fin
         let (due, by) = days_before(action, first)?;
         days.contains(&by).then_some((due, by))
     });
-    let (due, by) = all.next()?;
+    let (due, _) = all.next()?;
+    let by = incident.days(0).into_iter().min()? - due.at.as_ref()?.day.number;
     let unit = if by == 1 { "day" } else { "days" };
     let message = format!(
         "an action is due on `{}`, {by} {unit} before the incident of `{}`",
@@ -49,21 +52,39 @@ fn days_before(action: &Action, first: i64) -> Option<(&Due, i64)> {
     judged.then_some((due, first - day.number.max(day.swapped)))
 }
 
-/// The earliest day that the document dates anything of the incident to, where
-/// it says when the incident was. Only dates with a year of their own count.
+/// The earliest date that the document gives its incident, with the earliest
+/// day that it speaks of anywhere outside its actions: what is due may follow
+/// from anything that is told.
 fn first_day(cx: &Context<'_>) -> Option<(Dated, i64)> {
     let dated = cx.incident.dated(cx.document, cx.facts);
-    let with_year = dated.into_iter().filter(|dated| dated.dates.iter().all(|date| date.year.is_some()));
-    // A range's second date and a swapped reading may be earlier: all count.
-    let earliest = |dated: &Dated| {
-        let plain = dated.dates.iter().filter_map(|date| day_number(date, 0));
-        let swapped = dated.dates.iter().filter_map(|date| {
-            let other = Date { month: date.day, day: date.month, ..*date };
-            let open = matches!(date.form, DateForm::Numeric { ambiguous: true, .. });
-            day_number(&other, 0).filter(|_| open)
-        });
-        plain.chain(swapped).min()
-    };
-    let days = with_year.filter_map(|dated| earliest(&dated).map(|day| (dated, day)));
-    days.min_by_key(|(_, day)| *day)
+    let mut with_year: Vec<Dated> =
+        dated.into_iter().filter(|dated| dated.dates.iter().all(|date| date.year.is_some())).collect();
+    with_year.sort_by_key(|dated| dated.days(0).into_iter().min());
+    let incident = with_year.into_iter().next()?;
+    let year = incident.dates.first()?.year?;
+    let told = cx
+        .facts
+        .all()
+        .iter()
+        .filter(|fact| !cx.document.roles(cx.document.block(fact.block).section).has(Role::Actions));
+    let first = told.flat_map(dates_of).flat_map(|date| readings(&date, year)).min()?;
+    Some((incident, first))
+}
+
+fn dates_of(fact: &Fact) -> Vec<Date> {
+    match &fact.value {
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
+        Value::Time(TimeValue::Range(range)) => {
+            [range.start.date, range.end.date].into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The days that a date may mean; `year` where it has none.
+fn readings(date: &Date, year: i32) -> Vec<i64> {
+    let open = matches!(date.form, DateForm::Numeric { ambiguous: true, .. });
+    let swapped = Date { month: date.day, day: date.month, ..*date };
+    let all = [Some(*date), open.then_some(swapped)];
+    all.into_iter().flatten().filter_map(|date| day_number(&date, year)).collect()
 }

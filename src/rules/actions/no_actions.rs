@@ -15,6 +15,9 @@ static SPEAKS: Pattern = Pattern::new(
       |measur\w*|steps?|actions?|tasks?|tickets?|issues?|backlog|next|future|tbd|tbc|todo|to\s+do|pending|wip|draft|coming|soon|later|see|refer\w*|link\w*|above|below|done|completed|appl\w*|us(?:e|ed|ing)|keep|always|never|do\s+not|don['’]t|better|more|regular\w*)\b | :// | \?",
 );
 
+/// Words of any English sentence: in another language no word is known.
+static ENGLISH: Pattern = Pattern::new(r"\b(?:the|is|was|were|are|and|of|it|this|that|a)\b");
+
 /// Reports a section for actions that tells none, where the document has none
 /// elsewhere.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -32,7 +35,10 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 fn tells_something(cx: &Context<'_>, list: &ActionList) -> bool {
     let section = cx.document.section(list.section);
     let is_heading = matches!(section.opening, Opening::Heading(_) | Opening::Line);
-    let speaks = |block: &Block<'_>| SPEAKS.is_in(block.text.text()) || !block.text.links().is_empty();
+    let speaks = |block: &Block<'_>| {
+        let text = block.text.text();
+        SPEAKS.is_in(text) || !ENGLISH.is_in(text) || !block.text.links().is_empty()
+    };
     let mut prose = list.prose.iter().map(|id| cx.document.block(*id));
     !is_heading
         || !list.only_actions

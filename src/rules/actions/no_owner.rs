@@ -18,6 +18,10 @@ fn of_list(list: &[&Action]) -> Option<Finding> {
         !action.done && action.owner.is_none() && !action.is_tracked() && (habit || action.asks_owner)
     };
     let lacking: Vec<&Action> = list.iter().filter(lacks).copied().collect();
+    // Where most cells are empty, each may stand for the one above it.
+    if owned > 0 && lacking.len() > owned {
+        return None;
+    }
     let message = match (lacking.len(), owned) {
         (0, _) => return None,
         (1, 0) => "this action has no owner".to_owned(),

@@ -14,7 +14,7 @@ static HARDER: Pattern = Pattern::new(
 );
 /// Actions that set people right.
 static TEACH: Pattern = Pattern::new(
-    r"^(?: (?:re-?)?(?:train|educate|teach|remind|instruct|coach|retrain|discipline|warn|reprimand)
+    r"^(?: (?:re-?)?(?:train|educate|teach|remind|instruct|coach|retrain|discipline|reprimand)
         | (?:all\s+)?(?:engineers|developers|staff|operators|employees|everyone|team\s+members?)\s+(?:must|should|need\s+to|have\s+to)\s+be\s+(?:trained|reminded|educated|taught) )\b",
 );
 /// Those whom it sets right.
@@ -23,7 +23,7 @@ static PEOPLE: Pattern = Pattern::new(
 );
 /// What is taught and is no person, and means that teach.
 static NO_PERSON: Pattern = Pattern::new(
-    r"\b(?:models?|classifiers?|network|bot|algorithm|detector|lint\w*|script|pipeline|automatic\w*|ci|hook|tool|dashboard|checklist|runbook|alarm|alert)\b",
+    r"\b(?:models?|classifiers?|network|bot|algorithm|detector|lint\w*|script|pipeline|automat\w*|nobody|no\s+one|no\s+longer|not\s+have\s+to|instead|reminder|ci|hook|tool|dashboard|checklist|runbook|alarm|alert)\b",
 );
 
 /// Reports the actions that change people instead of the system: one finding
@@ -44,5 +44,5 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 fn is_directed(action: &Action) -> bool {
     let text = task(action);
     let near: String = text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
-    (HARDER.is_in(text) || (TEACH.is_in(text) && PEOPLE.is_in(&near))) && !NO_PERSON.is_in(text)
+    (HARDER.is_in(&near) || (TEACH.is_in(text) && PEOPLE.is_in(&near))) && !NO_PERSON.is_in(text)
 }

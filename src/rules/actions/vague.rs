@@ -8,7 +8,8 @@ use crate::rules::{Context, Params};
 
 /// Words of improvement that name no end: nobody can say when it is done.
 static VAGUE: Pattern = Pattern::new(
-    r"^(?: (?:improve|enhance|better|strengthen|refine|optimi[sz]e|increase|boost|upgrade|more|revisit|review|rethink|address|handle|stabili[sz]e)\s
+    r"^(?: (?:improve|enhance|better|strengthen|refine|optimi[sz]e|stabili[sz]e)\s
+        | (?:increase|boost|more|raise)\s+(?:\w+\s+)?(?:awareness|visibility|coverage|resilience|reliability|stability|communication|monitoring|testing|logging|alerting|observability|robustness|quality)\b
         | (?:be|do|try|get)\s+(?:more|better)\b
         | (?:fix|solve|resolve|address|prevent|avoid)\s+(?:the|this|these|such|similar|future)\s+(?:issue|problem|bug|outage|incident|error)s?\b
         | make\s+(?:\w+\s+){1,3}(?:better|more\s+\w+)\b )",
