@@ -5,8 +5,10 @@
 //! windows and durations, `milestones` what an entry or a field says was
 //! reached, `actions` what will change. `statements` and `lengths` put all of it as constraints between
 //! points, and `network` finds the smallest sets that cannot all hold.
+//! `affected` reads how many were affected.
 
 mod actions;
+mod affected;
 mod claims;
 pub mod clauses;
 mod dated;
@@ -24,6 +26,7 @@ mod timeline;
 mod words;
 
 pub use actions::{Action, ActionList, Due, Mark};
+pub use affected::{Affected, Figure, affected};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};

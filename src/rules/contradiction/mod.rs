@@ -1,4 +1,7 @@
 //! Two statements that cannot both be right.
+mod affected;
+pub mod affected_count;
+pub mod affected_share;
 pub mod customer_impact;
 pub mod data_loss;
 pub mod detection_source;

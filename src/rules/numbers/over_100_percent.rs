@@ -64,10 +64,10 @@ fn finding(block: &Block<'_>, fact: &Fact) -> Option<Finding> {
         return None;
     }
     let share = written(text, fact.range.clone());
-    let whole = if is_rate { "a rate" } else { "a share" };
+    let what = if is_rate { "rate" } else { "share" };
     Some(
         Finding::new(
-            format!("`{share}` is more than all, and it is given as {whole}"),
+            format!("the {what} `{share}` is more than all"),
             Label::new(fact.span, "more than 100 %"),
         )
         .help("correct the percentage, or say what it is compared with"),
