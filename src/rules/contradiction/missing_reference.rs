@@ -1,0 +1,228 @@
+//! `contradiction/missing-reference`.
+
+use super::words;
+use crate::document::{Block, BlockKind, Document, Role};
+use crate::facts::{Pattern, quotations};
+use crate::finding::{Finding, Label};
+use crate::rules::{Context, Params};
+use crate::span::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// What a report counts and refers to by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Action,
+    Cause,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Action, Self::Cause];
+
+    const fn role(self) -> Role {
+        match self {
+            Self::Action => Role::Actions,
+            Self::Cause => Role::RootCause,
+        }
+    }
+
+    const fn one(self) -> &'static str {
+        match self {
+            Self::Action => "action",
+            Self::Cause => "cause",
+        }
+    }
+
+    /// The pattern's group for it.
+    const fn group(self) -> &'static str {
+        match self {
+            Self::Action => "action",
+            Self::Cause => "cause",
+        }
+    }
+}
+
+/// "action item 7", "Root Cause #3", "factor 2".
+static REFERENCE: Pattern = Pattern::new(
+    r"\b (?: (?<action> (?:corrective\s+|follow-?up\s+|preventive\s+)? action (?:\s+item)? | ai | follow-?up\s+item )
+           | (?<cause> root\s+cause | contributing\s+(?:factor|cause) ) )
+      (?: \s+ | - | \s* \# \s* | \s+ (?:no\.?|number) \s+ ) (?<number> \d{1,2} ) \b",
+);
+/// What may stand before a reference: the text sends its reader there.
+static SENDS: Pattern = Pattern::new(
+    r"(?: \b (?: see | cf\.? | per | under | by | via | with | through | in | of | to | addresses | address | tracked\s+(?:as|in|by)
+       | covered\s+(?:by|in) | part\s+of | and | also | fix(?:es|ed)? | addressed\s+(?:by|in) | from | for | as ) | [(\[] ) \s* (?:also \s+ | the \s+)? $",
+);
+/// A number that belongs to another document or counts something else.
+static ELSEWHERE: Pattern = Pattern::new(
+    r"\b(?: previous | earlier | last | prior | other | postmortem | post-mortem | incident | report | review | runbook | playbook
+      | document | doc | plan | quarter | sprint | handbook | guide | appendix | annex | inc | pm | rca | standard | policy
+      | github | workflow | version )\b",
+);
+/// A footnote nobody defined: Markdown leaves its mark in the text.
+static FOOTNOTE: Pattern = Pattern::new(r"\[\^ (?<name> [\w-]{1,30} ) \]");
+
+/// Reports references to an action or a cause beyond the last one, and to
+/// footnotes that are not there.
+pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let mut findings = numbered(cx);
+    findings.extend(footnotes(cx.document));
+    findings
+}
+
+/// The list or the headings that count the things of one kind.
+struct Counted {
+    total: u64,
+    last: Span,
+}
+
+fn numbered(cx: &Context<'_>) -> Vec<Finding> {
+    let counted: BTreeMap<Kind, Counted> =
+        Kind::ALL.into_iter().filter_map(|kind| Some((kind, count(cx.document, kind)?))).collect();
+    let Some(regex) = REFERENCE.regex().filter(|_| !counted.is_empty()) else { return Vec::new() };
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut told: HashMap<(Kind, u64), usize> = HashMap::new();
+    for block in cx.document.blocks() {
+        if cx.document.is_aside(block) || block.kind == BlockKind::Heading {
+            continue;
+        }
+        for found in regex.captures_iter(block.text.text()) {
+            let Some((kind, number, range)) = reference(block, &found) else { continue };
+            let Some(known) = counted.get(&kind).filter(|known| number > known.total) else { continue };
+            let span = block.text.span(range.clone());
+            if let Some(finding) = told.get(&(kind, number)).and_then(|i| findings.get_mut(*i)) {
+                finding.others.push(Label::new(span, "and here"));
+                continue;
+            }
+            told.insert((kind, number), findings.len());
+            findings.push(finding(block, kind, known, &range));
+        }
+    }
+    findings
+}
+
+/// Which thing a reference names.
+fn reference(block: &Block<'_>, found: &regex::Captures<'_>) -> Option<(Kind, u64, Range<usize>)> {
+    let text = block.text.text();
+    let range = found.get(0)?.range();
+    let number = found.name("number")?.as_str().parse().ok()?;
+    let kind = Kind::ALL.into_iter().find(|kind| found.name(kind.group()).is_some())?;
+    let before = words::before(text, range.start);
+    let linked =
+        block.text.links().iter().any(|link| link.text.start < range.end && range.start < link.text.end);
+    let opaque =
+        block.text.opaque().iter().any(|hidden| hidden.start < range.end && range.start < hidden.end);
+    let after = text.get(range.end..)?;
+    let quoted =
+        || quotations(text).iter().any(|quote| quote.start < range.start && range.end < quote.end);
+    let elsewhere = ELSEWHERE.is_in(words::sentence(text, &range));
+    let sends = SENDS.is_in(before);
+    (sends && !linked && !opaque && !elsewhere && !counts_something(after) && !quoted())
+        .then_some((kind, number, range))
+}
+
+/// `action 3 times`, `root cause 2.5`: the number is no name.
+fn counts_something(after: &str) -> bool {
+    let word: String = after.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let goes_on = [
+        "", "and", "or", "is", "was", "will", "would", "has", "had", "did", "does", "can", "should", "not",
+        "covers", "above", "below", "in", "to", "for", "on", "as", "at", "by", "from", "with", "which",
+        "that", "before", "after", "again", "since", "because", "when", "while", "we", "it", "too", "also",
+        "later",
+    ];
+    let decimal =
+        after.strip_prefix(['.', '/']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    decimal || after.starts_with('%') || !goes_on.contains(&word.to_lowercase().as_str())
+}
+
+/// How many things of a kind the document has: headings and labels that bear
+/// a number; without them items of lists, rows of tables and headings.
+fn count(document: &Document<'_>, kind: Kind) -> Option<Counted> {
+    let mut numbered = (0, 0, None);
+    let mut listed = (0, None);
+    for block in document.blocks() {
+        if let Some(number) = defined_number(document, block, kind) {
+            numbered = (numbered.0 + 1, number.max(numbered.1), Some(block.span));
+        } else if document.roles(block.section).has(kind.role()) && is_one_thing(document, block) {
+            let own = block.item().and_then(|item| item.ordinal).unwrap_or_default();
+            let highest = own.max(number_in_front(block.text.text()));
+            listed = (highest.max(listed.0 + 1), Some(block.span));
+        }
+    }
+    let (times, highest, last) = numbered;
+    let (total, last) = if times >= 2 { (highest, last) } else { (listed.0.max(highest), listed.1) };
+    last.filter(|_| total >= 2).map(|last| Counted { total, last })
+}
+
+/// Whether a block of a list of actions or causes may be one of them.
+fn is_one_thing(document: &Document<'_>, block: &Block<'_>) -> bool {
+    match block.kind {
+        BlockKind::Item(item) => !item.continued,
+        BlockKind::Row { header, .. } => !header,
+        BlockKind::Paragraph => block.label.is_some(),
+        // The heading above all of them is none.
+        BlockKind::Heading => document.role_section(block.section) != Some(block.section),
+        BlockKind::KeyValue => true,
+        BlockKind::Code => false,
+    }
+}
+
+/// The number that a heading or a label gives to a thing: "Root cause 2: …".
+fn defined_number(document: &Document<'_>, block: &Block<'_>, kind: Kind) -> Option<u64> {
+    let text = block.text.text();
+    let found = REFERENCE.regex()?.captures(text)?;
+    let begins = found.get(0)?.start() <= 4 && found.name(kind.group()).is_some();
+    let names = block.kind == BlockKind::Heading || block.label.is_some() || block.item().is_some();
+    let known = begins && names && !document.is_aside(block);
+    known.then(|| found.name("number")?.as_str().parse().ok()).flatten()
+}
+
+/// The highest short number at the beginning of a text: `7 | Add an alert`.
+fn number_in_front(text: &str) -> u64 {
+    let begin: String = text.chars().take(12).collect();
+    let parts = begin.split(|c: char| !c.is_ascii_digit()).filter(|part| (1..=2).contains(&part.len()));
+    parts.filter_map(|part| part.parse().ok()).max().unwrap_or_default()
+}
+
+fn finding(block: &Block<'_>, kind: Kind, known: &Counted, range: &Range<usize>) -> Finding {
+    let written = block.text.text().get(range.clone()).unwrap_or_default();
+    let message =
+        format!("`{written}` is mentioned, and no more than {} {}s are listed", known.total, kind.one());
+    Finding::new(message, Label::new(block.text.span(range.clone()), "points beyond the last"))
+        .with(known.last, "the last one")
+        .help(format!("correct the number, or add the {}", kind.one()))
+}
+
+/// References to footnotes that the document does not define.
+fn footnotes(document: &Document<'_>) -> Vec<Finding> {
+    let Some(regex) = FOOTNOTE.regex() else { return Vec::new() };
+    let mut found: BTreeMap<String, Finding> = BTreeMap::new();
+    for block in document.blocks() {
+        if document.is_aside(block) {
+            continue;
+        }
+        let text = block.text.text();
+        for mark in regex.captures_iter(text) {
+            let Some((whole, name)) = mark.get(0).zip(mark.name("name")) else { continue };
+            let opaque = block.text.opaque().iter().any(|hidden| hidden.contains(&whole.start()));
+            let defines = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(':'));
+            let pattern = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(['*', '+', '?', '{']));
+            if opaque || defines || pattern {
+                continue;
+            }
+            let span = block.text.span(whole.range());
+            let first = || {
+                Finding::new(
+                    format!("the footnote `{}` is not there", name.as_str()),
+                    Label::new(span, "no such footnote"),
+                )
+                .help(format!("add `[^{}]: …`, or remove the mark", name.as_str()))
+            };
+            found
+                .entry(name.as_str().to_owned())
+                .and_modify(|finding| finding.others.push(Label::new(span, "and here")))
+                .or_insert_with(first);
+        }
+    }
+    found.into_values().collect()
+}
