@@ -10,11 +10,12 @@ pub mod incident_status;
 pub mod milestone_time;
 pub mod recovery_mode;
 pub mod root_cause;
-=======
 pub mod link_text;
-pub mod milestone_time;
 pub mod missing_reference;
->>>>>>> 6d39371 (Add status-reason, link-text and missing-reference)
+=======
+pub mod incident_id;
+pub mod severity;
+>>>>>>> 34b82a3 (Add severity and incident-id)
 pub mod status_code;
 pub mod status_reason;
 mod words;
