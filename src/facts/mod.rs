@@ -164,8 +164,10 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
     let text = block.text.text();
     let first = facts.all.len();
     let quotes = quotes::ranges(text);
+    // The ranges are in order and apart from each other.
     let within = |ranges: &[Range<usize>], at: &Range<usize>| {
-        ranges.iter().any(|range| range.start <= at.start && at.end <= range.end)
+        let first = ranges.partition_point(|range| range.end < at.end);
+        ranges.get(first).is_some_and(|range| range.start <= at.start)
     };
     let mut add = |range: Range<usize>, value: Value| {
         let quoted = block.quoted || within(&quotes, &range);

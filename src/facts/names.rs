@@ -57,7 +57,10 @@ pub fn severity_scale(label: &str) -> Option<Scale> {
 /// id: there any tracker's tickets (`OPS-412`) are ids too.
 #[must_use]
 pub fn stated_ids(block: &Block<'_>, from: usize) -> Vec<(Range<usize>, IncidentId)> {
-    let text = block.text.text().get(from..).unwrap_or_default();
+    // The mark of `#465` is no part of a label's value.
+    let before = block.text.text().get(..from).unwrap_or_default();
+    let from = before.trim_end_matches('#').len();
+    let text = block.text.text().get(from..).unwrap_or_default().lines().next().unwrap_or_default();
     let moved = incident_id::read_stated(text).into_iter();
     let moved = moved.map(|(range, id)| (range.start + from..range.end + from, id));
     moved.filter(|(range, _)| !is_hidden(block, range)).collect()

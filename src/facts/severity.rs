@@ -52,8 +52,8 @@ const WORDS: [&str; 9] =
 
 /// A level wherever it stands. Letter case counts where the word is short.
 static LEVEL: Pattern = Pattern::new(
-    r"\b(?: (?<sev> sev(?:erity)? (?:\s+level)? [\s.:_\-]{0,3} s? (?<sn> [0-5]) )
-          | (?<pri> (?-i:P) (?<pn> [0-5]) | priority (?:\s+level)? [\s.:_\-]{0,3} (?-i:P)? (?<pm> [0-5]) )
+    r"\b(?: (?<sev> sev(?:erity)? (?:\s+level)? [\s.:_\-‐‑–]{0,3} s? (?<sn> [0-5]) )
+          | (?<pri> (?-i:P) (?<pn> [0-5]) | priority (?:\s+level)? [\s.:_\-‐‑–]{0,3} (?-i:P)? (?<pm> [0-5]) )
           | (?<word> critical | blocker | major | high | medium | moderate | minor | low | trivial )
             [\s\-] (?: (?<wsev> severity ) | priority )
           | (?: (?<lsev> severity ) | priority ) (?:\s+level)? \s* (?: : | (?:\s(?:is|was)\s) ) \s*
@@ -63,7 +63,7 @@ static LEVEL: Pattern = Pattern::new(
 
 /// What the value of a field named after a scale may be.
 static IN_FIELD: Pattern = Pattern::new(
-    r"^[\s*_\[(`~]* (?: (?: sev(?:erity)? | s | p | priority | level )? [\s.:_\-]{0,3} (?<n> [0-5]) (?: \b | _ )
+    r"^\W* (?: (?: sev(?:erity)? | s | p | priority | level )? [\s.:_\-‐‑–]{0,3} (?<n> [0-5]) (?: \b | _ )
       | (?<word> critical | blocker | major | high | medium | moderate | minor | low | trivial ) \b )",
 );
 
@@ -100,7 +100,7 @@ pub(super) fn read_value(value: &str, scale: Scale) -> Option<(Range<usize>, Lev
         None => step(named?.as_str())?,
     };
     let whole = value.get(..place.end())?;
-    let start = whole.len() - whole.trim_start_matches([' ', '\t', '*', '_', '[', '(', '`', '~']).len();
+    let start = whole.len() - whole.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     // `Priority: SEV-1` is a severity, `Severity: P1` a priority.
     let written = value.get(start..place.start())?.to_lowercase();
     let scale = match written.as_bytes().first() {
@@ -118,16 +118,16 @@ fn step(word: &str) -> Option<Step> {
     WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(word)).map(Step::Word)
 }
 
-/// Not part of a longer number or name: `P1.5`, `P10`, `sev1-runbook`, `P1/2`.
+/// Not part of a longer number or name: `P1.5`, `P10`, `sev1-runbook`.
 /// The tag `sev1_20240118` is a level.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default().chars().next_back();
     let mut after = text.get(range.end..).unwrap_or_default().chars();
     let (next, beyond) = (after.next(), after.next());
-    let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '='));
+    let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '='));
     let goes_on = match next {
         Some('_') => !beyond.is_some_and(|c| c.is_ascii_digit()),
-        Some('.' | '-' | '/' | '–' | ':') => beyond.is_some_and(char::is_alphanumeric),
+        Some('.' | '-' | '–' | ':') => beyond.is_some_and(char::is_alphanumeric),
         Some(c) => c.is_alphanumeric() || matches!(c, '%' | '+'),
         None => false,
     };

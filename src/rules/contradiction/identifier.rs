@@ -152,7 +152,8 @@ fn is_slip(rare: &str, known: &str, words: &HashMap<&str, usize>) -> bool {
     }
     let (a, b) = (parts(rare), parts(known));
     let marks = |name: &str| -> String { name.chars().filter(|c| !c.is_ascii_alphanumeric()).collect() };
-    if a.len() != b.len() || marks(rare) != marks(known) {
+    // A name of one part is any word; nobody can tell it from another.
+    if a.len() < 2 || a.len() != b.len() || marks(rare) != marks(known) {
         return false;
     }
     let mut differing = a.iter().zip(&b).filter(|(x, y)| x != y);
@@ -176,8 +177,8 @@ fn is_misspelt(a: &str, b: &str) -> bool {
         // Two letters that changed places, at the end too.
         ([x, y, rest_a @ ..], [z, w, rest_b @ ..]) if x == w && y == z && rest_a == rest_b => x != y,
         ([_, rest_a @ ..], [_, rest_b @ ..]) if rest_a == rest_b => same > 0 && !rest_a.is_empty(),
-        (long, [_, ..]) if long.get(1..) == Some(b) => true,
-        ([_, ..], long) if long.get(1..) == Some(a) => true,
+        (long, [_, ..]) if long.get(1..) == Some(b) => same > 0,
+        ([_, ..], long) if long.get(1..) == Some(a) => same > 0,
         _ => false,
     }
 }

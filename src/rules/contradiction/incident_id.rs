@@ -16,9 +16,8 @@ struct Stated {
 
 /// A field that holds the incident's id.
 static ID_FIELD: Pattern = Pattern::new(
-    r"^ (?: incident | postmortem | post-mortem | outage | report | issue )? \s*
-        (?: id | identifier | no\.? | number | \# | key | ticket | reference | ref | incident ) (?: \s (?:id|no\.?|number|\#|link) )? $
-      | ^ (?: incident | incident \s (?:ticket|issue|link|url|report) ) $",
+    r"^ (?: incident | postmortem | post-mortem | outage ) (?: \s+ report )?
+        (?: \s+ (?: id | identifier | no\.? | number | \# | key | ticket | reference | ref | link | issue ) )? $ | ^ id $",
 );
 /// "INC-132 was opened": the sentence speaks of this incident.
 static OWN_AFTER: Pattern = Pattern::new(

@@ -86,8 +86,14 @@ fn numbered(cx: &Context<'_>) -> Vec<Finding> {
         if cx.document.is_aside(block) || block.kind == BlockKind::Heading {
             continue;
         }
-        for found in regex.captures_iter(block.text.text()) {
+        let text = block.text.text();
+        let mut quotes: Option<Vec<Range<usize>>> = None;
+        for found in regex.captures_iter(text) {
             let Some((kind, number, range)) = reference(block, &found) else { continue };
+            let quotes = quotes.get_or_insert_with(|| quotations(text));
+            if words::touches(quotes, |quote| quote, &range) {
+                continue;
+            }
             let Some(known) = counted.get(&kind).filter(|known| number > known.total) else { continue };
             let span = block.text.span(range.clone());
             if let Some(finding) = told.get(&(kind, number)).and_then(|i| findings.get_mut(*i)) {
@@ -108,17 +114,12 @@ fn reference(block: &Block<'_>, found: &regex::Captures<'_>) -> Option<(Kind, u6
     let number = found.name("number")?.as_str().parse().ok()?;
     let kind = Kind::ALL.into_iter().find(|kind| found.name(kind.group()).is_some())?;
     let before = words::before(text, range.start);
-    let linked =
-        block.text.links().iter().any(|link| link.text.start < range.end && range.start < link.text.end);
-    let opaque =
-        block.text.opaque().iter().any(|hidden| hidden.start < range.end && range.start < hidden.end);
+    let linked = words::touches(block.text.links(), |link| &link.text, &range);
+    let opaque = words::touches(block.text.opaque(), |hidden| hidden, &range);
     let after = text.get(range.end..)?;
-    let quoted =
-        || quotations(text).iter().any(|quote| quote.start < range.start && range.end < quote.end);
     let elsewhere = ELSEWHERE.is_in(words::sentence(text, &range));
     let sends = SENDS.is_in(before);
-    (sends && !linked && !opaque && !elsewhere && !counts_something(after) && !quoted())
-        .then_some((kind, number, range))
+    (sends && !linked && !opaque && !elsewhere && !counts_something(after)).then_some((kind, number, range))
 }
 
 /// `action 3 times`, `root cause 2.5`: the number is no name.
@@ -204,7 +205,7 @@ fn footnotes(document: &Document<'_>) -> Vec<Finding> {
         let text = block.text.text();
         for mark in regex.captures_iter(text) {
             let Some((whole, name)) = mark.get(0).zip(mark.name("name")) else { continue };
-            let opaque = block.text.opaque().iter().any(|hidden| hidden.contains(&whole.start()));
+            let opaque = words::touches(block.text.opaque(), |hidden| hidden, &whole.range());
             let defines = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(':'));
             let pattern = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(['*', '+', '?', '{']));
             if opaque || defines || pattern {

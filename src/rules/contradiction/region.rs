@@ -1,7 +1,8 @@
 //! `contradiction/region`.
 
+use super::words;
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
-use crate::facts::{Pattern, quoted_ranges};
+use crate::facts::{Pattern, quotations};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
@@ -79,7 +80,7 @@ fn mentions(document: &Document<'_>, id: BlockId, block: &Block<'_>) -> Vec<Ment
     let text = block.text.text();
     let headline = roles.has_any(&[Role::Summary, Role::Impact]) || roles.is_empty();
     let headline = headline && !roles.has(Role::Timeline);
-    let quotes = quoted_ranges(text);
+    let quotes = quotations(text);
     let mention = |found: regex::Captures<'_>| {
         let range = found.get(0)?.range();
         let name = ["aws", "gcp", "azure"].into_iter().find_map(|group| found.name(group))?;
@@ -87,7 +88,7 @@ fn mentions(document: &Document<'_>, id: BlockId, block: &Block<'_>) -> Vec<Ment
         let after = text.get(range.end..)?.chars().next();
         let part_of_name = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '.' | '/' | '@'));
         let glued = part_of_name(before) || matches!(after, Some('-' | '_' | '/' | '@'));
-        let quoted = quotes.iter().any(|quote| quote.start < range.start && range.end < quote.end);
+        let quoted = words::touches(&quotes, |quote| quote, &range);
         let region = name.as_str().to_lowercase();
         (!glued && !quoted).then(|| Mention { region, block: id, span: block.text.span(range), headline })
     };

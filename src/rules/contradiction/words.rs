@@ -1,5 +1,4 @@
-//! Where a sentence begins and ends, for rules that judge the words around a
-//! name.
+//! What stands around a name: its sentence, quotations, links.
 
 use std::ops::Range;
 
@@ -10,6 +9,13 @@ const REACH: usize = 400;
 /// The sentence around a range of a text.
 pub(super) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text.get(begin(text, range.start)..end(text, range.end)).unwrap_or_default()
+}
+
+/// Whether one of the things, whose ranges are in order and apart from each
+/// other, shares text with `range`.
+pub(super) fn touches<T>(things: &[T], at: impl Fn(&T) -> &Range<usize>, range: &Range<usize>) -> bool {
+    let first = things.partition_point(|thing| at(thing).end <= range.start);
+    things.get(first).is_some_and(|thing| at(thing).start < range.end)
 }
 
 /// The part of the sentence before a place.
