@@ -24,7 +24,7 @@ static BRIDGE: Pattern = Pattern::new(
     r"\b(?: fail(?:ed|s|ing)? -? \s? over | failover | replica\w* | replicat\w* | secondary | primary | standby | stand-by | backup | back-up | recovery | dr
       | shift\w* | mov(?:e|ed|ing) | migrat\w* | rerout\w* | re-rout\w* | redirect\w* | rout(?:e|ed|ing) | drain\w* | traffic | peer\w* | cross-region
       | inter-region | multi-region | regions | other | another | both | also | spread | spill\w* | then | depend\w* | control | global\w* | origin
-      | hosted | call(?:s|ed|ing)? | upstream | provider | source | central(?:ly)? | healthy | unaffected | instead | rather | unlike | elsewhere
+      | hosted | call(?:s|ed|ing)? | upstream | provider | source | centrally | healthy | unaffected | instead | rather | unlike | elsewhere
       | remain\w* | evacuat\w* | restor\w* | between | across | compared )\b",
 );
 
