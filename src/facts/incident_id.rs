@@ -52,7 +52,9 @@ pub(super) fn read_stated(text: &str) -> Vec<(Range<usize>, IncidentId)> {
     };
     for (range, id) in others {
         let standard = ["CVE", "CWE", "RFC", "ISO", "UTF", "SHA", "UTC", "GMT", "HTTP", "TLS", "COVID"];
-        if is_new(&range, &all) && !standard.contains(&id.prefix.as_str()) {
+        // `SEV-1` is how severe it was; `SEV-214` may be an id.
+        let level = id.number.len() == 1 && ["SEV", "P", "S", "PRIO"].contains(&id.prefix.as_str());
+        if is_new(&range, &all) && !level && !standard.contains(&id.prefix.as_str()) {
             all.push((range, id));
         }
     }

@@ -6,8 +6,9 @@
 //! `{"start", "end"}`, a duration `{"iso", "seconds", "approximate"}`, an offset the
 //! same with the point it counts from (`"since": "zero"` or `"told"`), a zone its
 //! offset from UTC (of a region: the standard one), a percentage, count or status
-//! code a number, `3 of 5 nodes` is `{"count", "of"}`. What a time resolves to, and
-//! where its date and zone come from, stands beside it as `resolved`:
+//! code a number, `3 of 5 nodes` is `{"count", "of"}`, a severity, id, version or
+//! name a text in its usual spelling (`SEV-1`, `INC-123`). What a time resolves to,
+//! and where its date and zone come from, stands beside it as `resolved`:
 //! `{"start", "end", "date", "zone"}`, the times
 //! in UTC where the zone is known, and for date and zone "written", "unknown",
 //! "none" (the zone of a date), or the line that lends it.

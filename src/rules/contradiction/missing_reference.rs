@@ -33,20 +33,18 @@ impl Kind {
         }
     }
 
-    /// The pattern's group for it.
-    const fn group(self) -> &'static str {
-        match self {
-            Self::Action => "action",
-            Self::Cause => "cause",
-        }
+    /// The kind that a reference names.
+    fn of(found: &regex::Captures<'_>) -> Self {
+        if found.name("cause").is_some() { Self::Cause } else { Self::Action }
     }
 }
 
 /// "action item 7", "Root Cause #3", "factor 2".
 static REFERENCE: Pattern = Pattern::new(
-    r"\b (?: (?<action> (?:corrective\s+|follow-?up\s+|preventive\s+)? action (?:\s+item)? | ai | follow-?up\s+item )
-           | (?<cause> root\s+cause | contributing\s+(?:factor|cause) ) )
-      (?: \s+ | - | \s* \# \s* | \s+ (?:no\.?|number) \s+ ) (?<number> \d{1,2} ) \b",
+    r"\b (?: (?: (?<action> (?:corrective\s+|follow-?up\s+|preventive\s+)? action (?:\s+item)? | follow-?up\s+item )
+               | (?<cause> root\s+cause | contributing\s+(?:factor|cause) ) )
+             (?: \s+ | - | \s* \# \s* | \s+ (?:no\.?|number) \s+ )
+           | (?<ai> (?-i: AI ) ) [-\#] ) (?<number> \d{1,2} ) \b",
 );
 /// What may stand before a reference: the text sends its reader there.
 static SENDS: Pattern = Pattern::new(
@@ -112,7 +110,7 @@ fn reference(block: &Block<'_>, found: &regex::Captures<'_>) -> Option<(Kind, u6
     let text = block.text.text();
     let range = found.get(0)?.range();
     let number = found.name("number")?.as_str().parse().ok()?;
-    let kind = Kind::ALL.into_iter().find(|kind| found.name(kind.group()).is_some())?;
+    let kind = Kind::of(found);
     let before = words::before(text, range.start);
     let linked = words::touches(block.text.links(), |link| &link.text, &range);
     let opaque = words::touches(block.text.opaque(), |hidden| hidden, &range);
@@ -172,7 +170,7 @@ fn is_one_thing(document: &Document<'_>, block: &Block<'_>) -> bool {
 fn defined_number(document: &Document<'_>, block: &Block<'_>, kind: Kind) -> Option<u64> {
     let text = block.text.text();
     let found = REFERENCE.regex()?.captures(text)?;
-    let begins = found.get(0)?.start() <= 4 && found.name(kind.group()).is_some();
+    let begins = found.get(0)?.start() <= 4 && Kind::of(&found) == kind;
     let names = block.kind == BlockKind::Heading || block.label.is_some() || block.item().is_some();
     let known = begins && names && !document.is_aside(block);
     known.then(|| found.name("number")?.as_str().parse().ok()).flatten()
@@ -206,9 +204,7 @@ fn footnotes(document: &Document<'_>) -> Vec<Finding> {
         for mark in regex.captures_iter(text) {
             let Some((whole, name)) = mark.get(0).zip(mark.name("name")) else { continue };
             let opaque = words::touches(block.text.opaque(), |hidden| hidden, &whole.range());
-            let defines = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(':'));
-            let pattern = text.get(whole.end()..).is_some_and(|rest| rest.starts_with(['*', '+', '?', '{']));
-            if opaque || defines || pattern {
+            if opaque || !is_mark(text, &whole.range()) {
                 continue;
             }
             let span = block.text.span(whole.range());
@@ -226,4 +222,16 @@ fn footnotes(document: &Document<'_>) -> Vec<Finding> {
         }
     }
     found.into_values().collect()
+}
+
+/// Whether a footnote's mark hangs on what it explains. `[^a-z]` after a space
+/// is a pattern, `[^1]:` a definition.
+fn is_mark(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
+    let after = text.get(range.end..).unwrap_or_default().chars().next();
+    let hangs = before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '/' | '(' | '[' | '^' | '\\'));
+    let ends = after.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ')' | '!' | '[' | '"' | '”' | '|' | '–' | '—')
+    });
+    hangs && ends
 }

@@ -12,6 +12,8 @@ struct Claim<'a> {
     level: Level,
     fact: &'a Fact,
     by: By,
+    /// The scale that its field is named after.
+    field: Option<Scale>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +145,7 @@ fn claim<'a>(document: &Document<'_>, fact: &'a Fact, level: Level) -> Option<Cl
     } else {
         rates(block, fact).then_some(By::Sentence)?
     };
-    Some(Claim { level, fact, by })
+    Some(Claim { level, fact, by, field: field_of(block, fact) })
 }
 
 fn is_tag(block: &Block<'_>) -> bool {
@@ -167,7 +169,8 @@ fn heads(document: &Document<'_>, fact: &Fact) -> bool {
         .ancestors(block.section)
         .find(|id| matches!(document.section(*id).opening, Opening::Heading(_) | Opening::Document))
         .is_none_or(|id| document.section(id).parent.is_none() || document.is_title_section(id));
-    let summary = roles.has_any(&[Role::Summary, Role::Impact, Role::Stats]);
+    let nested = block.item().is_some_and(|item| item.depth > 1);
+    let summary = roles.has_any(&[Role::Summary, Role::Stats]) && !nested;
     block.kind == BlockKind::KeyValue && document.is_lead(fact.block) || under_title || summary
 }
 
@@ -187,7 +190,9 @@ fn contradiction(claims: Vec<&Claim<'_>>) -> Option<Finding> {
     let other = claims.iter().find(|claim| rank(claim.level) != rank(first.level))?;
     // Two sentences may tell of two moments, two fields of two incidents.
     let same_kind = first.by == other.by && matches!(first.by, By::Sentence | By::Tag);
-    if ranks.len() != 2 || same_kind {
+    // `Severity: P1` beside `Priority: P2`.
+    let other_field = first.by == By::Field && other.by == By::Field && first.field != other.field;
+    if ranks.len() != 2 || same_kind || other_field {
         return None;
     }
     let message = if first.by == other.by {

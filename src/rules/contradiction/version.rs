@@ -62,7 +62,7 @@ static OTHER: Pattern = Pattern::new(
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mentions: Vec<Mention<'_>> =
         cx.facts.all().iter().filter_map(|fact| mention(cx.document, fact)).collect();
-    back_to_bad(&mentions).or_else(|| never_out(cx, &mentions)).into_iter().collect()
+    back_to_bad(cx, &mentions).or_else(|| never_out(cx, &mentions)).into_iter().collect()
 }
 
 fn mention<'a>(document: &Document<'_>, fact: &'a Fact) -> Option<Mention<'a>> {
@@ -94,7 +94,7 @@ fn mention<'a>(document: &Document<'_>, fact: &'a Fact) -> Option<Mention<'a>> {
 
 /// Gone back to the only version that is said to have gone out or to be at
 /// fault.
-fn back_to_bad(mentions: &[Mention<'_>]) -> Option<Finding> {
+fn back_to_bad(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
     let mut bad = mentions.iter().filter(|mention| mention.part != Part::BackTo);
     let first = bad.next()?;
     let only = bad.all(|other| other.version == first.version);
@@ -102,7 +102,13 @@ fn back_to_bad(mentions: &[Mention<'_>]) -> Option<Finding> {
     let [goal] = goals.as_slice() else { return None };
     // What went out before the roll-back was told: later it may be the repair.
     let before = first.fact.span.start < goal.fact.span.start;
-    (only && before && goal.version == first.version).then(|| {
+    let newer = |fact: &Fact| {
+        let Value::Version(other) = &fact.value else { return false };
+        *other != goal.version && numbers(other) >= numbers(goal.version)
+    };
+    // A newer one that the text names may be the one at fault.
+    let newest = !cx.facts.all().iter().any(newer);
+    (only && before && newest && goal.version == first.version).then(|| {
         let message = format!("the roll-back goes to `{}`, the version that went out", goal.version);
         Finding::new(message, Label::new(goal.fact.span, "gone back to here"))
             .with(first.fact.span, "went out here")
@@ -130,6 +136,12 @@ fn never_out(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
             .with(out.fact.span, "went out here")
             .help("correct one of the versions")
     })
+}
+
+/// The numbers of a version, for comparison.
+fn numbers(version: &str) -> Vec<u64> {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    core.split('.').map(|part| part.parse().unwrap_or_default()).collect()
 }
 
 /// A version without its last number.
