@@ -86,6 +86,8 @@ fn incident_ids_are_read_where_the_prefix_says_so() {
         ("INC0012345", &["incident-id INC-12345"]),
         ("see PM2021-003", &["incident-id PM-2021-3"]),
         ("incident #465", &["incident-id #465"]),
+        ("INC-20260824-001", &["incident-id INC-20260824-1"]),
+        ("INC-2026-10-04-001", &["incident-id INC-2026-10-4-1"]),
         ("At 2:30 PM-14 hosts failed", &[]),
         ("at 4 PM 2021 began", &[]),
         ("including 12 hosts", &[]),

@@ -23,7 +23,7 @@ impl std::fmt::Display for IncidentId {
 
 static ID: Pattern = Pattern::new(
     r"\b (?: (?<prefix> (?-i: INC | INCIDENT | PM | PIR | RCA | COE | IR | MIR | MI | IM | POSTMORTEM | OUTAGE ) )
-             [-_\#]? (?<number> \d{4}-\d{1,5} | \d{2,10} )
+             [-_\#]? (?<number> \d{4} (?: -\d\d ){2} -\d{1,5} | \d{4,8} -\d{1,5} | \d{2,10} )
            | (?: incident | postmortem | post-mortem ) \s+ (?: (?:no\.? | number | id:? ) \s* )? \# \s? (?<hash> \d{1,8} ) ) \b",
 );
 

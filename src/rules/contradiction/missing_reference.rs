@@ -57,6 +57,8 @@ static ELSEWHERE: Pattern = Pattern::new(
       | document | doc | plan | quarter | sprint | handbook | guide | appendix | annex | inc | pm | rca | standard | policy
       | github | workflow | version )\b",
 );
+/// "in `notes.md`", "of the audit": the list is another one.
+static OF_ANOTHER: Pattern = Pattern::new(r"^ \s* ,? \s* (?: in | of | from | on | at ) \b");
 /// A footnote nobody defined: Markdown leaves its mark in the text.
 static FOOTNOTE: Pattern = Pattern::new(r"\[\^ (?<name> [\w-]{1,30} ) \]");
 
@@ -115,7 +117,7 @@ fn reference(block: &Block<'_>, found: &regex::Captures<'_>) -> Option<(Kind, u6
     let linked = words::touches(block.text.links(), |link| &link.text, &range);
     let opaque = words::touches(block.text.opaque(), |hidden| hidden, &range);
     let after = text.get(range.end..)?;
-    let elsewhere = ELSEWHERE.is_in(words::sentence(text, &range));
+    let elsewhere = ELSEWHERE.is_in(words::sentence(text, &range)) || OF_ANOTHER.is_in(after);
     let sends = SENDS.is_in(before);
     (sends && !linked && !opaque && !elsewhere && !counts_something(after)).then_some((kind, number, range))
 }
