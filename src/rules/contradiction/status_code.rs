@@ -1,5 +1,6 @@
 //! `contradiction/status-code`.
 
+use super::words;
 use crate::document::{Block, Document, Role, Roles};
 use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
@@ -11,6 +12,14 @@ struct Mention<'a> {
     code: u16,
     fact: &'a Fact,
     part: Part,
+    /// It stands where the impact is told.
+    impact: bool,
+}
+
+impl Mention<'_> {
+    const fn name(&self) -> &'static str {
+        if self.impact && matches!(self.part, Part::Headline) { "the impact" } else { self.part.name() }
+    }
 }
 
 /// The parts of a report that each name the symptom.
@@ -51,6 +60,13 @@ static PROGRESSION: Pattern = Pattern::new(
       | translat\w+ | on\spurpose | tests?\b | simulat\w+ | threw | exception )\b",
 );
 
+/// Words by which the impact speaks of some of the users or of one way in.
+static QUALIFIED: Pattern = Pattern::new(
+    r"\b(?: some | other\w* | few | many | most | certain | others | while | whereas | api\w* | mobile | apps? | partner\w* | internal | admin\w*
+      | webhooks? | web\s?site | endpoints? | services? | region\w* | browsers? | new | existing | until | before | after | at\s+first | later | during
+      | initial\w* | peak | up\s+to | for\s+the | \d\d?:\d\d )\b",
+);
+
 /// Reports two parts that name one server error each, and not the same; and a
 /// code named once as if it were known, where another is named throughout.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -58,7 +74,11 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if covers_both(cx, &mentions) {
         return Vec::new();
     }
-    between_parts(cx, &mentions).or_else(|| odd_one_out(cx, &mentions)).into_iter().collect()
+    between_parts(cx, &mentions)
+        .or_else(|| summary_against_impact(cx, &mentions))
+        .or_else(|| odd_one_out(cx, &mentions))
+        .into_iter()
+        .collect()
 }
 
 /// The server errors (5xx) that the document claims, quotes left out.
@@ -67,7 +87,8 @@ fn mentions<'a>(cx: &Context<'a>) -> Vec<Mention<'a>> {
         let block = cx.document.block(fact.block);
         match fact.value {
             Value::StatusCode(code @ 500..=599) if !fact.quoted && !cx.document.is_aside(block) => {
-                Some(Mention { code, fact, part: part_of(cx.document, block)? })
+                let impact = cx.document.roles(block.section).has(Role::Impact);
+                Some(Mention { code, fact, part: part_of(cx.document, block)?, impact })
             }
             _ => None,
         }
@@ -131,6 +152,28 @@ fn between_parts(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> 
     (!explains).then(|| finding(first, other, "named here instead"))
 }
 
+/// The summary names one code, the impact another, and no part names two.
+fn summary_against_impact(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
+    let parts = [Part::Headline, Part::Timeline, Part::Cause, Part::Resolution];
+    let names_two = |part: &Part| {
+        let mut codes = mentions.iter().filter(|mention| mention.part == *part && !mention.impact);
+        let first = codes.next().map(|mention| mention.code);
+        codes.any(|mention| Some(mention.code) != first)
+    };
+    let headline = |impact: bool| {
+        mentions.iter().filter(move |mention| mention.part == Part::Headline && mention.impact == impact)
+    };
+    let (first, other) = (headline(false).next()?, headline(true).next()?);
+    let one_code = headline(true).all(|mention| mention.code == other.code);
+    let explains = [first, other].into_iter().any(|mention| {
+        let text = cx.document.block(mention.fact.block).text.text();
+        let qualified = QUALIFIED.is_in(words::sentence(text, &mention.fact.range));
+        qualified || is_explained(cx, mention, [first.code, other.code])
+    });
+    let differ = first.code != other.code && one_code && !explains && !parts.iter().any(names_two);
+    differ.then(|| finding(first, other, "named here instead"))
+}
+
 /// Whether the words around a code tell how it and another belong together:
 /// both figures stand there, or one layer answers for another.
 fn is_explained(cx: &Context<'_>, mention: &Mention<'_>, codes: [u16; 2]) -> bool {
@@ -160,13 +203,8 @@ fn is_taken_for_known(cx: &Context<'_>, mention: &Mention<'_>) -> bool {
 }
 
 fn finding(first: &Mention<'_>, other: &Mention<'_>, role: &str) -> Finding {
-    let message = format!(
-        "{} speaks of `{}` errors, {} of `{}`",
-        first.part.name(),
-        first.code,
-        other.part.name(),
-        other.code
-    );
+    let message =
+        format!("{} speaks of `{}` errors, {} of `{}`", first.name(), first.code, other.name(), other.code);
     Finding::new(message, Label::new(other.fact.span, role))
         .with(first.fact.span, "first given here")
         .help("correct one of the codes, or say that both occurred")
