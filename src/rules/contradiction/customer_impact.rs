@@ -27,6 +27,8 @@ static SOME_HIT: Pattern = Pattern::new(
 static INSIDERS: Pattern = Pattern::new(
     r"\b(?: internal | employees? | staff | engineers? | developers? | admin\w* | operators? | test | testers? | beta | canary | staging | sandbox | demo | team | colleagues | service\s+accounts? )\b",
 );
+/// "0 % of customers", "visitors saw no errors".
+static NONE_OF_THEM: Pattern = Pattern::new(r"\b(?:no|none|zero|without)\b | ^0\s?(?:%|percent|\s)");
 /// Several incidents or phases in one document.
 static PHASES: Pattern =
     Pattern::new(r"\b(?: first | second | third | phase | wave | again | part | day\s+\d )\b");
@@ -56,12 +58,22 @@ fn none_hit(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Opt
         && !is_supposed(text)
         && !is_provisional(text)
         && !PHASES.is_in(text);
-    // Where the paragraph states a time, it tells of a stretch of the incident.
-    if !general || !cx.facts.of(sentence.block).iter().all(|fact| fact.value.kind() == "percentage") {
+    if !general || tells_a_stretch(cx, sentence) {
         return None;
     }
     let at = find_in(&NONE_HIT, text, clause)?;
     is_unbounded(text, clause, &at).then_some(at)
+}
+
+/// Whether a sentence stands among points in time, and so tells of a stretch of
+/// the incident. From when to when all of it lasted may stand beside it.
+fn tells_a_stretch(cx: &Context<'_>, sentence: &Sentence) -> bool {
+    let within = |at: &Range<usize>| sentence.range.start <= at.start && at.end <= sentence.range.end;
+    cx.facts.of(sentence.block).iter().any(|fact| match fact.value.kind() {
+        "percentage" => false,
+        "time" | "datetime" => true,
+        _ => within(&fact.range),
+    })
 }
 
 /// "30 % of customers could not log in".
@@ -73,8 +85,8 @@ fn some_hit(sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> 
     let at = find_in(&SOME_HIT, text, clause)?;
     // "customers could not" is what happened to them, not what was denied.
     let before = text.get(clause.start..at.start)?;
-    let share_of_none = text.get(at.clone())?.starts_with("0 ");
-    (!is_denied(before) && !share_of_none).then_some(at)
+    let none = NONE_OF_THEM.is_in(text.get(at.clone())?);
+    (!is_denied(before) && !none).then_some(at)
 }
 
 fn find_in(pattern: &Pattern, text: &str, clause: &Range<usize>) -> Option<Range<usize>> {

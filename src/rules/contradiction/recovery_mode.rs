@@ -21,6 +21,9 @@ static SERVICE_BY_HAND: Pattern = Pattern::new(
           (?:restart|re-start|reboot|roll|revert|delet|redeploy|re-deploy|scal|replac|disabl|remov|rais|increas|kill|purg|renew|rotat|clear)\w*
       | (?:we|i|engineers?|the\s+(?:on-call|team|engineer|operator|sre)(?:\s+engineer)?)\s+(?:then\s+|had\s+to\s+|manually\s+|finally\s+){0,2}(?:restart|re-start|reboot|rolled|roll|revert|delete|redeploy|re-deploy|scale|replace|disable|remove|raise|increase|kill|purge|renew|rotate|clear)(?:e?d|ted|led|ed)?\b
           [^.;]{0,160}?\b(?:back\s+to\s+normal|returned\s+to\s+normal|recovered|restored|able\s+to\s+\w+\s+(?:\w+\s+)?again|came\s+back)
+      | ^(?:manually\s+)?(?:restarted|rebooted|rolled\s+back|reverted|redeployed|renewed|deleted|replaced|disabled|increased|killed)\b[^.;]{0,80}?
+          \b(?:restoring|which\s+restored|which\s+brought|bringing|and\s+(?:the\s+)?(?:service|site|website|system|platform)\s+(?:was\s+restored|recovered|came\s+back))\b
+      | (?:restarting|rebooting|rolling\s+back|reverting|redeploying|renewing|deleting|replacing|disabling)\s+[^.;,]{1,60}?\s(?:restored\s+(?:service|the\s+(?:service|site|website|system|platform))|brought\s+(?:everything|the\s+\w+|it|them)\s+back)
       | manual\s+intervention\s+was\s+(?:needed|required|necessary)\s+to\s+(?:restore|recover|bring)\w* )\b",
 );
 /// "the outage resolved itself".
@@ -43,7 +46,7 @@ static ROLLED_BACK_BY_HAND: Pattern = Pattern::new(
 /// an attempt that failed.
 static TWO_OF_THEM: Pattern = Pattern::new(
     r"\b(?: partial\w* | most(?:ly)? | some | half | brief\w* | temporar\w* | momentar\w* | again | recur\w* | re-?occur\w* | came\s+back\s+down | second | first | third | remaining | rest\s+of | both
-      | each | other | while | region | az | zone | fail(?:ed|ing|s)?\s+to\s+(?:roll|revert|recover|restart|come) | did\s+not | didn['’]t | (?:rollback|recovery|restart|failover)\s+(?:had\s+|has\s+|was\s+)?(?:failed|stuck|incomplete|aborted|unsuccessful|too\s+slow) | attempt\w* | tried | initial\w* | until | eventually )\b",
+      | each | other | region | az | zone | fail(?:ed|ing|s)?\s+to\s+(?:roll|revert|recover|restart|come) | did\s+not | didn['’]t | (?:rollback|recovery|restart|failover)\s+(?:had\s+|has\s+|was\s+)?(?:failed|stuck|incomplete|aborted|unsuccessful|too\s+slow) | attempt\w* | tried | initial\w* | eventually )\b",
 );
 static RELAPSE: Pattern = Pattern::new(
     r"\b(?: recur(?:red|s|rence) | re-?occurr\w+ | returned\s+(?:at|an\s+hour|later) | came\s+back\s+(?:at|an\s+hour|later) | second\s+(?:outage|incident|wave|time|occurrence|event|spike) | again\s+at | flapp\w+ | intermittent\w* | relapse\w* | (?:automatic|automated)\s+(?:rollback|recovery|failover|restart)\s+(?:\w+\s+)?(?:failed|did\s+not|didn['’]t|got\s+stuck|was\s+(?:stuck|disabled|not|incomplete|aborted|too)) )\b",

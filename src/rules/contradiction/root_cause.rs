@@ -15,17 +15,29 @@ struct Component {
     words: Pattern,
 }
 
+/// How many of the list, from its beginning, are faults of resources; the rest
+/// are parts that fail because of something. A full disk stops a database, so
+/// the two kinds are not held against each other.
+const RESOURCES: usize = 6;
+
 /// A closed list: parts of a system that nobody takes for one another. What
 /// any cause may involve (a release, a setting, load, a bug) is not in it.
-static COMPONENTS: [Component; 11] = [
+static COMPONENTS: [Component; 10] = [
     component("certificate", r"\b(?:certificates?|certs?|tls|ssl|x\.?509)\b"),
     component("DNS", r"\b(?:dns|name\s?servers?)\b"),
     component(
         "disk",
         r"\b(?:disks?|storage\s+(?:space|full|volumes?)|file\s?systems?|inodes?|nfs|ssds?|log\s+files?)\b",
     ),
-    component("memory", r"\b(?:memory|oom\w*|heap|ram)\b"),
-    component("processor", r"\b(?:cpus?|processors?)\b"),
+    component("memory or processor", r"\b(?:memory|oom\w*|heap|ram|cpus?|processors?)\b"),
+    component(
+        "network",
+        r"\b(?:network\s+(?:outage|failure|switch(?:es)?|issue|partition|congestion|problem|link|connectivity|latency|configuration|cable)s?|networking|routers?|bgp|rout(?:e|ing)\s+tables?|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
+    ),
+    component(
+        "power supply",
+        r"\b(?:power\s+(?:outage|failure|supply|loss|cut|feed)s?|lost\s+power|ups|generators?|cooling)\b",
+    ),
     component(
         "database",
         r"\b(?:databases?|dbs?|mysql|mariadb|postgres\w*|mongo\w*|sql|rds|aurora|cassandra|quer(?:y|ies)|connection\s+pools?|deadlocks?)\b",
@@ -33,14 +45,6 @@ static COMPONENTS: [Component; 11] = [
     component("load balancer", r"\b(?:load[\s-]?balanc\w*|haproxy|[ean]lbs?)\b"),
     component("cache", r"\b(?:redis|memcached?|cach\w+|varnish|cdn)\b"),
     component("message queue", r"\b(?:kafka|rabbitmq|message\s+queues?|message\s+brokers?|sqs)\b"),
-    component(
-        "network",
-        r"\b(?:networks?|networking|routers?|bgp|rout(?:e|ing)\s+tables?|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
-    ),
-    component(
-        "power supply",
-        r"\b(?:power\s+(?:outage|failure|supply|loss|cut|feed)s?|lost\s+power|ups|generators?|cooling)\b",
-    ),
 ];
 
 const fn component(name: &'static str, words: &'static str) -> Component {
@@ -112,15 +116,15 @@ fn two_causes(cx: &Context<'_>) -> Option<Finding> {
         .filter(|s| s.part == Part::Cause && s.report == brief.sentence.report)
         .filter(|s| !is_field_of_summary(cx.document, s))
         .collect();
-    let first = section.iter().find(|s| !components(&s.text).is_empty())?;
+    let first = section.iter().find(|s| components(&s.text) != 0)?;
     let words: Vec<&str> = section.iter().map(|s| cx.document.block(s.block).text.text()).collect();
     let detailed = union(words.into_iter());
     let around = union(std::iter::once(cx.document.block(brief.sentence.block).text.text()));
-    let shared = detailed & components_of(&named) != 0 || around & detailed != 0;
-    if named.is_empty() || shared || are_told_together(cx, components_of(&named), detailed) {
+    let apart = disagree(named, detailed) && around & detailed == 0;
+    if !apart || are_told_together(cx, named, detailed) {
         return None;
     }
-    Some(finding(cx, brief, first))
+    finding(cx, brief, first)
 }
 
 /// "the outage was caused by a full disk": where the cause stands.
@@ -140,47 +144,46 @@ fn is_field_of_summary(document: &Document<'_>, sentence: &Sentence) -> bool {
     section.opening == Opening::Field && around.any(|id| document.section(id).roles.has(Role::Summary))
 }
 
-/// The components that a text names, as indices of the list.
-fn components(text: &str) -> Vec<usize> {
-    (0..COMPONENTS.len()).filter(|i| COMPONENTS.get(*i).is_some_and(|c| c.words.is_in(text))).collect()
+/// The components that a text names, as bits in the order of the list.
+fn components(text: &str) -> u32 {
+    let named = COMPONENTS.iter().enumerate().filter(|(_, component)| component.words.is_in(text));
+    named.fold(0, |set, (index, _)| set | 1 << index)
 }
 
-/// A set of components as bits.
-fn components_of(indices: &[usize]) -> u32 {
-    indices.iter().fold(0, |set, index| set | 1 << index)
+/// Whether both name components of one kind, and none in common.
+const fn disagree(these: u32, those: u32) -> bool {
+    let resources = (1 << RESOURCES) - 1;
+    let of_one_kind = these & resources != 0 && those & resources != 0
+        || these & !resources != 0 && those & !resources != 0;
+    of_one_kind && these & those == 0
+}
+
+/// The component that a text names first, and where.
+fn first_named(text: &str) -> Option<(&'static str, Range<usize>)> {
+    let named = COMPONENTS.iter().filter_map(|c| Some((c.name, c.words.regex()?.find(text)?.range())));
+    named.min_by_key(|(_, at)| at.start)
 }
 
 fn union<'a>(texts: impl Iterator<Item = &'a str>) -> u32 {
-    texts.fold(0, |set, text| set | components_of(&components(text)))
+    texts.fold(0, |set, text| set | components(text))
 }
 
 /// Whether a paragraph names components of both sides: there the document
 /// tells how one led to the other.
 fn are_told_together(cx: &Context<'_>, these: u32, those: u32) -> bool {
     let blocks = cx.document.blocks().iter().filter(|block| block.kind != BlockKind::Code);
-    blocks
-        .map(|block| components_of(&components(block.text.text())))
-        .any(|set| set & these != 0 && set & those != 0)
+    blocks.map(|block| components(block.text.text())).any(|set| set & these != 0 && set & those != 0)
 }
 
-fn finding(cx: &Context<'_>, brief: &Told<'_>, section: &Sentence) -> Finding {
-    let name = |text: &str| {
-        let first = components(text).first().and_then(|index| COMPONENTS.get(*index)).map_or("", |c| c.name);
-        first.to_owned()
-    };
-    let place = |sentence: &Sentence, at: &Range<usize>| {
-        let text = sentence.text.get(at.clone()).unwrap_or_default();
-        let component = components(text).first().and_then(|index| COMPONENTS.get(*index));
-        let found = component.and_then(|c| c.words.regex()?.find(text)).map_or(0..text.len(), |m| m.range());
-        sentence.span(cx.document, &(at.start + found.start..at.start + found.end))
-    };
-    let whole = 0..section.text.len();
-    let message = format!(
-        "the summary puts the cause in the `{}`, the root cause in the `{}`",
-        name(&brief.words(cx.document)),
-        name(&section.text)
-    );
-    Finding::new(message, Label::new(place(section, &whole), "named here instead"))
-        .with(place(brief.sentence, &brief.at), "first given here")
-        .help("name one cause in both, or say how one led to the other")
+fn finding(cx: &Context<'_>, brief: &Told<'_>, section: &Sentence) -> Option<Finding> {
+    let (name, at) = first_named(brief.sentence.text.get(brief.at.clone())?)?;
+    let (other, there) = first_named(&section.text)?;
+    let here = brief.at.start + at.start..brief.at.start + at.end;
+    let message = format!("the summary puts the cause in the `{name}`, the root cause in the `{other}`");
+    let finding = Finding::new(message, Label::new(section.span(cx.document, &there), "named here instead"));
+    Some(
+        finding
+            .with(brief.sentence.span(cx.document, &here), "first given here")
+            .help("name one cause in both, or say how one led to the other"),
+    )
 }
