@@ -174,6 +174,10 @@ fn part_of(document: &Document<'_>, id: BlockId, block: &Block<'_>) -> Option<(P
     (own.is_empty() && in_lead).then_some((Part::Lead, section))
 }
 
+/// Longest sentence, in bytes; what goes on without a full stop is none, and
+/// its clauses say nothing of each other.
+const LONGEST_SENTENCE: usize = 1_200;
+
 fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
     let masked = masked(block);
     let from = block.label.as_ref().map_or(0, |label| label.value.min(masked.len()));
@@ -194,7 +198,7 @@ fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
             written.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '•' | '*'));
         let begin = end - text.len();
         let text = text.trim_end();
-        if !text.is_empty() && !text.ends_with('?') {
+        if !text.is_empty() && text.len() <= LONGEST_SENTENCE && !text.ends_with('?') {
             sentences.push(Sentence {
                 block: place.id,
                 part: place.part,
