@@ -24,7 +24,7 @@ fn report(text: &str, labels: &[(&str, &str)]) -> Report {
 }
 
 fn spanned(text: &str, finding: Finding) -> Report {
-    let diagnostic = Diagnostic { rule: "family/name".into(), severity: Severity::Warning, finding };
+    let diagnostic = Diagnostic { rule: "timeline/long-gap".into(), severity: Severity::Warning, finding };
     Report { path: "a.md".into(), text: text.into(), diagnostics: vec![diagnostic] }
 }
 
@@ -77,7 +77,7 @@ fn the_sample_of_the_design() {
     let text = "# Checkout\n\nFrom 14:00 to 19:00 UTC the checkout answered with 500 errors.\n\n## Timeline\n\n\n\n\n\n\n\n- 16:30 Pool enlarged.\n- 16:45 Verified that the 502 error rate fell.\n";
     let drawn = full(text, &[("502 error", "named nowhere else"), ("500 errors", "first given here")]);
     assert_eq!(underlined(&drawn), ["500 errors", "502 error"]);
-    assert!(drawn.starts_with("family/name\n\n  ⚠ two places disagree\n"), "{drawn}");
+    assert!(drawn.starts_with("timeline/long-gap\n\n  ⚠ two places disagree\n"), "{drawn}");
     assert!(drawn.contains("[a.md:14:27]"), "{drawn}");
     assert!(drawn.contains("help: mend one"), "{drawn}");
     assert!(!drawn.contains("Pool enlarged.\n  ·"), "{drawn}");
@@ -177,7 +177,7 @@ fn colour_and_links_are_written_only_when_allowed() {
     assert!(coloured.contains("\x1b[") && !coloured.contains("\x1b]8"), "{coloured:?}");
     let linked = render(&reports, Format::Full, Look { color: true, links: true, ..PLAIN });
     assert!(
-        linked.contains("\x1b]8;;https://github.com/pmlint/pmlint/blob/main/rules/family/name.md"),
+        linked.contains("\x1b]8;;https://github.com/pmlint/pmlint/blob/main/rules/timeline/long-gap.md"),
         "{linked:?}"
     );
 }
@@ -229,8 +229,8 @@ fn json_names_all_places_and_omits_what_is_absent() {
         render(&[report(text, &[("3 hours", "stated here"), ("10:00", "start")])], Format::Json, PLAIN);
     let found: serde_json::Value = serde_json::from_str(&drawn).unwrap();
     let expected = serde_json::json!([{
-        "code": "family/name", "severity": "warning", "message": "two places disagree", "help": "mend one",
-        "url": "https://github.com/pmlint/pmlint/blob/main/rules/family/name.md", "path": "a.md",
+        "code": "timeline/long-gap", "severity": "warning", "message": "two places disagree", "help": "mend one",
+        "url": "https://github.com/pmlint/pmlint/blob/main/rules/timeline/long-gap.md", "path": "a.md",
         "span": {"start": {"offset": 36, "line": 3, "column": 26}, "end": {"offset": 43, "line": 3, "column": 33}},
         "label": "stated here",
         "labels": [{"message": "start",
