@@ -3,6 +3,7 @@
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
 use crate::facts::{Pattern, Value, quotations};
 use crate::rules::Context;
+use crate::span::Span;
 use std::ops::Range;
 
 /// A figure with what it counts, or a word that covers all or none.
@@ -16,13 +17,13 @@ static FIGURE: Pattern = Pattern::new(
         | address(?:es)? | apps? | applications? | services? | systems? | regions? | zones? | clusters? | machines? | servers? | instances? | pods? | hosts? | repositor(?:y|ies) | repos? | packages? | versions? | tokens?
         | certificates? | domains? | namespaces? | releases? | crates? | tickets? | complaints? | reports? | errors? | failures? | alerts? | traffic | load | revenue | productivity | capacity | sales )\b
       | (?:\b(?:usd|eur|gbp|btc|eth|ether)\b\s?\d | [$€£¥]\s?\d | \b\d[\d,.]*\s?(?:k|m|bn)?\s?(?:usd|eur|gbp|btc|eth|dollars?|euros?|pounds?|[a-z]?btc|dai|usdc|[%x]) )
-      | \bper\s?cent\b | \b\d[\d,.]*\s?(?:ms|seconds?|req(?:uests?)?/s|rps|qps|rpm|gb|tb|mb)\b",
+      | \b(?:half|(?:a|one|two|three)[\s-](?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+of\b | \bper\s?cent\b | \b\d[\d,.]*\s?(?:ms|seconds?|req(?:uests?)?/s|rps|qps|rpm|gb|tb|mb)\b",
 );
 /// A figure for those affected, or for what they asked for.
 static AFFECTED: Pattern = Pattern::new(
-    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten)\b )
+    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|fifth|tenth|one|two|three|four|five|six|seven|eight|nine|ten)\b )
       (?:\s+of)?(?:\s+(?:the|our|all|their))?(?:\s+[\w/-]+){0,3}?[\s(]+
-      (?: users? | customers? | clients? | people | visitors? | students? | members? | subscribers? | players? | accounts? | tenants? | merchants? | companies | organi[sz]ations?
+      (?: users? | customers? | clients? | people | visitors? | students? | members? | subscribers? | players? | searches | accounts? | tenants? | merchants? | companies | organi[sz]ations?
         | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | sessions? | messages? | wallets? | traffic )\b",
 );
 
@@ -51,7 +52,14 @@ pub(super) fn quantifies(cx: &Context<'_>, id: BlockId) -> bool {
 }
 
 /// A number that stands for itself.
-static NUMBER: Pattern = Pattern::new(r"(?:^|[\s(~≈<>+])(?<number>\d[\d,.'’]*\s?[km]?)(?:$|[\s),;:+])");
+static NUMBER: Pattern = Pattern::new(
+    r"(?:^|[\s(~≈<>+])(?<number>\d[\d,.'’]*\s?[km]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:$|[\s),;:+])",
+);
+
+/// Words that make a length of time the measure of an impact.
+static LATE: Pattern = Pattern::new(
+    r"\b(?:delay\w*|late\w*|latenc\w+|slow\w*|wait\w*|respon[sd]\w*|p\d\d|lag\w*|behind|stale|old)\b",
+);
 
 /// Whether a block holds a number that is neither a time, a date, a length of
 /// time nor a status code: in the account of an impact that is a count.
@@ -64,6 +72,9 @@ fn holds_a_count(cx: &Context<'_>, id: BlockId) -> bool {
         others.get(next).is_none_or(|range| range.start >= at.end)
     };
     let text = cx.document.block(id).text.text();
+    if !others.is_empty() && LATE.is_in(text) {
+        return true;
+    }
     NUMBER.regex().is_some_and(|regex| {
         regex
             .captures_iter(text)
@@ -118,8 +129,19 @@ static TELLS: Pattern = Pattern::new(
     r"^\s+(?:\w+ly\s+|had\s+|have\s+|began\s+(?:to\s+)?|started\s+(?:to\s+)?)?(?:report|notic|complain|told|tell|wrot|writ|ask|contact|rais|comment|suggest)\w*",
 );
 
+/// The first vague quantity in what sums the incident up, and its words.
+pub(super) fn first_vague(document: &Document<'_>) -> Option<(Span, String)> {
+    let told = document.blocks().iter().filter(|block| tells_of_impact(document, block));
+    let mut told = told.filter(|block| sums_up(document, block) && block.kind != BlockKind::Heading);
+    told.find_map(|block| {
+        let at = vague(block).into_iter().next()?;
+        let words = block.text.text().get(at.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some((block.text.span(at), words))
+    })
+}
+
 /// The vague quantities in a block, as ranges of its text.
-pub(super) fn vague(block: &Block<'_>) -> Vec<Range<usize>> {
+fn vague(block: &Block<'_>) -> Vec<Range<usize>> {
     let text = block.text.text();
     let quotes = quotations(text);
     let from = block.label.as_ref().map_or(0, |label| label.value);

@@ -1,10 +1,9 @@
 //! `impact/unquantified`.
 
-use super::figures::{quantifies, says_down, sums_up, tells_of_impact, vague};
+use super::figures::{first_vague, quantifies, says_down, sums_up, tells_of_impact};
 use crate::document::{Block, BlockKind, Document, Opening, Role, Section, SectionId};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
-use crate::span::Span;
 
 /// Words that make a section an account rather than a note.
 const ACCOUNT: usize = 5;
@@ -22,12 +21,12 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if counted || words_in(document, id) < ACCOUNT {
         return Vec::new();
     }
-    let vague = vague_place(document, id);
+    let vague = first_vague(document);
     let down = || document.blocks().iter().any(|block| sums_up(document, block) && says_down(block));
     if vague.is_none() && down() {
         return Vec::new();
     }
-    let place = vague.unwrap_or(section.heading);
+    let place = vague.map_or(section.heading, |(span, _)| span);
     let found =
         Finding::new("the impact is told without a figure", Label::new(place, "how many, or what share?"));
     vec![found.help("give a count or a share of users or requests, or write that it is not known")]
@@ -55,13 +54,4 @@ fn words_in(document: &Document<'_>, id: SectionId) -> usize {
         }
     };
     inside.map(words).sum()
-}
-
-/// The words that stand for a number: in the impact, or else in the summary.
-fn vague_place(document: &Document<'_>, id: SectionId) -> Option<Span> {
-    let place = |block: &Block<'_>| vague(block).first().map(|at| block.text.span(at.clone()));
-    let told = || document.blocks().iter().filter(|block| tells_of_impact(document, block));
-    let mut inside = told().filter(|block| document.is_within(block.section, id));
-    let mut elsewhere = told().filter(|block| sums_up(document, block) && block.kind != BlockKind::Heading);
-    inside.find_map(place).or_else(|| elsewhere.find_map(place))
 }
