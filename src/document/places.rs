@@ -1,11 +1,11 @@
 //! Where the marks stand that a block's text does not show: the lines of the
 //! source, the bullets of pasted lists, backslashes.
 
-use super::{Block, Document};
+use super::{Block, Document, byte_order_mark};
 use crate::span::Span;
 
 /// Marks of emphasis and headings that may stand around a line's words.
-const MARKS: [char; 6] = ['*', '_', '#', '~', ':', '\u{feff}'];
+const MARKS: [char; 5] = ['*', '_', '#', '~', ':'];
 
 impl Document<'_> {
     /// The whole line of the source around `words`, without its line end;
@@ -14,7 +14,7 @@ impl Document<'_> {
     pub fn line_alone(&self, words: Span) -> Option<Span> {
         let before = self.source.get(..words.start)?;
         let after = self.source.get(words.end..)?;
-        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let start = line_start(before);
         let end = words.end + after.find(['\n', '\r']).unwrap_or(after.len());
         let is_mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
         let beside = [self.source.get(start..words.start)?, self.source.get(words.end..end)?];
@@ -28,7 +28,7 @@ impl Document<'_> {
         block.item().filter(|item| item.pasted && item.ordinal.is_none())?;
         let text = block.span.start;
         let before = self.source.get(..text)?;
-        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let start = line_start(before);
         let lead = before.get(start..)?;
         let indent = lead.len() - lead.trim_start().len();
         let bullet = lead.trim().trim_end_matches(['*', '_']).trim_end();
@@ -65,4 +65,9 @@ pub struct Marker {
     pub bullet: Span,
     /// What is used as a bullet.
     pub glyph: char,
+}
+
+/// Where the line begins that `before` breaks off in.
+fn line_start(before: &str) -> usize {
+    before.rfind(['\n', '\r']).map_or_else(|| byte_order_mark(before), |at| at + 1)
 }

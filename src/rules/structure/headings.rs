@@ -1,6 +1,14 @@
-//! What the rules on headings share.
+//! What the rules of this family share: headings and places.
 
 use crate::document::{Document, Opening, Role, Section, SectionId};
+use std::ops::Range;
+
+/// Whether `range` shares a byte with one of `ranges`, which are in order and
+/// do not overlap.
+pub(super) fn meets(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = ranges.partition_point(|known| known.end <= range.start);
+    ranges.get(next).is_some_and(|known| known.start < range.end)
+}
 
 /// A heading as it is compared: lower case, words only.
 pub(super) fn folded(name: &str) -> String {

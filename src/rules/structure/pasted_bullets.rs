@@ -69,7 +69,18 @@ fn line(document: &Document<'_>, id: BlockId, block: &Block<'_>, base: usize) ->
         .and_then(|holder| document.block(holder).item())
         .is_some_and(|holder| holder.pasted && holder.list == item.list && holder.depth >= item.depth);
     let depth = item.depth.saturating_sub(1) + usize::from(under);
-    (!block.text.is_blank()).then_some(Line { marker, indent: base + 2 * depth })
+    is_plain(block.text.text()).then_some(Line { marker, indent: base + 2 * depth })
+}
+
+/// Whether a text stays what it is behind `- `: nothing at its beginning is a
+/// mark of Markdown by itself.
+fn is_plain(text: &str) -> bool {
+    let text = text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
+    let marked = text.starts_with(is_bullet)
+        || text.starts_with(['#', '>', '-', '+', '*', '=', '|', '~', '`', '_', ':']);
+    !text.is_empty() && !numbered && !marked
 }
 
 /// Signs that serve as bullets and as nothing else; a tick says something.

@@ -1,5 +1,6 @@
 //! `structure/placeholder`.
 
+use super::headings::meets;
 use crate::document::{Block, BlockKind, Document, Role, Roles};
 use crate::facts::{Pattern, quotations};
 use crate::finding::{Finding, Label};
@@ -137,10 +138,7 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     let text = block.text.text();
     let roles = document.roles(block.section);
     let spoken = quotations(text);
-    let hidden = |gap: &Range<usize>| {
-        let meets = |range: &Range<usize>| range.start < gap.end && gap.start < range.end;
-        block.text.opaque().iter().any(meets) || spoken.iter().any(meets)
-    };
+    let hidden = |gap: &Range<usize>| meets(block.text.opaque(), gap) || meets(&spoken, gap);
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for part in parts(block) {
         let inside = text.get(part.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `structure/stray-emphasis`.
 
+use super::headings::meets;
 use crate::document::{Block, BlockKind, Document};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
@@ -97,7 +98,7 @@ fn strays(document: &Document<'_>, block: &Block<'_>) -> Vec<Stray> {
         let range = start..start + length;
         at = range.end;
         let span = block.text.span(range.clone());
-        let hidden = block.text.opaque().iter().any(|o| o.start < range.end && range.start < o.end);
+        let hidden = meets(block.text.opaque(), &range);
         if length <= 3
             && span.len() == length
             && !hidden
@@ -156,7 +157,8 @@ fn is_left_over(text: &str, line: &Range<usize>, stray: &Stray) -> bool {
     if before.is_empty() {
         return after.starts_with(char::is_alphabetic);
     }
-    after.is_empty() || before.ends_with(':')
+    let said = before.contains(char::is_alphanumeric);
+    said && (after.is_empty() || before.ends_with(':'))
 }
 
 /// The edits that make a pair of marks one that Markdown knows: `** a: **b`
