@@ -95,9 +95,18 @@ fn marks_are_closed_or_taken_away() {
     assert_eq!(fixed("**Impact:**forty\n"), "**Impact:** forty\n");
     assert_eq!(fixed("*Timeline:***\n"), "*Timeline:*\n");
     assert_eq!(fixed("- Owner:** team\n"), "- Owner: team\n");
-    assert_eq!(fixed("| a | b |\n|---|---|\n| **x | y |\n"), "| a | b |\n|---|---|\n| x | y |\n");
+    assert_eq!(fixed("| a | b |\n|---|---|\n| **X | y |\n"), "| a | b |\n|---|---|\n| X | y |\n");
     assert_eq!(fixed("**a: **b (see **kwargs)\n"), "**a:** b (see **kwargs)\n");
-    for meant in ["2 ** 3", "\\*\\*a\\*\\*", "a**/b", "(see **kwargs)", "**a *b***", "****", "`**a: **`"] {
+    for meant in [
+        "2 ** 3",
+        "\\*\\*a\\*\\*",
+        "a**/b",
+        "(see **kwargs)",
+        "**argv is null",
+        "**a *b***",
+        "****",
+        "`**a: **`",
+    ] {
         assert_eq!(fixed(meant), "no fix", "{meant}");
     }
 }

@@ -1,6 +1,6 @@
 //! What the rules of this family share: headings and places.
 
-use crate::document::{Document, Opening, Role, Section, SectionId};
+use crate::document::{Document, Opening, Role, Roles, Section, SectionId};
 use std::ops::Range;
 
 /// Whether `range` shares a byte with one of `ranges`, which are in order and
@@ -36,6 +36,12 @@ pub(super) fn folded_outside_brackets(name: &str) -> String {
     folded(&outside)
 }
 
+/// What the section around this one is; a title lends its role to nothing.
+pub(super) fn roles_around(document: &Document<'_>, section: &Section) -> Roles {
+    let parent = section.parent.filter(|parent| !document.is_title_section(*parent));
+    parent.map(|parent| document.roles(parent)).unwrap_or_default()
+}
+
 /// The sections of a known role that a heading, or a line that stands for one,
 /// opens; what is quoted, or about other incidents, is left out.
 pub(super) fn headed<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (SectionId, &'d Section)> {
@@ -44,7 +50,6 @@ pub(super) fn headed<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Se
         let opened = matches!(section.opening, Opening::Heading(_) | Opening::Line);
         let quoted = section.block.is_some_and(|block| document.block(block).quoted);
         let known = !section.roles.is_empty() && !document.is_title_section(*id);
-        let around = section.parent.map(|parent| document.roles(parent));
-        opened && known && !quoted && !around.is_some_and(|roles| roles.has(Role::Related))
+        opened && known && !quoted && !roles_around(document, section).has(Role::Related)
     })
 }

@@ -3,6 +3,7 @@
 use crate::document::{Block, BlockId, Document, Marker};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
+use std::collections::HashSet;
 
 /// From how many lines on they are a list.
 const LIST: usize = 2;
@@ -15,6 +16,8 @@ struct Line {
     marker: Marker,
     /// Spaces before its new mark.
     indent: usize,
+    /// Which list of the document it belongs to.
+    list: usize,
 }
 
 /// Reports lines that begin with a bullet which Markdown does not know: one
@@ -34,7 +37,16 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         lines.extend(line(document, id, block, base));
         above = Some(block);
     }
+    // A dash at the head of single lines is punctuation; where two stand one
+    // below the other it is a bullet, here and everywhere in the document.
+    let pairs = lines.iter().zip(lines.iter().skip(1)).filter(|(line, next)| line.list == next.list);
+    let proven: HashSet<char> = pairs.map(|(line, _)| line.marker.glyph).collect();
+    lines.retain(|line| !is_dash(line.marker.glyph) || proven.contains(&line.marker.glyph));
     finding(&lines).into_iter().collect()
+}
+
+const fn is_dash(glyph: char) -> bool {
+    matches!(glyph, '–' | '—' | '·')
 }
 
 fn finding(lines: &[Line]) -> Option<Finding> {
@@ -69,7 +81,7 @@ fn line(document: &Document<'_>, id: BlockId, block: &Block<'_>, base: usize) ->
         .and_then(|holder| document.block(holder).item())
         .is_some_and(|holder| holder.pasted && holder.list == item.list && holder.depth >= item.depth);
     let depth = item.depth.saturating_sub(1) + usize::from(under);
-    is_plain(block.text.text()).then_some(Line { marker, indent: base + 2 * depth })
+    is_plain(block.text.text()).then_some(Line { marker, indent: base + 2 * depth, list: item.list })
 }
 
 /// Whether a text stays what it is behind `- `: nothing at its beginning is a

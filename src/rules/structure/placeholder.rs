@@ -26,8 +26,7 @@ const TOLD: [Role; 8] = [
 
 /// Gaps that are one wherever they stand.
 static ANYWHERE: Pattern = Pattern::new(
-    r"\{\{ \s* [a-z][a-z0-9_\ -]{1,60} \s* \}\}
-    | < (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
+    r"< (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
           | name\s+of | date\s+of | link\s+to | time\s+of | brief | short ) \b [^<>=|\n]{2,160} >
     | \[ (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
           | name\s+of | date\s+of | link\s+to | time\s+of | brief ) \s [^\[\]|\n]{2,160} \]
@@ -39,9 +38,10 @@ static ANYWHERE: Pattern = Pattern::new(
 /// `TBD` and its like.
 static MARKER: Pattern = Pattern::new(r"(?-i: \b (?: TBD | TBC | TODO | FIXME ) \b )");
 
-/// Words in brackets that are a gap where a value is due.
+/// Words in brackets or braces that are a gap where a value is due.
 static BRACKETED: Pattern = Pattern::new(
-    r"(?-i: \[ (?: Author | DATE | Date | Description | Duration | NAME | Name | Number | Owner | Percentage | Service | TIME
+    r"\{\{ \s* [a-z][a-z0-9_\ -]{1,60} \s* \}\}
+    | (?-i: \[ (?: Author | DATE | Date | Description | Duration | NAME | Name | Number | Owner | Percentage | Service | TIME
           | Team | Time | Timestamp | X+ ) \])",
 );
 
@@ -68,6 +68,11 @@ static WHOLE: Pattern = Pattern::new(
       | < [a-z][a-z\ _-]{2,60} > | \{ [a-z][a-z\ _-]{2,60} \} | \[ (?: [a-z]+ \s+ )+ here \]
       | to \s+ be \s+ (?: determined | decided | confirmed | added | completed | filled (?: \s+ (?: in | out ) )? | written
           | updated | announced | provided ) (?: \s+ later )? \.? ) $",
+);
+
+/// Words in angle brackets that say something.
+static SAID: Pattern = Pattern::new(
+    r"\b (?: no | not | none | nil | null | empty | unknown | redacted | removed | deleted | hidden ) \b",
 );
 
 /// A line to write on.
@@ -148,8 +153,9 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     // The colon of `HH:MM` looks like that of a label: the form is sought in
     // the text as a whole.
     if !is_heading(block) && !OF_FORM.is_in(text) {
-        let forms = all(&FORM, text).into_iter().chain(all(&BRACKETED, text));
+        let forms = all(&FORM, text).into_iter();
         gaps.extend(forms.filter(|gap| is_value(text, gap)));
+        gaps.extend(all(&BRACKETED, text).into_iter().filter(|gap| is_value(text, gap) && ends(text, gap)));
     }
     gaps.retain(|gap| !hidden(gap));
     gaps.sort_by_key(|gap| (gap.start, usize::MAX - gap.end));
@@ -187,7 +193,7 @@ fn gaps_of_part(document: &Document<'_>, block: &Block<'_>, text: &str, roles: R
     let whole = start..start + trimmed.len();
     let mut gaps = all(&ANYWHERE, text);
     let open = roles.has(Role::Actions) || is_task(document, block);
-    if !heading && !open && WHOLE.is_in(trimmed) {
+    if !heading && !open && WHOLE.is_in(trimmed) && !SAID.is_in(trimmed) {
         gaps.push(whole.clone());
     }
     if !open {
@@ -225,16 +231,17 @@ fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) ->
         return false;
     }
     let lead = before.trim_end_matches(' ');
-    let opens = lead.is_empty() || lead.ends_with([':', '|', '(', '[', '–', '—', '-', '=', '*', '\n', '.']);
+    let first = lead.is_empty() || lead.ends_with(['\n', '.', '*']);
+    let behind = lead.ends_with([':', '|', '(', '[', '–', '—', '-', '=']);
     let word = text.get(gap.clone()).unwrap_or_default();
     if matches!(word, "TODO" | "FIXME") {
         // An item of a list may be a task, unless its section tells a story.
         let told = block.item().is_none() || roles.has_any(&TOLD);
-        return told && opens && TASK.is_in(after);
+        return told && (first || behind) && TASK.is_in(after);
     }
     let tail = after.trim_start();
     let closes = tail.is_empty() || tail.starts_with([')', ']', '|', '.', ',', ';', ':', '\n']);
-    opens || closes
+    behind || closes
 }
 
 /// Whether a form stands where a date or a time is due: first in its line or
@@ -245,6 +252,14 @@ fn is_value(text: &str, gap: &Range<usize>) -> bool {
         before.trim_start_matches(['[', '*']).is_empty() || before.ends_with([':', '|', '–', '—', '\n']);
     let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
     joined || matches!(word.as_str(), "from" | "to" | "until" | "between" | "at" | "on")
+}
+
+/// Whether nothing follows in its line or cell that would make a sentence.
+fn ends(text: &str, gap: &Range<usize>) -> bool {
+    let after = text.get(gap.end..).unwrap_or_default().trim_start_matches(' ');
+    let joins =
+        after.split_whitespace().next().is_some_and(|word| matches!(word, "and" | "to" | "until" | "on"));
+    after.is_empty() || after.starts_with(['|', ',', ';', ')', '/', '\n', '(', '–']) || joins
 }
 
 /// Lines to write on, where there is something beside them.

@@ -1,5 +1,6 @@
 //! `structure/pseudo-heading`.
 
+use super::headings::roles_around;
 use crate::document::{BlockKind, Document, Opening, Section, SectionId};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
@@ -53,7 +54,7 @@ fn line<'d>(document: &'d Document<'_>, id: SectionId, section: &'d Section) -> 
     let parent = section.parent?;
     // A label of its own section's part, or of a part of a section, leads into
     // a list; it opens nothing new.
-    let within = !document.roles(parent).is_empty();
+    let within = !roles_around(document, section).is_empty();
     let paragraph = opening.kind == BlockKind::Paragraph && !opening.quoted;
     let has_text =
         document.blocks().get(block.0 + 1).is_some_and(|next| document.is_within(next.section, id));

@@ -1,6 +1,6 @@
 //! `structure/section-order`.
 
-use super::headings::headed;
+use super::headings::{headed, roles_around};
 use crate::document::{Role, Section};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
@@ -11,8 +11,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let order: Vec<Role> = params.words("order").into_iter().filter_map(Role::from_name).collect();
     let mut furthest: Option<(usize, &Section)> = None;
     for (_, section) in headed(document) {
-        let around = section.parent.map(|parent| document.roles(parent)).unwrap_or_default();
-        if !around.is_empty() {
+        if !roles_around(document, section).is_empty() {
             continue;
         }
         let places: Vec<usize> =

@@ -155,7 +155,8 @@ fn is_left_over(text: &str, line: &Range<usize>, stray: &Stray) -> bool {
     let before = text.get(line.start..stray.range.start).unwrap_or_default().trim_end();
     let after = text.get(stray.range.end..line.end).unwrap_or_default().trim_start();
     if before.is_empty() {
-        return after.starts_with(char::is_alphabetic);
+        // `**argv` is a name, `**Impact` a label.
+        return after.starts_with(char::is_uppercase);
     }
     let said = before.contains(char::is_alphanumeric);
     said && (after.is_empty() || before.ends_with(':'))

@@ -1,6 +1,6 @@
 //! `structure/unknown-heading`.
 
-use super::headings::{folded, folded_outside_brackets, headed};
+use super::headings::{folded, folded_outside_brackets, headed, roles_around};
 use crate::document::{Opening, Role};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
@@ -15,7 +15,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         .collect();
     let mut findings = Vec::new();
     for (_, section) in headed(document) {
-        let around = section.parent.map(|parent| document.roles(parent)).unwrap_or_default();
+        let around = roles_around(document, section);
         let part_of = section.roles.iter().any(|role| around.has(role));
         if part_of || !matches!(section.opening, Opening::Heading(_)) {
             continue;
