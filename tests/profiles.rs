@@ -219,3 +219,13 @@ fn a_length_is_demanded_by_some_guides_only() {
     };
     assert_eq!((count("alx"), count("default")), (1, 0));
 }
+
+#[test]
+fn the_help_lists_the_profiles() {
+    let output = Place::new().pmlint(&["check", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric()).collect();
+    for name in NAMES {
+        assert!(words.contains(&name), "`--help` does not name `{name}`");
+    }
+}
