@@ -4,6 +4,7 @@ use crate::document::{BlockKind, Link};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
+use std::collections::HashMap;
 
 /// `#3082`, `PR #3082`, `org/repo#3082`, `!12`, `#3082 (comment)`.
 static NUMBER: Pattern = Pattern::new(
@@ -45,7 +46,9 @@ static REDIRECTS: Pattern = Pattern::new(
 
 /// Reports a link whose words name one thing and whose address another.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    // A link by reference repeats its slip wherever it stands.
+    let mut told: HashMap<(String, &str), usize> = HashMap::new();
     for block in cx.document.blocks() {
         if block.quoted || block.kind == BlockKind::Code {
             continue;
@@ -54,8 +57,15 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         for link in block.text.links() {
             let words = text.get(link.text.clone()).unwrap_or_default().trim();
             let Some(target) = other_thing(words, link) else { continue };
+            let span = block.text.span(link.text.clone());
+            let key = (words.to_owned(), link.target.as_ref());
+            if let Some(finding) = told.get(&key).and_then(|known| findings.get_mut(*known)) {
+                finding.others.push(Label::new(span, "and here"));
+                continue;
+            }
+            told.insert(key, findings.len());
             let message = format!("the link says `{words}` and leads to `{target}`");
-            let label = Label::new(block.text.span(link.text.clone()), format!("leads to `{target}`"));
+            let label = Label::new(span, format!("leads to `{target}`"));
             findings.push(Finding::new(message, label).help("correct the words of the link or its address"));
         }
     }
