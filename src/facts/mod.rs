@@ -26,7 +26,7 @@ pub use offset::{Offset, Since};
 pub(crate) use pattern::Pattern;
 pub use percentage::Percentage;
 pub(crate) use quotes::ranges as quotations;
-pub(crate) use sentence::sentence;
+pub(crate) use sentence::{sentence_at, sentence_ends};
 pub use severity::{Level, Scale, Step};
 
 use crate::document::{Block, BlockId, BlockKind, Document};

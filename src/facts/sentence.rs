@@ -1,37 +1,51 @@
-//! The sentence around a place.
+//! Sentences: where one begins and ends.
 
 use std::ops::Range;
 
-/// How far a sentence is followed to either side, in bytes: a text without full
-/// stops must not be read again and again.
-const REACH: usize = 400;
+/// Longest sentence, in bytes to each side of a place: what is longer is none.
+const LONGEST: usize = 2_000;
 
-/// The sentence around a range of a text. A full stop within a number or before
-/// a small letter is no end.
-pub(crate) fn sentence(text: &str, around: &Range<usize>) -> Range<usize> {
-    let mut from = around.start.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (around.end + REACH).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let before = text.get(from..around.start).unwrap_or_default();
-    let start = before.char_indices().rev().find(|(i, c)| ends(text, from + i, *c));
-    let after = text.get(around.end..to).unwrap_or_default();
-    let end = after.char_indices().find(|(i, c)| ends(text, around.end + i, *c));
-    start.map_or(from, |(i, c)| from + i + c.len_utf8())..end.map_or(to, |(i, _)| around.end + i)
+/// The sentence around a place of a text. A full stop inside a number, an
+/// abbreviation or a time is no end.
+pub(crate) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
+    let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST));
+    let last = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
+    let ends = |from: usize, to: usize| {
+        let marks = text.get(from..to).unwrap_or_default().char_indices();
+        marks.filter_map(move |(i, c)| sentence_end(text, from + i, c))
+    };
+    let start = ends(first, range.start).rfind(|end| *end <= range.start).unwrap_or(first);
+    // The mark that ends the place itself may end the sentence.
+    let inside = text.floor_char_boundary(range.end.saturating_sub(1));
+    let end = ends(inside, last).find(|end| *end >= range.end).unwrap_or(last);
+    start..end.max(range.end)
 }
 
-/// Whether the mark at `at` ends a sentence.
-fn ends(text: &str, at: usize, mark: char) -> bool {
-    let after = text.get(at + mark.len_utf8()..).unwrap_or_default();
-    let spaced = after.chars().next().is_none_or(char::is_whitespace);
-    let small = after.trim_start().chars().next().is_some_and(char::is_lowercase);
-    match mark {
-        '.' => spaced && !small,
-        '!' | '?' | ';' => spaced,
-        _ => false,
+/// Where the sentences of a text end.
+pub(crate) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(|(i, c)| sentence_end(text, i, c))
+}
+
+/// Where a sentence ends, if it does with this character.
+fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
+    if !matches!(c, '.' | '!' | '?' | ';') {
+        return None;
     }
+    let after = text.get(i + c.len_utf8()..)?;
+    let spaced = after.chars().next().is_none_or(char::is_whitespace);
+    let ends = c != '.' || {
+        let capital = after.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
+        capital && !ends_abbreviation(text.get(..i)?)
+    };
+    (spaced && ends).then_some(i + c.len_utf8())
+}
+
+fn ends_abbreviation(before: &str) -> bool {
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+    let known = [
+        "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    known.contains(&word.as_str())
 }

@@ -3,7 +3,7 @@
 
 use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionId};
 use crate::facts::time::value::Hedge;
-use crate::facts::{Count, Fact, Facts, Number, Pattern, Percentage, Value, sentence};
+use crate::facts::{Count, Fact, Facts, Number, Pattern, Percentage, Value, sentence_at};
 use crate::span::Span;
 
 /// A stated number or share of those that were affected.
@@ -221,7 +221,7 @@ fn in_sentence(block: &Block<'_>, fact: &Fact) -> Option<Affected> {
         return None;
     }
     let text = block.text.text();
-    let around = sentence(text, &fact.range);
+    let around = sentence_at(text, &fact.range);
     let (figure, who, rest) = match &fact.value {
         Value::Percentage(share) => {
             let captures = OF.regex()?.captures(one_line(text.get(fact.range.end..around.end)?))?;

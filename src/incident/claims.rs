@@ -4,8 +4,9 @@
 use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::{has_clock, stamp_of, timestamps};
-use super::words::{Words, sentence_at};
+use super::words::Words;
 use crate::document::{Block, BlockId, BlockKind, Document, Field, Role};
+use crate::facts::sentence_at;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Duration;
 use crate::facts::{Fact, Facts, Value};

@@ -5,8 +5,8 @@
 //! sections on other incidents, plans and background. Whether a sentence
 //! supposes or doubts is for the rule to ask.
 
-use super::words::sentence_ends;
 use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles, SectionId};
+use crate::facts::sentence_ends;
 use crate::facts::{Pattern, quotations};
 use crate::span::Span;
 use std::ops::Range;

@@ -7,8 +7,8 @@ use super::milestones::{Milestone, Moment, Source};
 use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::Timeline;
-use super::words::sentence_at;
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
+use crate::facts::sentence_at;
 use crate::facts::{Fact, Facts, Pattern};
 use std::collections::BTreeMap;
 

@@ -2,7 +2,6 @@
 //! and its length.
 
 use crate::facts::Pattern;
-use std::ops::Range;
 
 static OUTAGE: Pattern = Pattern::new(
     r"\b(?:outages?|incidents?|downtime|down|unavailab\w*|inaccessib\w*|unreachable|offline|lasted|lasting|lasts
@@ -69,52 +68,4 @@ impl Words {
         let says = MEASURES_BEFORE.is_in(before) || MEASURES_AFTER.is_in(after);
         says && !OTHER_LENGTH.is_in(after) && !OTHER_OUTAGE.is_in(before)
     }
-}
-
-/// Longest sentence, in bytes to each side of a place: what is longer is none.
-const LONGEST: usize = 2_000;
-
-/// The sentence around a place of a text. A full stop inside a number, an
-/// abbreviation or a time is no end.
-pub(super) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
-    let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST));
-    let last = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
-    let ends = |from: usize, to: usize| {
-        let marks = text.get(from..to).unwrap_or_default().char_indices();
-        marks.filter_map(move |(i, c)| sentence_end(text, from + i, c))
-    };
-    let start = ends(first, range.start).rfind(|end| *end <= range.start).unwrap_or(first);
-    // The mark that ends the place itself may end the sentence.
-    let inside = text.floor_char_boundary(range.end.saturating_sub(1));
-    let end = ends(inside, last).find(|end| *end >= range.end).unwrap_or(last);
-    start..end.max(range.end)
-}
-
-/// Where the sentences of a text end.
-pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(|(i, c)| sentence_end(text, i, c))
-}
-
-/// Where a sentence ends, if it does with this character.
-fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
-    if !matches!(c, '.' | '!' | '?' | ';') {
-        return None;
-    }
-    let after = text.get(i + c.len_utf8()..)?;
-    let spaced = after.chars().next().is_none_or(char::is_whitespace);
-    let ends = c != '.' || {
-        let capital = after.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
-        capital && !ends_abbreviation(text.get(..i)?)
-    };
-    (spaced && ends).then_some(i + c.len_utf8())
-}
-
-fn ends_abbreviation(before: &str) -> bool {
-    let word =
-        before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
-    let known = [
-        "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr", "jun",
-        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    ];
-    known.contains(&word.as_str())
 }

@@ -3,7 +3,7 @@
 
 use super::parts_of_total::{Part, Sum};
 use crate::document::Block;
-use crate::facts::{Number, Pattern, sentence};
+use crate::facts::{Number, Pattern, sentence_at};
 use std::ops::Range;
 
 /// `1,200 users in Europe, 300 in Asia and 500 in Africa`.
@@ -46,7 +46,7 @@ pub(super) fn sums(block: &Block<'_>) -> Vec<Sum> {
 
 fn sum(block: &Block<'_>, list: Range<usize>) -> Option<Sum> {
     let text = block.text.text();
-    let around = sentence(text, &list);
+    let around = sentence_at(text, &list);
     if LOOSE.is_in(text.get(around.clone())?) {
         return None;
     }

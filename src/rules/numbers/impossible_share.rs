@@ -3,7 +3,7 @@
 use super::{claims, spoken, written};
 use crate::document::Block;
 use crate::facts::time::value::Hedge;
-use crate::facts::{Fact, Pattern, Value, sentence};
+use crate::facts::{Fact, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
@@ -40,7 +40,7 @@ fn finding(block: &Block<'_>, share: &Fact, count: &Fact) -> Option<Finding> {
     if between.len() > 30 || !OF.is_in(between) || !plain || round || !counted {
         return None;
     }
-    let sentence = sentence(text, &(share.range.start..count.range.end));
+    let sentence = sentence_at(text, &(share.range.start..count.range.end));
     if DIVISIBLE.is_in(text.get(sentence)?) {
         return None;
     }

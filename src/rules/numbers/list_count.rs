@@ -2,7 +2,7 @@
 
 use super::{spoken, written};
 use crate::document::{Block, BlockId, BlockKind, Document, Item, Role};
-use crate::facts::{Count, Fact, Pattern, Value, sentence};
+use crate::facts::{Count, Fact, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
@@ -66,7 +66,7 @@ fn finding(cx: &Context<'_>, id: BlockId, block: &Block<'_>) -> Option<Finding> 
 fn announced<'a>(block: &Block<'_>, facts: &'a [Fact]) -> Option<(&'a Fact, &'a Count)> {
     let text = block.text.text();
     let end = text.trim_end().len();
-    let around = sentence(text, &(end..end));
+    let around = sentence_at(text, &(end..end));
     let counts = facts.iter().filter(|fact| fact.range.start >= around.start && !fact.quoted);
     let mut counts = counts.filter(|fact| matches!(fact.value, Value::Count(_)));
     let (fact, more) = (counts.next()?, counts.next());

@@ -3,7 +3,7 @@
 use super::{claims, written};
 use crate::document::Block;
 use crate::facts::time::value::Hedge;
-use crate::facts::{Fact, Pattern, Value, sentence};
+use crate::facts::{Fact, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
@@ -46,7 +46,7 @@ fn finding(block: &Block<'_>, fact: &Fact) -> Option<Finding> {
         return None;
     }
     let text = block.text.text();
-    let around = sentence(text, &fact.range);
+    let around = sentence_at(text, &fact.range);
     let before = text.get(around.start..fact.range.start)?;
     let after = text.get(fact.range.end..around.end)?;
     if COMPARED.is_in(before) || COMPARED.is_in(after) {

@@ -4,7 +4,7 @@ use super::{claims, written};
 use crate::document::Block;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Number, Pattern, Value, sentence};
+use crate::facts::{Fact, Number, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
@@ -45,7 +45,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 /// A range that was read as one: `40–30 %`, "between 13 and 4 November 2024".
 fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
     let text = block.text.text();
-    let before = text.get(sentence(text, &fact.range).start..fact.range.start)?;
+    let before = text.get(sentence_at(text, &fact.range).start..fact.range.start)?;
     let between = BETWEEN.is_in(before);
     match &fact.value {
         Value::Percentage(share) => {
@@ -59,7 +59,7 @@ fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
         Value::Count(count) if count.of.is_none() => {
             let captures = BETWEEN_AND.regex()?.captures(before)?;
             let first = Number::parse(captures.name("number")?.as_str())?;
-            let start = sentence(text, &fact.range).start + captures.name("number")?.start();
+            let start = sentence_at(text, &fact.range).start + captures.name("number")?.start();
             let reversed = first.value > count.amount.value && !has_direction(text, fact);
             let range = start..fact.range.end;
             reversed.then(|| finding(block.text.span(range.clone()), &written(text, range)))
@@ -81,7 +81,7 @@ fn in_two(block: &Block<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
     if joint.len() > 20 {
         return None;
     }
-    let before = text.get(sentence(text, &first.range).start..first.range.start)?;
+    let before = text.get(sentence_at(text, &first.range).start..first.range.start)?;
     let stated = (BETWEEN.is_in(before) && AND.is_in(joint))
         || (RANGING.is_in(before) && (TO.is_in(joint) || AND.is_in(joint)));
     let ends = match (&first.value, &second.value) {
@@ -105,7 +105,7 @@ fn same_noun(text: &str, first: &Fact, second: &Fact) -> bool {
 }
 
 fn has_direction(text: &str, fact: &Fact) -> bool {
-    DIRECTION.is_in(text.get(sentence(text, &fact.range)).unwrap_or_default())
+    DIRECTION.is_in(text.get(sentence_at(text, &fact.range)).unwrap_or_default())
 }
 
 /// Whether a date is later than another in whichever order its day and month

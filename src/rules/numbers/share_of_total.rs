@@ -2,7 +2,7 @@
 
 use super::{claims, spoken, written};
 use crate::document::Block;
-use crate::facts::{Count, Fact, Pattern, Percentage, Value, sentence};
+use crate::facts::{Count, Fact, Pattern, Percentage, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 
@@ -54,7 +54,7 @@ fn stated<'a>(block: &Block<'_>, first: &'a Fact, second: &'a Fact) -> Option<(&
             let same = match captures.name("noun") {
                 Some(noun) => same_things(text, noun.as_str(), count),
                 None => {
-                    let from = sentence(text, &first.range).start;
+                    let from = sentence_at(text, &first.range).start;
                     !OTHER_MEASURE.is_in(text.get(from..first.range.start)?)
                 }
             };

@@ -2,7 +2,7 @@
 
 use super::{claims, written};
 use crate::document::Block;
-use crate::facts::{Fact, Number, Pattern, Value, sentence};
+use crate::facts::{Fact, Number, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
@@ -38,7 +38,7 @@ fn in_phrase(block: &Block<'_>, fact: &Fact) -> Option<Finding> {
     let Value::Count(count) = &fact.value else { return None };
     let of = count.of.filter(|_| !count.fraction && count.noun.is_some())?;
     let text = block.text.text();
-    if count.amount.bounds().0 <= of.bounds().1 || LIMIT.is_in(text.get(sentence(text, &fact.range))?) {
+    if count.amount.bounds().0 <= of.bounds().1 || LIMIT.is_in(text.get(sentence_at(text, &fact.range))?) {
         return None;
     }
     let phrase = written(text, fact.range.clone());
