@@ -1,7 +1,8 @@
 //! `contradiction/customer-impact`.
 
+use super::denied;
 use crate::facts::Pattern;
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::incident::clauses::{
     Part, Sentence, Told, is_about_the_whole, is_denied, is_provisional, is_supposed, is_unbounded, told,
 };
@@ -48,7 +49,9 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         none.is_apart_from(some) && none.sentence.section != some.sentence.section
     };
     let pair = none.iter().find_map(|none| Some((none, some.iter().find(|some| apart(none, some))?)));
-    pair.map(|(none, some)| finding(cx, none, some)).into_iter().collect()
+    let help = "say which customers were not affected, or correct one of the two";
+    let labels = ["nobody affected here", "customers affected here"];
+    pair.map(|(none, some)| denied::finding(cx, none, some, labels).help(help)).into_iter().collect()
 }
 
 /// "no customer impact", without bounds.
@@ -92,18 +95,4 @@ fn some_hit(sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> 
 fn find_in(pattern: &Pattern, text: &str, clause: &Range<usize>) -> Option<Range<usize>> {
     let found = pattern.regex()?.find(text.get(clause.clone())?)?;
     Some(clause.start + found.start()..clause.start + found.end())
-}
-
-fn finding(cx: &Context<'_>, none: &Told<'_>, some: &Told<'_>) -> Finding {
-    let (none_part, some_part) = (none.sentence.part, some.sentence.part);
-    let other = if none_part == some_part { "elsewhere" } else { some_part.name() };
-    let message = format!(
-        "{} says `{}`, {other} `{}`",
-        none_part.name(),
-        none.words(cx.document),
-        some.words(cx.document)
-    );
-    Finding::new(message, Label::new(none.span(cx.document), "nobody affected here"))
-        .with(some.span(cx.document), "customers affected here")
-        .help("say which customers were not affected, or correct one of the two")
 }

@@ -1,11 +1,11 @@
 //! `contradiction/data-loss`.
 
+use super::denied;
 use crate::document::BlockKind;
 use crate::facts::Pattern;
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::incident::clauses::{
-    Part, Sentence, Told, is_about_the_whole, is_denied, is_provisional, is_supposed, is_unbounded, opposed,
-    told,
+    Part, Sentence, is_about_the_whole, is_denied, is_provisional, is_supposed, is_unbounded, opposed, told,
 };
 use crate::rules::{Context, Params};
 use std::ops::Range;
@@ -82,7 +82,8 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if !FOR_GOOD.is_in(&some.sentence.text) && is_brought_back(cx) {
         return Vec::new();
     }
-    vec![finding(cx, none, some)]
+    let finding = denied::finding(cx, none, some, ["no loss here", "a loss here"]);
+    vec![finding.help("say what was lost, or correct one of the two")]
 }
 
 /// "no data was lost", without bounds.
@@ -153,18 +154,4 @@ fn is_brought_back(cx: &Context<'_>) -> bool {
             BROUGHT_BACK.is_in(sentence) && OF_STORED.is_in(sentence) && !FOR_GOOD.is_in(sentence)
         })
     })
-}
-
-fn finding(cx: &Context<'_>, none: &Told<'_>, some: &Told<'_>) -> Finding {
-    let (none_part, some_part) = (none.sentence.part, some.sentence.part);
-    let other = if none_part == some_part { "elsewhere" } else { some_part.name() };
-    let message = format!(
-        "{} says `{}`, {other} `{}`",
-        none_part.name(),
-        none.words(cx.document),
-        some.words(cx.document)
-    );
-    Finding::new(message, Label::new(none.span(cx.document), "no loss here"))
-        .with(some.span(cx.document), "a loss here")
-        .help("say what was lost, or correct one of the two")
 }

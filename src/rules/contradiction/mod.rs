@@ -4,6 +4,7 @@ pub mod affected_count;
 pub mod affected_share;
 pub mod customer_impact;
 pub mod data_loss;
+mod denied;
 pub mod detection_source;
 pub mod identifier;
 pub mod incident_id;

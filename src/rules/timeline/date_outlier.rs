@@ -2,6 +2,7 @@
 
 use crate::document::Field;
 use crate::facts::Pattern;
+use crate::facts::time::calendar::month_name;
 use crate::facts::time::value::{Date, DateForm};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, Entry, Track, day_number, spoken};
@@ -216,21 +217,4 @@ fn finding(odd: &Dated, own: &[i64], swap: &Swap, against: &[Against]) -> Option
         finding = finding.with(other.span, other.message);
     }
     Some(finding.help(format!("write the {} `{}`, or correct the other dates", swap.part, swap.put)))
-}
-
-const fn month_name(month: u8) -> &'static str {
-    match month {
-        1 => "January",
-        2 => "February",
-        3 => "March",
-        4 => "April",
-        5 => "May",
-        6 => "June",
-        7 => "July",
-        8 => "August",
-        9 => "September",
-        10 => "October",
-        11 => "November",
-        _ => "December",
-    }
 }
