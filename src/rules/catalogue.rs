@@ -28,6 +28,7 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         actions / no_owner_at_all = "actions/no-owner-at-all",
         actions / no_ticket = "actions/no-ticket",
         actions / person_directed = "actions/person-directed",
+        actions / unrelated_to_cause = "actions/unrelated-to-cause",
         actions / vague = "actions/vague",
         contradiction / affected_count = "contradiction/affected-count",
         contradiction / affected_share = "contradiction/affected-share",

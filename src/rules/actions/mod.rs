@@ -9,6 +9,7 @@ pub mod no_owner;
 pub mod no_owner_at_all;
 pub mod no_ticket;
 pub mod person_directed;
+pub mod unrelated_to_cause;
 pub mod vague;
 
 use super::Context;
