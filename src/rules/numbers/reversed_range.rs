@@ -9,6 +9,9 @@ use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
+/// How far before a range the words that open it are looked for, in characters.
+const LEAD: usize = 48;
+
 /// "between 40 % and 30 %": what stands before the first number.
 static BETWEEN: Pattern =
     Pattern::new(r"\bbetween \s+ (?:about\s+|around\s+|approximately\s+|roughly\s+|~\s?)? $");
@@ -45,7 +48,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 /// A range that was read as one: `40–30 %`, "between 13 and 4 November 2024".
 fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
     let text = block.text.text();
-    let before = text.get(sentence_at(text, &fact.range).start..fact.range.start)?;
+    let before = lead(text, fact);
     let between = BETWEEN.is_in(before);
     match &fact.value {
         Value::Percentage(share) => {
@@ -59,15 +62,15 @@ fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
         Value::Count(count) if count.of.is_none() => {
             let captures = BETWEEN_AND.regex()?.captures(before)?;
             let first = Number::parse(captures.name("number")?.as_str())?;
-            let start = sentence_at(text, &fact.range).start + captures.name("number")?.start();
+            let start = fact.range.start - before.len() + captures.name("number")?.start();
             let reversed = first.value > count.amount.value && !has_direction(text, fact);
             let range = start..fact.range.end;
             reversed.then(|| finding(block.text.span(range.clone()), &written(text, range)))
         }
         Value::Time(TimeValue::Range(range)) if range.start.clock.is_none() && range.end.clock.is_none() => {
             let (start, end) = (range.start.date?, range.end.date?);
-            let stated = cx.incident.windows.iter().any(|window| window.block == fact.block);
-            let reversed = between && !stated && is_surely_later(&start, &end);
+            let stated = || cx.incident.windows.iter().any(|window| window.block == fact.block);
+            let reversed = between && is_surely_later(&start, &end) && !stated();
             reversed.then(|| finding(fact.span, &written(text, fact.range.clone())))
         }
         _ => None,
@@ -81,7 +84,7 @@ fn in_two(block: &Block<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
     if joint.len() > 20 {
         return None;
     }
-    let before = text.get(sentence_at(text, &first.range).start..first.range.start)?;
+    let before = lead(text, first);
     let stated = (BETWEEN.is_in(before) && AND.is_in(joint))
         || (RANGING.is_in(before) && (TO.is_in(joint) || AND.is_in(joint)));
     let ends = match (&first.value, &second.value) {
@@ -94,6 +97,13 @@ fn in_two(block: &Block<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
     let reversed = stated && ends.0 > ends.1 && !has_direction(text, first);
     reversed
         .then(|| finding(first.span.cover(second.span), &written(text, first.range.start..second.range.end)))
+}
+
+/// The few words before a fact.
+fn lead<'t>(text: &'t str, fact: &Fact) -> &'t str {
+    let before = text.get(..fact.range.start).unwrap_or_default();
+    let from = before.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
+    before.get(from..).unwrap_or_default()
 }
 
 fn same_noun(text: &str, first: &Fact, second: &Fact) -> bool {
