@@ -79,6 +79,9 @@ enum Command {
     Explain {
         /// A rule: `family/name`
         rule: String,
+        /// How to print the page
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+        output_format: ListFormat,
     },
     /// List the rules
     Rules {
@@ -168,7 +171,7 @@ pub fn run() -> ExitCode {
     let console = Console::new(&arguments.global);
     let outcome = match arguments.command {
         Command::Check(arguments) => check::check(&arguments, &console),
-        Command::Explain { rule } => show::explain(&rule, &console),
+        Command::Explain { rule, output_format } => show::explain(&rule, output_format, &console),
         Command::Rules { output_format } => show::rules(output_format, &console),
         Command::TestRules { paths } => test_rules::test_rules(&paths, &console),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),

@@ -263,3 +263,15 @@ fn facts_are_printed_as_text_and_json() {
         .stdout(starts_with("3:6   datetime     \"2024-01-18 14:05 UTC\"  -> 2024-01-18T14:05Z\n"));
     place.pmlint(&["facts", "no.md"]).assert().code(2).stderr(contains("error: no.md: does not exist"));
 }
+
+#[test]
+fn explain_prints_a_page_for_programs_too() {
+    let place = Place::new();
+    let arguments = ["explain", "timeline/out-of-order", "--output-format", "json"];
+    let output = place.pmlint(&arguments).output().unwrap();
+    let page: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(page["name"], "timeline/out-of-order");
+    assert_eq!(page["severity"], "error");
+    assert_eq!(page["params"]["tolerance"], "0m");
+    assert!(page["page"].as_str().unwrap().contains("## When it stays silent"));
+}

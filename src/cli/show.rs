@@ -11,9 +11,9 @@ use crate::output::listing;
 use crate::rules::{UnknownRule, catalogue};
 
 /// Prints the page of a rule.
-pub fn explain(rule: &str, console: &Console) -> Outcome {
+pub fn explain(rule: &str, format: ListFormat, console: &Console) -> Outcome {
     match catalogue().iter().find(|known| known.page.name == rule) {
-        Some(known) => console.print(&listing::explanation(&known.page), Outcome::Clean),
+        Some(known) => console.print(&listing::explanation(&known.page, format), Outcome::Clean),
         None => {
             console.error(UnknownRule::new(rule));
             Outcome::Trouble

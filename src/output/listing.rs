@@ -52,9 +52,31 @@ fn text(rules: &[Rule], limit: Option<usize>) -> String {
     out
 }
 
-/// The page of a rule, followed by the settings it declares.
+#[derive(Serialize)]
+struct JsonPage<'a> {
+    name: &'a str,
+    severity: &'static str,
+    summary: &'a str,
+    params: &'a toml::Table,
+    page: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// The page of a rule, followed by the settings it declares; for programs an
+/// object with both.
 #[must_use]
-pub fn explanation(page: &Page) -> String {
+pub fn explanation(page: &Page, format: ListFormat) -> String {
+    if let ListFormat::Json = format {
+        return to_text(&JsonPage {
+            name: &page.name,
+            severity: severity_name(page.severity),
+            summary: &page.summary,
+            params: &page.params,
+            page: &page.text,
+            url: page_url(&page.name),
+        });
+    }
     let mut out = page.text.clone();
     let _ = writeln!(out, "\n## Settings\n\n    severity = \"{}\"", severity_name(page.severity));
     for (name, value) in &page.params {
