@@ -6,6 +6,7 @@
 
 use crate::span::Span;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -133,12 +134,7 @@ impl<'a> Prose<'a> {
             strong: shift(&self.strong, &range),
             code: shift(&self.code, &range),
             links: self.links_within(&range),
-            hard_breaks: self
-                .hard_breaks
-                .iter()
-                .filter(|at| range.contains(at))
-                .map(|at| at - range.start)
-                .collect(),
+            hard_breaks: self.hard_breaks_in(&range).map(|at| at - range.start).collect(),
         }
     }
 
@@ -149,6 +145,12 @@ impl<'a> Prose<'a> {
             target: Arc::clone(&link.target),
         };
         self.links_in(range).map(cut).collect()
+    }
+
+    fn hard_breaks_in(&self, range: &Range<usize>) -> impl Iterator<Item = usize> {
+        let end = range.end;
+        let first = self.hard_breaks.partition_point(|at| *at < range.start);
+        self.hard_breaks.iter().skip(first).copied().take_while(move |at| *at < end)
     }
 
     /// The pieces that hold a range of the text. They are in order, so that a
@@ -200,14 +202,12 @@ fn cut(piece: Piece, range: &Range<usize>) -> Option<Piece> {
     Some(Piece { text: start - range.start, text_len: end - start, source, source_len })
 }
 
-fn shift(ranges: &[Range<usize>], cut: &Range<usize>) -> Vec<Range<usize>> {
-    let inside = |r: &Range<usize>| r.start.max(cut.start)..r.end.min(cut.end);
-    ranges
-        .iter()
-        .map(inside)
-        .filter(|r| r.start < r.end)
-        .map(|r| r.start - cut.start..r.end - cut.start)
-        .collect()
+/// The parts of marks that stand in a range, counted from its start. Marks are
+/// in order and apart, so that only those of the range are looked at.
+fn shift(marks: &[Range<usize>], cut: &Range<usize>) -> Vec<Range<usize>> {
+    let first = marks.partition_point(|mark| mark.end <= cut.start);
+    let inside = marks.iter().skip(first).take_while(|mark| mark.start < cut.end);
+    inside.map(|mark| mark.start.max(cut.start) - cut.start..mark.end.min(cut.end) - cut.start).collect()
 }
 
 /// Collects the visible text of one block while the Markdown is read.
@@ -314,7 +314,8 @@ impl<'a> ProseBuilder<'a> {
         }
         self.prose.opaque.sort_by_key(|range| range.start);
         self.prose.opaque = merged(std::mem::take(&mut self.prose.opaque));
-        self.prose.strong.sort_by_key(|range| range.start);
+        self.prose.strong.sort_by_key(|range| (range.start, Reverse(range.end)));
+        self.prose.strong.dedup_by(|inner, outer| inner.end <= outer.end);
         self.prose
     }
 
@@ -328,9 +329,10 @@ impl<'a> ProseBuilder<'a> {
             return false;
         }
         let first = last.source;
+        // What is borrowed stands in the source as it is: the longer part holds it.
         match &mut self.prose.text {
             Cow::Borrowed(text) => match self.source.get(first..at.end) {
-                Some(longer) if last.text == 0 && longer.starts_with(*text) => *text = longer,
+                Some(longer) if last.text == 0 => *text = longer,
                 _ => return false,
             },
             Cow::Owned(text) => text.push_str(self.source.get(at.range()).unwrap_or_default()),

@@ -26,6 +26,11 @@ static RESOLUTION: Pattern = Pattern::new(
       |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced
       |resum\w+|revoked|revocation|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
 );
+/// What an entry of a timeline says where it tells of the end, in few words.
+static END: Pattern = Pattern::new(
+    r"\b(?:again|live|normale?|usual|stop(?:s|ped)|remov\w+|disabled|drained|undone|switched|complet\w+|closed|over|all\s+clear|healthy
+      |out\s+of\s+service|limit\s+set|reset|rebooted|emptied|empty|zero|gone|green)\b",
+);
 static ACTIONS: Pattern = Pattern::new(
     r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
       |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b",
@@ -126,7 +131,7 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
         Role::Resolution => {
             let reached =
                 |milestone: Milestone| cx.incident.moments.iter().any(|moment| moment.milestone == milestone);
-            reached(Milestone::Restored) || reached(Milestone::Resolved) || says(document, &RESOLUTION)
+            reached(Milestone::Restored) || reached(Milestone::Resolved) || says(document, &RESOLUTION) || timeline_ends(document)
         }
         Role::Actions => {
             has_tasks(document) || says(document, &ACTIONS) || is_headed(document, &ACTION_HEADING)
@@ -142,6 +147,12 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
 fn says(document: &Document<'_>, pattern: &Pattern) -> bool {
     let speaks = |block: &Block<'_>| block.kind != BlockKind::Heading && pattern.is_in(block.text.text());
     document.blocks().iter().any(speaks)
+}
+
+fn timeline_ends(document: &Document<'_>) -> bool {
+    let entries = document.blocks().iter().filter(|block| document.roles(block.section).has(Role::Timeline));
+    let mut told = entries.filter(|block| block.kind != BlockKind::Heading);
+    told.any(|block| END.is_in(block.text.text()))
 }
 
 fn is_headed(document: &Document<'_>, pattern: &Pattern) -> bool {
