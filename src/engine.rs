@@ -5,7 +5,6 @@ mod examples;
 pub use examples::{FailedExample, failed_examples};
 
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::finding::{Diagnostic, Finding};
 use crate::incident::Incident;
 use crate::rules::{Context, RuleSet};
@@ -17,19 +16,19 @@ use std::collections::BTreeSet;
 /// Pure and total: the same text and rules give the same answer everywhere.
 #[must_use]
 pub fn lint(text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
-    lint_document(&Document::parse(text), rules)
+    lint_document(&rules.reading.document(text), rules)
 }
 
 /// The same for a text that is kept in a file: a path, or a name alone. The
 /// file is not looked at; its name is a part of what the document says.
 #[must_use]
 pub fn lint_file(path: &str, text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
-    lint_document(&Document::parse(text).kept_in(path), rules)
+    lint_document(&rules.reading.document(text).kept_in(path), rules)
 }
 
 fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
-    let facts = Facts::read(document);
-    let incident = Incident::rebuild(document, &facts);
+    let facts = rules.reading.facts(document);
+    let incident = Incident::rebuild_with(document, &facts, &rules.reading);
     let context = Context { document, facts: &facts, incident: &incident };
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {

@@ -203,7 +203,7 @@ impl Field {
 }
 
 /// The known names of sections and fields.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Headings {
     roles: HashMap<String, Roles>,
     fields: HashMap<String, Field>,
@@ -271,6 +271,23 @@ impl Headings {
         let named = |(field, names): (Field, Vec<String>)| names.into_iter().map(move |name| (name, field));
         let fields = table.fields.into_iter().flat_map(named).collect();
         Self { roles, fields, filler: table.filler.words }
+    }
+
+    /// These names and others that say what a section is. A name that is given
+    /// here means what is said here alone.
+    #[must_use]
+    pub fn with<'n>(&self, names: impl IntoIterator<Item = (Role, &'n str)>) -> Self {
+        let mut added: HashMap<String, Roles> = HashMap::new();
+        for (role, name) in names {
+            let words = fold(name).join(" ");
+            if !words.is_empty() {
+                let known = added.entry(words).or_default();
+                *known = known.with(role);
+            }
+        }
+        let mut headings = self.clone();
+        headings.roles.extend(added);
+        headings
     }
 
     /// The roles of a heading or of a line that stands for one.

@@ -126,6 +126,14 @@ impl Facts {
     /// Reads the facts of every block. Code has no text and gives none.
     #[must_use]
     pub fn read(document: &Document<'_>) -> Self {
+        Self::read_with(document, None)
+    }
+
+    /// The same where it is known how numeric dates are written here: with the
+    /// day first, or with the month. What the document shows itself goes over
+    /// it.
+    #[must_use]
+    pub fn read_with(document: &Document<'_>, day_first: Option<bool>) -> Self {
         let mut facts = Self::default();
         for (id, block) in document.blocks_with_ids() {
             facts.starts.push(facts.all.len());
@@ -134,7 +142,7 @@ impl Facts {
             }
         }
         facts.starts.push(facts.all.len());
-        order::settle(&mut facts.all);
+        order::settle(&mut facts.all, day_first);
         facts
     }
 

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 
 /// Settles the order of day and month in all numeric dates, where the document
 /// shows it and does not contradict itself: by a part over 12, by a weekday
-/// beside a date, or by the same date written out elsewhere.
-pub(super) fn settle(facts: &mut [Fact]) {
+/// beside a date, or by the same date written out elsewhere. Where it shows
+/// nothing, `habit` settles it: whether who writes here puts the day first.
+pub(super) fn settle(facts: &mut [Fact], habit: Option<bool>) {
     let dates: Vec<Date> = facts.iter_mut().flat_map(dates_of).map(|date| *date).collect();
     let written: HashSet<(Option<i32>, u8, u8)> = dates
         .iter()
@@ -17,10 +18,8 @@ pub(super) fn settle(facts: &mut [Fact]) {
         .map(|date| (date.year, date.month, date.day))
         .collect();
     let votes: Vec<bool> = dates.iter().filter_map(|date| vote(date, &written)).collect();
-    let Some(day_first) = votes.first().copied().filter(|first| votes.iter().all(|vote| vote == first))
-    else {
-        return;
-    };
+    let shown = votes.first().copied().filter(|first| votes.iter().all(|vote| vote == first));
+    let Some(day_first) = shown.or_else(|| habit.filter(|_| votes.is_empty())) else { return };
     for date in facts.iter_mut().flat_map(dates_of) {
         settle_one(date, day_first);
     }

@@ -93,7 +93,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
             }
         };
         let mut instant = Instant::new(&stamp.start, day, origin);
-        instant.lend_zone(self.resolver.zone_of(id, stamp.fact.range.start));
+        self.resolver.lend_zone(&mut instant, id, stamp.fact.range.start);
         if stamp.start.date.is_none() && !moved_on {
             self.cross_midnight(&mut instant, &stamp.start, says_next_day(&stamp.rest));
         }

@@ -62,6 +62,7 @@ fn instant(offset: &Offset) -> Instant {
         grain: if offset.distance.unit < 60.0 { Grain::Second } else { Grain::Minute },
         zone: None,
         zone_from: None,
+        zone_is_default: false,
         origin: DateOrigin::Unknown,
         approximate: false,
     }

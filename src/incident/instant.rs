@@ -86,6 +86,9 @@ pub struct Instant {
     pub zone: Option<Zone>,
     /// Where the zone is taken from, where it does not stand with the time.
     pub zone_from: Option<Span>,
+    /// The zone is the one that the configuration states for documents that
+    /// state none.
+    pub zone_is_default: bool,
     /// Where the date comes from.
     pub origin: DateOrigin,
     /// Hedged: "around 14:00".
@@ -103,6 +106,7 @@ impl Instant {
             grain,
             zone: stamp.zone.clone(),
             zone_from: None,
+            zone_is_default: false,
             origin,
             approximate: stamp.approximate,
         }
@@ -116,11 +120,20 @@ impl Instant {
         }
     }
 
+    /// Takes the zone of documents that state none.
+    pub(super) fn default_zone(&mut self, zone: Option<&Zone>) {
+        if let (None, Some(zone)) = (&self.zone, zone) {
+            self.zone = Some(zone.clone());
+            self.zone_is_default = true;
+        }
+    }
+
     /// Takes over the zone of another instant of the same expression.
     pub(super) fn share_zone(&mut self, other: &Self) {
         if self.zone.is_none() {
             self.zone.clone_from(&other.zone);
             self.zone_from = other.zone_from;
+            self.zone_is_default = other.zone_is_default;
         }
     }
 

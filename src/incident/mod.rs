@@ -18,6 +18,7 @@ pub(crate) mod instant;
 mod lengths;
 mod milestones;
 mod network;
+mod reading;
 mod resolve;
 mod sentences;
 mod stamp;
@@ -32,11 +33,13 @@ pub use dated::{Dated, DatedAs, day_number};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
 pub use lengths::spans_of;
 pub use milestones::{Milestone, Moment, Source, classify};
+pub use reading::{DateOrder, Reading};
 pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};
 
 use crate::document::Document;
 use crate::facts::time::TimeValue;
+use crate::facts::time::value::Zone;
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -63,6 +66,8 @@ pub struct Incident {
     pub action_lists: Vec<ActionList>,
     /// The sentences that may claim something, in the order of the text.
     pub sentences: Vec<clauses::Sentence>,
+    /// The zone of documents that state none, where one is agreed upon.
+    pub default_zone: Option<Zone>,
 }
 
 /// Statements that cannot all hold, though any fewer of them can.
@@ -160,7 +165,13 @@ impl Incident {
     /// Rebuilds the incident from a document and its facts.
     #[must_use]
     pub fn rebuild(document: &Document<'_>, facts: &Facts) -> Self {
-        let mut resolver = resolve::Resolver::new(document, facts);
+        Self::rebuild_with(document, facts, &Reading::default())
+    }
+
+    /// The same with what is known of documents of this kind.
+    #[must_use]
+    pub fn rebuild_with(document: &Document<'_>, facts: &Facts, reading: &Reading) -> Self {
+        let mut resolver = resolve::Resolver::new(document, facts, reading.zone.as_ref());
         let windows = claims::windows(document, facts, &resolver);
         resolver.learn_extent(&windows);
         let timelines = timeline::read(document, facts, &resolver);
@@ -170,7 +181,18 @@ impl Incident {
         let resolved = resolved(facts, &resolver, &timelines);
         let (actions, action_lists) = actions::read(document, facts, &resolver);
         let sentences = clauses::read(document);
-        Self { timelines, windows, claims, moments, conflicts, resolved, actions, action_lists, sentences }
+        Self {
+            timelines,
+            windows,
+            claims,
+            moments,
+            conflicts,
+            resolved,
+            actions,
+            action_lists,
+            sentences,
+            default_zone: reading.zone.clone(),
+        }
     }
 
     /// The dates that are written in the title, in fields, windows and

@@ -36,6 +36,8 @@ pub(super) struct Resolver<'d> {
     /// Zones that stand by themselves, with the section they stand in.
     zones: Vec<(SectionId, Lent)>,
     document_zone: Option<Lent>,
+    /// The zone of a document that names none at all.
+    default_zone: Option<Zone>,
     /// From the earliest to the latest point of the stated windows.
     extent: Option<(i64, i64)>,
 }
@@ -53,12 +55,22 @@ const MOST_OF_A_YEAR: i64 = 300;
 const SOME_YEAR: i32 = 2_000;
 
 impl<'d> Resolver<'d> {
-    pub(super) fn new(document: &'d Document<'d>, facts: &'d Facts) -> Self {
+    /// `zone` is lent to the times of a document that names no zone at all.
+    pub(super) fn new(document: &'d Document<'d>, facts: &'d Facts, zone: Option<&Zone>) -> Self {
         let dates = facts.all().iter().filter(|fact| !fact.quoted).flat_map(dates_of).collect();
         let lone = |fact: &Fact| Some((document.block(fact.block).section, lone_zone(fact)?));
         let zones = facts.all().iter().filter_map(lone).collect();
-        let mut resolver =
-            Self { document, facts, dates, anchor: None, zones, document_zone: None, extent: None };
+        let default_zone = zone.filter(|_| !facts.all().iter().any(names_zone)).cloned();
+        let mut resolver = Self {
+            document,
+            facts,
+            dates,
+            anchor: None,
+            zones,
+            document_zone: None,
+            default_zone,
+            extent: None,
+        };
         resolver.anchor = resolver.find_anchor();
         resolver.document_zone = resolver.find_document_zone();
         resolver
@@ -118,7 +130,7 @@ impl<'d> Resolver<'d> {
             None => self.inherited_day(fact),
         };
         let mut instant = Instant::new(stamp, day, origin);
-        instant.lend_zone(self.zone_of(fact.block, fact.range.start));
+        self.lend_zone(&mut instant, fact.block, fact.range.start);
         instant
     }
 
@@ -233,10 +245,17 @@ impl<'d> Resolver<'d> {
         })
     }
 
+    /// Lends a time that stands at `at` in the text of a block the zone that
+    /// holds there.
+    pub(super) fn lend_zone(&self, instant: &mut Instant, block: BlockId, at: usize) {
+        instant.lend_zone(self.zone_of(block, at));
+        instant.default_zone(self.default_zone.as_ref());
+    }
+
     /// The zone of a time that states none: of its table's column, of its
     /// section, or of the document. `at` is where the time stands in the text
     /// of its block.
-    pub(super) fn zone_of(&self, block: BlockId, at: usize) -> Option<Lent> {
+    fn zone_of(&self, block: BlockId, at: usize) -> Option<Lent> {
         let here = self.document.block(block);
         let of_column = match here.kind {
             BlockKind::Row { table, header: false } => self.zone_of_column(table, here, at),
@@ -301,6 +320,16 @@ fn lone_zone(fact: &Fact) -> Option<Lent> {
     match &fact.value {
         Value::Time(TimeValue::Zone(zone)) if !fact.quoted => Some((zone.clone(), fact.span)),
         _ => None,
+    }
+}
+
+/// Whether a fact is a zone, or carries one.
+fn names_zone(fact: &Fact) -> bool {
+    match &fact.value {
+        Value::Time(TimeValue::Zone(_)) => true,
+        Value::Time(TimeValue::Timestamp(stamp)) => stamp.zone.is_some(),
+        Value::Time(TimeValue::Range(range)) => range.start.zone.is_some() || range.end.zone.is_some(),
+        _ => false,
     }
 }
 

@@ -140,6 +140,7 @@ fn zone_origin(instant: &Instant, index: &LineIndex<'_>) -> String {
     match (&instant.zone, instant.zone_from) {
         _ if !instant.has_clock() => "none".to_owned(),
         (Some(_), Some(span)) => format!("line {}", index.position(span.start).line),
+        (Some(_), None) if instant.zone_is_default => "configuration".to_owned(),
         (Some(_), None) => "written".to_owned(),
         (None, _) => "unknown".to_owned(),
     }
@@ -148,7 +149,7 @@ fn zone_origin(instant: &Instant, index: &LineIndex<'_>) -> String {
 /// What an instant was read as and why, where that is more than is written.
 fn reading(resolved: &Resolved, index: &LineIndex<'_>) -> Option<String> {
     let lent =
-        |what: &str, origin: String| origin.starts_with("line").then(|| format!("{what} from {origin}"));
+        |what: &str, origin: String| (origin.starts_with("line") || origin == "configuration").then(|| format!("{what} from {origin}"));
     let date = lent("date", date_origin(&resolved.start, index));
     let zone = lent("zone", zone_origin(&resolved.start, index));
     let why: Vec<String> = [date, zone].into_iter().flatten().collect();

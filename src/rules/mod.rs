@@ -23,7 +23,7 @@ pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use profile::{Profile, UnknownProfile, profiles};
 pub use set::{ActiveRule, RuleSet, UnknownRule};
-pub use settings::{Settings, SettingsError};
+pub use settings::{Settings, SettingsError, nearest};
 
 use crate::document::Document;
 use crate::facts::Facts;

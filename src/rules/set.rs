@@ -2,6 +2,7 @@
 
 use super::{Check, Params, Profile, Rule, Settings, catalogue};
 use crate::finding::Severity;
+use crate::incident::Reading;
 use globset::{Glob, GlobMatcher};
 use std::fmt;
 
@@ -25,6 +26,8 @@ pub struct ActiveRule {
 pub struct RuleSet {
     /// The rules that are on.
     pub rules: Vec<ActiveRule>,
+    /// How documents are read for them.
+    pub reading: Reading,
 }
 
 impl Default for RuleSet {
@@ -39,7 +42,7 @@ impl RuleSet {
     /// that is off by default weighs as advice.
     pub fn of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Self {
         let rules = rules.map(|rule| active(rule, rule.page.severity, rule.page.params.clone()));
-        Self { rules: rules.collect() }
+        Self { rules: rules.collect(), reading: Reading::default() }
     }
 
     /// The rules that one of the `select` globs names (the default ones where
@@ -63,11 +66,26 @@ impl RuleSet {
         select: &[String],
         ignore: &[String],
     ) -> Result<Self, UnknownRule> {
-        let select = select.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
-        let ignore = ignore.iter().map(|glob| RuleGlob::new(glob)).collect::<Result<Vec<_>, _>>()?;
+        Self::choose_among(&[], settings, select, ignore)
+    }
+
+    /// The same among the built-in rules and a team's own.
+    ///
+    /// # Errors
+    /// When a glob names no rule.
+    pub fn choose_among(
+        own: &[Rule],
+        settings: &[&Settings],
+        select: &[String],
+        ignore: &[String],
+    ) -> Result<Self, UnknownRule> {
+        let globs = |globs: &[String]| -> Result<Vec<_>, _> {
+            globs.iter().map(|glob| RuleGlob::among(own, glob)).collect()
+        };
+        let (select, ignore) = (globs(select)?, globs(ignore)?);
         let names = |globs: &[RuleGlob], rule: &Rule| globs.iter().any(|glob| glob.matches(&rule.page.name));
         let mut rules = Vec::new();
-        for rule in catalogue() {
+        for rule in catalogue().iter().chain(own) {
             let mut severity = rule.page.severity;
             let mut params = rule.page.params.clone();
             for layer in settings {
@@ -78,7 +96,7 @@ impl RuleSet {
                 rules.push(active(rule, severity, params));
             }
         }
-        Ok(Self { rules })
+        Ok(Self { rules, reading: Reading::default() })
     }
 
     /// The rules that a profile turns on, as it sets them.
@@ -111,15 +129,17 @@ pub(super) struct RuleGlob {
 }
 
 impl RuleGlob {
-    pub(super) fn new(pattern: &str) -> Result<Self, UnknownRule> {
-        let unknown = || UnknownRule::new(pattern);
-        let named = catalogue().iter().find(|rule| rule.page.name == pattern);
+    /// A pattern over the names of the built-in rules and a team's own.
+    pub(super) fn among(own: &[Rule], pattern: &str) -> Result<Self, UnknownRule> {
+        let rules = || catalogue().iter().chain(own);
+        let unknown = || UnknownRule::among(own, pattern);
+        let named = rules().find(|rule| rule.page.name == pattern);
         let glob = Self {
             matcher: Glob::new(pattern).map_err(|_| unknown())?.compile_matcher(),
             family: format!("{pattern}/"),
             name: named.map(|rule| rule.page.name.clone()),
         };
-        let names_some = catalogue().iter().any(|rule| glob.matches(&rule.page.name));
+        let names_some = rules().any(|rule| glob.matches(&rule.page.name));
         if names_some { Ok(glob) } else { Err(unknown()) }
     }
 
@@ -146,12 +166,17 @@ impl UnknownRule {
     /// The error for a name that fits no rule, with the nearest one that does.
     #[must_use]
     pub fn new(asked: &str) -> Self {
+        Self::among(&[], asked)
+    }
+
+    /// The same where a team has rules of its own.
+    fn among(own: &[Rule], asked: &str) -> Self {
         let similarity = |name: &str| {
             let short = name.split('/').next_back().unwrap_or(name);
             strsim::normalized_damerau_levenshtein(asked, name)
                 .max(strsim::normalized_damerau_levenshtein(asked, short))
         };
-        let rules = catalogue().iter();
+        let rules = catalogue().iter().chain(own);
         let nearest = rules
             .flat_map(|rule| [rule.page.name.as_str(), rule.page.family()])
             .map(|name| (similarity(name), name))

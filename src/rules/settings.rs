@@ -3,7 +3,7 @@
 
 use super::params::parse_seconds;
 use super::set::RuleGlob;
-use super::{Page, catalogue, page::parse_severity};
+use super::{Page, Rule, catalogue, page::parse_severity};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::span::Span;
@@ -22,6 +22,8 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 struct Setting {
     rules: RuleGlob,
+    /// The key that names them.
+    at: Span,
     level: Option<Level>,
     params: toml::Table,
 }
@@ -45,7 +47,8 @@ pub struct SettingsError {
 }
 
 impl SettingsError {
-    pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Self {
+    /// An error at these bytes of the file.
+    pub fn new(at: Range<usize>, message: impl Into<String>) -> Self {
         Self { span: at.into(), message: message.into() }
     }
 }
@@ -67,18 +70,43 @@ impl Settings {
     /// All that is wrong: a name that fits no rule, a severity that is none, a
     /// parameter that the rule does not have, a value of the wrong kind.
     pub fn read(table: &DeTable<'_>) -> Result<Self, Vec<SettingsError>> {
+        Self::read_among(&[], table)
+    }
+
+    /// The same where a team has rules of its own.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn read_among(own: &[Rule], table: &DeTable<'_>) -> Result<Self, Vec<SettingsError>> {
         let mut lines: Vec<_> = table.iter().collect();
         lines.sort_by_key(|(key, _)| key.span().start);
         let mut entries = Vec::new();
         let mut errors = Vec::new();
         for (key, value) in lines {
-            match RuleGlob::new(key.get_ref()) {
-                Ok(rules) => entries.push(setting(rules, key.span(), value, &mut errors)),
+            match RuleGlob::among(own, key.get_ref()) {
+                Ok(rules) => entries.push(setting(own, rules, key.span(), value, &mut errors)),
                 Err(unknown) => errors.push(SettingsError::new(key.span(), unknown.to_string())),
             }
         }
         entries.sort_by_key(|setting: &Setting| setting.rules.name().is_some());
         if errors.is_empty() { Ok(Self { entries }) } else { Err(errors) }
+    }
+
+    /// Where the last word on a rule's severity is said, if one is.
+    #[must_use]
+    pub fn severity_of(&self, rule: &str) -> Option<Span> {
+        self.last(rule, |setting| setting.level.is_some())
+    }
+
+    /// Where the last word on a rule's parameter is said, if one is.
+    #[must_use]
+    pub fn param_of(&self, rule: &str, param: &str) -> Option<Span> {
+        self.last(rule, |setting| setting.params.contains_key(param))
+    }
+
+    fn last(&self, rule: &str, says: impl Fn(&Setting) -> bool) -> Option<Span> {
+        let fitting = self.entries.iter().rev().filter(|setting| setting.rules.matches(rule));
+        fitting.filter(|setting| says(setting)).map(|setting| setting.at).next()
     }
 
     /// Changes a rule's severity and parameters to what is said of it here.
@@ -98,12 +126,13 @@ impl Settings {
 type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 fn setting(
+    own: &[Rule],
     rules: RuleGlob,
     key: Range<usize>,
     value: &Value<'_>,
     errors: &mut Vec<SettingsError>,
 ) -> Setting {
-    let mut setting = Setting { rules, level: None, params: toml::Table::new() };
+    let mut setting = Setting { rules, at: key.clone().into(), level: None, params: toml::Table::new() };
     match value.get_ref() {
         DeValue::String(word) => setting.level = level(word, value.span(), errors),
         DeValue::Table(table) => {
@@ -112,7 +141,7 @@ fn setting(
                     let word = value.get_ref().as_str().unwrap_or_default();
                     setting.level = level(word, value.span(), errors);
                 } else {
-                    match param(&setting.rules, name.get_ref(), name.span(), value) {
+                    match param(own, &setting.rules, name.get_ref(), name.span(), value) {
                         Ok(read) => drop(setting.params.insert(name.get_ref().to_string(), read)),
                         Err(error) => errors.push(error),
                     }
@@ -137,6 +166,7 @@ fn level(word: &str, at: Range<usize>, errors: &mut Vec<SettingsError>) -> Optio
 
 /// The value of a rule's parameter, checked against the default on its page.
 fn param(
+    own: &[Rule],
     rules: &RuleGlob,
     name: &str,
     at: Range<usize>,
@@ -145,7 +175,7 @@ fn param(
     let Some(rule) = rules.name() else {
         return Err(SettingsError::new(at, "a parameter belongs to one rule: name the rule in full"));
     };
-    let page = catalogue().iter().find(|known| known.page.name == rule).map(|known| &known.page);
+    let page = catalogue().iter().chain(own).find(|known| known.page.name == rule).map(|known| &known.page);
     let Some(default) = page.and_then(|page| page.params.get(name)) else {
         let params = page.into_iter().flat_map(|page| page.params.keys().map(String::as_str));
         let nearest = nearest(name, params).map_or_else(
@@ -162,7 +192,7 @@ fn param(
 }
 
 /// The one of `names` that is most like `asked`, where one is like it.
-pub(super) fn nearest<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
         .map(|name| (strsim::normalized_damerau_levenshtein(asked, name), name))
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -90,6 +90,24 @@ pub struct Zone {
     pub meaning: ZoneMeaning,
 }
 
+impl Zone {
+    /// The zone of that name: `UTC`, or one of the IANA database such as
+    /// `Europe/Berlin`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let meaning = match name {
+            "UTC" => ZoneMeaning::Offset(0),
+            name => ZoneMeaning::Region(name.parse().ok()?),
+        };
+        Some(Self { name: name.to_owned(), meaning })
+    }
+
+    /// The names of the IANA database.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+}
+
 /// What a zone denotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZoneMeaning {

@@ -46,7 +46,7 @@ static ELAPSED: Pattern =
 
 /// Reports a timeline with times of day in a document that names no zone.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
-    if names_zone(cx.facts) || names_zone_in_words(cx) {
+    if cx.incident.default_zone.is_some() || names_zone(cx.facts) || names_zone_in_words(cx) {
         return Vec::new();
     }
     let minimum = params.count("minimum").max(1);

@@ -45,7 +45,7 @@ fn own_zone(instant: &Instant) -> Option<&str> {
     instant
         .zone
         .as_ref()
-        .filter(|_| instant.zone_from.is_none() && instant.has_clock())
+        .filter(|_| instant.zone_from.is_none() && !instant.zone_is_default && instant.has_clock())
         .map(|zone| zone.name.as_str())
 }
 
