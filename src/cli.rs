@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and the answers' exit status.
 
 mod check;
+mod config;
 mod console;
 mod input;
 mod show;
@@ -114,8 +115,8 @@ struct CheckArguments {
     output_format: Format,
     /// Check for what this guide demands: default, minimal, sre, pagerduty, atlassian, gitlab,
     /// wikimedia, ccadb or alx
-    #[arg(long, value_name = "NAME", default_value = "default")]
-    profile: String,
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
     /// Run only these rules: names, families or globs; repeatable
     #[arg(long, value_name = "RULE-GLOB", value_delimiter = ',')]
     select: Vec<String>,
@@ -136,6 +137,25 @@ struct Input {
     /// The name of what standard input holds
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigOptions,
+    /// Lint files that are named although the configuration leaves them out
+    #[arg(long)]
+    force: bool,
+    /// Let a run pass that finds nothing to lint
+    #[arg(long)]
+    allow_empty: bool,
+}
+
+/// Which configuration applies.
+#[derive(Debug, Args)]
+struct ConfigOptions {
+    /// Read this configuration, not the nearest `pmlint.toml` above each file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    isolated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

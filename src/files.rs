@@ -3,6 +3,10 @@
 //! A named file is always a document. A folder is walked as git sees it, for
 //! Markdown files that look like a postmortem.
 
+mod disk;
+
+pub use disk::{Disk, from_root, is_there};
+
 use crate::document::looks_like_postmortem;
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashMap;
@@ -47,10 +51,23 @@ impl fmt::Display for Problem {
 pub struct Candidate {
     /// Where it is.
     pub path: PathBuf,
-    /// It was named, not found in a folder.
+    /// It was named, not found in a folder; or it was chosen there.
     pub named: bool,
     /// The folders it was found in, as indexes of [`Found::folders`].
     pub folders: Vec<usize>,
+    /// Why it is not to be linted, where it is not.
+    pub left_out: Option<String>,
+}
+
+/// What is to become of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It is linted if it was named or looks like a postmortem.
+    Usual,
+    /// It is linted, whatever it is.
+    Take,
+    /// It is not linted, for this reason.
+    Leave(String),
 }
 
 /// What paths lead to.
@@ -92,6 +109,13 @@ pub fn display(path: &Path) -> String {
 /// among them.
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> Found {
+    find_chosen(paths, &|_, _| Choice::Usual)
+}
+
+/// The same where `choose` has a say in each file; it is told whether the file
+/// was named.
+#[must_use]
+pub fn find_chosen(paths: &[PathBuf], choose: &dyn Fn(&Path, bool) -> Choice) -> Found {
     let mut found = Found::default();
     let mut files = Files::default();
     for path in paths {
@@ -100,9 +124,15 @@ pub fn find(paths: &[PathBuf]) -> Found {
             Ok(meta) if meta.is_dir() => {
                 found.folders.push(path.clone());
                 let folder = found.folders.len() - 1;
-                walk(path, folder, &mut files, &mut found);
+                walk(path, folder, choose, &mut files, &mut found);
             }
-            Ok(_) => files.add(Candidate { path: path.clone(), named: true, folders: Vec::new() }),
+            Ok(_) => {
+                let left_out = match choose(path, true) {
+                    Choice::Leave(why) => Some(why),
+                    Choice::Usual | Choice::Take => None,
+                };
+                files.add(Candidate { path: path.clone(), named: true, folders: Vec::new(), left_out });
+            }
         }
     }
     found.candidates = files.in_order();
@@ -126,6 +156,7 @@ impl Files {
             Entry::Occupied(mut entry) => {
                 let known = entry.get_mut();
                 known.folders.extend(candidate.folders);
+                known.left_out = known.left_out.take().and(candidate.left_out);
                 // A file that is named is linted whatever it holds.
                 if candidate.named && !known.named {
                     known.named = true;
@@ -144,20 +175,36 @@ impl Files {
 
 /// Adds the Markdown files of a folder. Links to folders are not followed, so
 /// a walk always ends.
-fn walk(path: &Path, folder: usize, files: &mut Files, found: &mut Found) {
+fn walk(
+    path: &Path,
+    folder: usize,
+    choose: &dyn Fn(&Path, bool) -> Choice,
+    files: &mut Files,
+    found: &mut Found,
+) {
     let walk = WalkBuilder::new(path).require_git(false).sort_by_file_path(Ord::cmp).build();
     for entry in walk {
         match entry {
-            Ok(entry) => look_at(&entry, folder, files, found),
+            Ok(entry) => look_at(&entry, folder, choose, files, found),
             Err(error) => found.problems.push(walk_problem(path, &error)),
         }
     }
 }
 
-fn look_at(entry: &DirEntry, folder: usize, files: &mut Files, found: &mut Found) {
+fn look_at(
+    entry: &DirEntry,
+    folder: usize,
+    choose: &dyn Fn(&Path, bool) -> Choice,
+    files: &mut Files,
+    found: &mut Found,
+) {
     let is_link = entry.path_is_symlink();
-    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    if is_folder || (!is_markdown(entry.path()) && !is_link) {
+    if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return;
+    }
+    let choice = choose(entry.path(), false);
+    let may_be_one = is_markdown(entry.path()) || choice == Choice::Take;
+    if !may_be_one && !is_link {
         return;
     }
     match fs::metadata(entry.path()) {
@@ -166,11 +213,17 @@ fn look_at(entry: &DirEntry, folder: usize, files: &mut Files, found: &mut Found
                 .passed_over
                 .push(Problem::new(entry.path(), "a link to a folder; name it to have it searched"));
         }
-        Ok(meta) if meta.is_file() && is_markdown(entry.path()) => {
-            files.add(Candidate { path: entry.path().to_owned(), named: false, folders: vec![folder] });
+        Ok(meta) if meta.is_file() && may_be_one => {
+            let (named, left_out) = match choice {
+                Choice::Usual => (false, None),
+                Choice::Take => (true, None),
+                Choice::Leave(why) => (false, Some(why)),
+            };
+            files.add(Candidate { path: entry.path().to_owned(), named, folders: vec![folder], left_out });
         }
         Ok(_) => {}
-        Err(error) if is_markdown(entry.path()) => {
+        Err(_) if matches!(choice, Choice::Leave(_)) => {}
+        Err(error) if may_be_one => {
             found.problems.push(Problem::new(entry.path(), reason(entry.path(), &error)));
         }
         Err(_) => {}

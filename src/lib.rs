@@ -1,6 +1,7 @@
 //! pmlint checks incident postmortems.
 
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod engine;
 pub mod facts;

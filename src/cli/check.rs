@@ -2,23 +2,36 @@
 
 use super::input::each_document;
 use super::{CheckArguments, Console, Outcome};
+use crate::config::Asked;
 use crate::engine::lint_file;
 use crate::output::summary::Summary;
 use crate::output::{Report, render};
-use crate::rules::{Profile, RuleSet};
+use crate::rules::Profile;
 
 /// Lints what the arguments name and prints what is found.
 pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
-    let Some(rules) = rules_of(arguments, console) else {
+    let Some(asked) = asked(arguments, console) else {
         return Outcome::Trouble;
     };
     let mut reports = Vec::new();
-    let input = each_document(&arguments.input, console, |path, text| {
+    let mut unknown = None;
+    let input = each_document(&arguments.input, console, |path, text, governed| {
+        let rules = match governed.rules(&asked) {
+            Ok(rules) => rules,
+            Err(rule) => {
+                unknown = Some(rule);
+                return;
+            }
+        };
         let diagnostics = lint_file(&path, &text, &rules);
         if !diagnostics.is_empty() {
             reports.push(Report { path, text, diagnostics });
         }
     });
+    if let Some(rule) = unknown {
+        console.error(rule);
+        return Outcome::Trouble;
+    }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     let summary = Summary::of(&reports, input.documents);
     let fails = arguments.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
@@ -31,10 +44,10 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     outcome
 }
 
-/// The rules that the arguments ask for; says why where they ask for none
-/// that exists.
-fn rules_of(arguments: &CheckArguments, console: &Console) -> Option<RuleSet> {
-    let profile = Profile::named(&arguments.profile).inspect_err(|unknown| console.error(unknown)).ok()?;
-    let chosen = RuleSet::choose_with(&[&profile.settings], &arguments.select, &arguments.ignore);
-    chosen.inspect_err(|unknown| console.error(unknown)).ok()
+/// What the arguments say of the rules; says why where they name a profile
+/// that there is not.
+fn asked(arguments: &CheckArguments, console: &Console) -> Option<Asked> {
+    let named = arguments.profile.as_deref().map(Profile::named).transpose();
+    let profile = named.inspect_err(|unknown| console.error(unknown)).ok()?;
+    Some(Asked { profile, select: arguments.select.clone(), ignore: arguments.ignore.clone() })
 }

@@ -81,6 +81,13 @@ impl Console {
         }
     }
 
+    /// Shows what went wrong, drawn for standard error.
+    pub fn show_error(&self, draw: impl FnOnce(Look) -> String) {
+        let text = draw(Look { color: self.color_messages, links: false, width: self.look.width });
+        // There is nobody left to tell when standard error is closed.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
     fn say(&self, tag: Option<(&str, &str)>, message: &impl Display) {
         let message = message.to_string();
         let message = visible(&message);

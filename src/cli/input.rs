@@ -1,8 +1,9 @@
 //! The documents that a command is given: from standard input, files and
 //! folders.
 
+use super::config::{Configs, Governed};
 use super::{Console, Input, Outcome};
-use crate::files::{self, Candidate, Found, Reading};
+use crate::files::{self, Candidate, Choice, Found, Reading};
 use crate::output::summary::counted;
 use std::path::PathBuf;
 
@@ -18,12 +19,18 @@ pub struct Tally {
     pub documents: usize,
     /// Something could not be read.
     pub trouble: bool,
+    /// There may be no document at all.
+    pub may_be_empty: bool,
 }
 
 impl Tally {
-    /// Nothing read is trouble too.
+    /// Nothing read is trouble too, unless `--allow-empty` says otherwise.
     pub const fn outcome(self) -> Outcome {
-        if self.trouble || self.documents == 0 { Outcome::Trouble } else { Outcome::Clean }
+        if self.trouble || (self.documents == 0 && !self.may_be_empty) {
+            Outcome::Trouble
+        } else {
+            Outcome::Clean
+        }
     }
 
     const fn add(&mut self, other: Self) {
@@ -33,23 +40,28 @@ impl Tally {
 }
 
 /// Hands each document that the input names to `take`, with its path as it is
-/// printed; says what cannot be read or was passed over.
-pub fn each_document(input: &Input, console: &Console, mut take: impl FnMut(String, String)) -> Tally {
+/// printed and what applies to it; says what cannot be read or was passed over.
+pub fn each_document(
+    input: &Input,
+    console: &Console,
+    mut take: impl FnMut(String, String, &Governed),
+) -> Tally {
+    let configs = Configs::new(&input.config, console);
     let mut paths: Vec<PathBuf> = input.paths.clone();
     paths.retain(|path| path.as_os_str() != DASH);
     let dash = paths.len() < input.paths.len();
     if input.stdin_filename.is_some() && !dash {
         console.error("`--stdin-filename` names what `-` reads; add `-` to the paths");
-        return Tally { documents: 0, trouble: true };
+        return Tally { trouble: true, ..Tally::default() };
     }
     if input.paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
-    let mut tally = Tally::default();
+    let mut tally = Tally { may_be_empty: input.allow_empty, ..Tally::default() };
     if dash {
-        tally.add(from_stdin(input, console, &mut take));
+        tally.add(from_stdin(input, &configs, console, &mut take));
     }
-    let found = files::find(&paths);
+    let found = files::find_chosen(&paths, &|path, named| configs.choice(path, named && input.force));
     for problem in &found.problems {
         console.error(problem);
         tally.trouble = true;
@@ -57,20 +69,40 @@ pub fn each_document(input: &Input, console: &Console, mut take: impl FnMut(Stri
     for passed in &found.passed_over {
         console.detail(format!("{}: passed over: {}", passed.path, passed.message));
     }
-    tally.add(from_files(&found, console, tally.documents == 0, &mut take));
+    let so_far = tally;
+    tally.add(from_files(&found, &configs, console, so_far, &mut take));
+    tally.trouble |= configs.trouble();
     tally
 }
 
-fn from_stdin(input: &Input, console: &Console, take: &mut impl FnMut(String, String)) -> Tally {
+fn from_stdin(
+    input: &Input,
+    configs: &Configs<'_>,
+    console: &Console,
+    take: &mut impl FnMut(String, String, &Governed),
+) -> Tally {
+    // What has no name is governed as a file of the current folder is.
+    let path = input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md"));
+    let Some(governed) = configs.of(&path) else {
+        return Tally { trouble: true, ..Tally::default() };
+    };
+    if input.stdin_filename.is_some()
+        && let Choice::Leave(why) = configs.choice(&path, input.force)
+    {
+        let name = files::display(&path);
+        let message = format!("{name}: passed over, nothing to lint: {why}; `--force` lints it anyway");
+        say_nothing_linted(message, input.allow_empty, console);
+        return Tally::default();
+    }
     let name = input.stdin_filename.as_deref().map_or_else(|| STDIN.to_owned(), files::display);
     match files::read_stdin(&name) {
         Ok(text) => {
-            take(name, text);
-            Tally { documents: 1, trouble: false }
+            take(name, text, &governed);
+            Tally { documents: 1, ..Tally::default() }
         }
         Err(problem) => {
             console.error(problem);
-            Tally { documents: 0, trouble: true }
+            Tally { trouble: true, ..Tally::default() }
         }
     }
 }
@@ -82,16 +114,28 @@ struct Held {
     documents: usize,
 }
 
-/// `alone`: there was no input before this.
-fn from_files(found: &Found, console: &Console, alone: bool, take: &mut impl FnMut(String, String)) -> Tally {
+/// `before`: what was read before this.
+fn from_files(
+    found: &Found,
+    configs: &Configs<'_>,
+    console: &Console,
+    before: Tally,
+    take: &mut impl FnMut(String, String, &Governed),
+) -> Tally {
     let mut tally = Tally::default();
     let mut held = vec![Held::default(); found.folders.len()];
     for candidate in &found.candidates {
         let mut documents = 0;
+        let governed = configs.of(&candidate.path);
         match files::read(candidate) {
+            _ if candidate.left_out.is_some() => say_passed_over(candidate, console),
             Ok(Reading::Document(text)) => {
+                // What a configuration that cannot be read governs is not
+                // linted; that is trouble enough.
                 documents = 1;
-                take(files::display(&candidate.path), text);
+                if let Some(governed) = governed {
+                    take(files::display(&candidate.path), text, &governed);
+                }
             }
             Ok(Reading::PassedOver) => say_passed_over(candidate, console),
             Err(problem) => {
@@ -107,14 +151,34 @@ fn from_files(found: &Found, console: &Console, alone: bool, take: &mut impl FnM
             }
         }
     }
-    say_empty_folders(found, &held, alone && tally.documents == 0, console);
+    let nothing = before.documents + tally.documents == 0;
+    let accepted = before.may_be_empty;
+    say_empty_folders(found, &held, nothing && !accepted, console);
+    let named = found.candidates.iter().filter(|file| file.named && file.left_out.is_some()).count();
+    if nothing && named > 0 && found.folders.is_empty() {
+        let files = counted(named, "named file is", "named files are");
+        let message = format!(
+            "nothing to lint: {files} left out by the configuration; see why with `-v`, or lint them with `--force`"
+        );
+        say_nothing_linted(message, accepted, console);
+    }
     tally
 }
 
 fn say_passed_over(candidate: &Candidate, console: &Console) {
     let path = files::display(&candidate.path);
-    let why = "too little of its title and sections is a postmortem's; name it to lint it anyway";
+    let usual = "too little of its title and sections is a postmortem's; name it to lint it anyway";
+    let why = candidate.left_out.as_deref().unwrap_or(usual);
     console.detail(format!("{path}: passed over: {why}"));
+}
+
+/// An error, unless there may be nothing.
+fn say_nothing_linted(message: String, accepted: bool, console: &Console) {
+    if accepted {
+        console.warning(message);
+    } else {
+        console.error(format!("{message}; `--allow-empty` lets such a run pass"));
+    }
 }
 
 /// Says which folders held no document: an error where there was no other

@@ -2,8 +2,6 @@
 
 use super::input::each_document;
 use super::{Console, Input, Outcome};
-use crate::document::Document;
-use crate::facts::Facts;
 use crate::incident::Incident;
 use crate::output::ListFormat;
 use crate::output::facts::{FactSheet, render};
@@ -30,10 +28,11 @@ pub fn rules(format: ListFormat, console: &Console) -> Outcome {
 /// Prints what is read from documents.
 pub fn facts(input: &Input, format: ListFormat, console: &Console) -> Outcome {
     let mut sheets = Vec::new();
-    let read = each_document(input, console, |path, text| {
-        let document = Document::parse(&text);
-        let facts = Facts::read(&document);
-        let resolved = Incident::rebuild(&document, &facts).resolved;
+    let read = each_document(input, console, |path, text, governed| {
+        let reading = governed.config.reading();
+        let document = reading.document(&text);
+        let facts = reading.facts(&document);
+        let resolved = Incident::rebuild_with(&document, &facts, &reading).resolved;
         sheets.push(FactSheet { path, facts, resolved, text: text.clone() });
     });
     sheets.sort_by(|a, b| a.path.cmp(&b.path));

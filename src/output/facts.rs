@@ -148,8 +148,9 @@ fn zone_origin(instant: &Instant, index: &LineIndex<'_>) -> String {
 
 /// What an instant was read as and why, where that is more than is written.
 fn reading(resolved: &Resolved, index: &LineIndex<'_>) -> Option<String> {
-    let lent =
-        |what: &str, origin: String| (origin.starts_with("line") || origin == "configuration").then(|| format!("{what} from {origin}"));
+    let lent = |what: &str, origin: String| {
+        (origin.starts_with("line") || origin == "configuration").then(|| format!("{what} from {origin}"))
+    };
     let date = lent("date", date_origin(&resolved.start, index));
     let zone = lent("zone", zone_origin(&resolved.start, index));
     let why: Vec<String> = [date, zone].into_iter().flatten().collect();

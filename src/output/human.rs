@@ -4,9 +4,10 @@
 use super::excerpt::{Excerpt, Mark};
 use super::visible::{visible, width};
 use super::{Look, Report, page_url};
+use crate::config::ConfigError;
 use crate::finding::{self, Finding, Label};
 use crate::rules::PageError;
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
     Severity, SourceCode, SourceSpan, SpanContents,
@@ -39,6 +40,19 @@ pub fn page_error(path: &str, text: &str, error: &PageError, look: Look) -> Stri
     let diagnostic =
         finding::Diagnostic { rule: "rule-page".into(), severity: finding::Severity::Error, finding };
     render(&[Report { path: path.into(), text: text.into(), diagnostics: vec![diagnostic] }], look)
+}
+
+/// What is wrong in configurations, with their lines.
+#[must_use]
+pub fn config_errors(errors: &[ConfigError], look: Look) -> String {
+    let report = |error: &ConfigError| {
+        let place = Label::new(error.span.unwrap_or(Span::new(0, 0)), "here");
+        let finding = Finding::new(error.message.clone(), place);
+        let diagnostic =
+            finding::Diagnostic { rule: "configuration".into(), severity: finding::Severity::Error, finding };
+        Report { path: error.path.clone(), text: error.text.clone(), diagnostics: vec![diagnostic] }
+    };
+    render(&errors.iter().map(report).collect::<Vec<_>>(), look)
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {

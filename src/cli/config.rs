@@ -1,0 +1,117 @@
+//! Which configuration governs a file, and `pmlint config`.
+
+use super::{ConfigOptions, Console};
+use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, load};
+use crate::files::{self, Choice, Disk};
+use crate::output::human::config_errors;
+use crate::rules::{RuleSet, UnknownRule};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// A file, and the configuration that it is linted by.
+pub struct Governed {
+    /// The configuration; the one that says nothing where there is none.
+    pub config: Rc<Config>,
+    /// The file, from the root on.
+    pub file: PathBuf,
+}
+
+impl Governed {
+    /// The rules that run over the file.
+    pub fn rules(&self, asked: &Asked) -> Result<RuleSet, UnknownRule> {
+        self.config.rules(&self.file, asked)
+    }
+}
+
+/// A configuration, or none where it cannot be used.
+type Loaded = Option<Rc<Config>>;
+
+/// The configurations of a run, each read once. What is wrong with one is said
+/// when it is first needed.
+pub struct Configs<'c> {
+    options: &'c ConfigOptions,
+    console: &'c Console,
+    /// By the folder of the files.
+    of_folder: RefCell<HashMap<PathBuf, Loaded>>,
+    /// By the path of the configuration.
+    loaded: RefCell<HashMap<PathBuf, Loaded>>,
+    trouble: Cell<bool>,
+}
+
+impl<'c> Configs<'c> {
+    pub fn new(options: &'c ConfigOptions, console: &'c Console) -> Self {
+        Self {
+            options,
+            console,
+            of_folder: RefCell::default(),
+            loaded: RefCell::default(),
+            trouble: Cell::new(false),
+        }
+    }
+
+    /// Whether a configuration could not be used.
+    pub const fn trouble(&self) -> bool {
+        self.trouble.get()
+    }
+
+    /// What governs a file; none where that cannot be used.
+    pub fn of(&self, file: &Path) -> Option<Governed> {
+        let file = files::from_root(file);
+        let config = self.of_folder(file.parent().unwrap_or(&file))?;
+        Some(Governed { config, file })
+    }
+
+    /// What is to become of a file; `forced`, whatever the configuration says.
+    pub fn choice(&self, file: &Path, forced: bool) -> Choice {
+        let Some(governed) = self.of(file).filter(|_| !forced) else { return Choice::Usual };
+        match governed.config.verdict(&governed.file) {
+            Verdict::Unsaid => Choice::Usual,
+            Verdict::Included => Choice::Take,
+            Verdict::Excluded(name) => Choice::Leave(format!("{name} excludes it")),
+            Verdict::NotIncluded(name) => Choice::Leave(format!("`include` of {name} does not name it")),
+        }
+    }
+
+    fn of_folder(&self, folder: &Path) -> Loaded {
+        if self.options.isolated {
+            return Some(Rc::default());
+        }
+        if let Some(path) = &self.options.config {
+            return self.load(&files::from_root(path));
+        }
+        if let Some(known) = self.of_folder.borrow().get(folder) {
+            return known.clone();
+        }
+        let here = NAMES.iter().map(|name| folder.join(name)).find(|path| files::is_there(path));
+        let config = match (here, folder.parent()) {
+            (Some(path), _) => self.load(&path),
+            (None, Some(above)) => self.of_folder(above),
+            (None, None) => Some(Rc::default()),
+        };
+        self.of_folder.borrow_mut().insert(folder.to_owned(), config.clone());
+        config
+    }
+
+    fn load(&self, path: &Path) -> Loaded {
+        if let Some(known) = self.loaded.borrow().get(path) {
+            return known.clone();
+        }
+        let config = load(path, &Disk).map(Rc::new).map_err(|errors| self.say(&errors)).ok();
+        self.loaded.borrow_mut().insert(path.to_owned(), config.clone());
+        config
+    }
+
+    fn say(&self, errors: &[ConfigError]) {
+        self.trouble.set(true);
+        let (placed, bare): (Vec<ConfigError>, Vec<ConfigError>) =
+            errors.iter().cloned().partition(|error| error.span.is_some());
+        for error in bare {
+            self.console.error(format!("{}: {}", error.path, error.message));
+        }
+        if !placed.is_empty() {
+            self.console.show_error(|look| config_errors(&placed, look));
+        }
+    }
+}

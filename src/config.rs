@@ -1,0 +1,149 @@
+//! What a team has agreed upon: `pmlint.toml`, read, checked and put together.
+//!
+//! Nothing here touches the file system: what a file names is asked of the
+//! [`World`]. A file that cannot be used is refused as a whole, with all that
+//! is wrong in it and where.
+
+mod globs;
+mod layer;
+mod load;
+
+pub use globs::Globs;
+pub use layer::{KEYS, Layer, Override};
+pub use load::{World, load};
+
+use crate::document::Headings;
+use crate::incident::Reading;
+use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, profiles};
+use crate::span::Span;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The names that a configuration goes by; the first is looked for first.
+pub const NAMES: [&str; 2] = ["pmlint.toml", ".pmlint.toml"];
+
+/// Something that is wrong in a configuration or in what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file, as it is printed.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// The bytes that are wrong; none where the file cannot be read.
+    pub span: Option<Span>,
+    /// What is wrong with them.
+    pub message: String,
+}
+
+/// What applies to the files below a folder: a configuration with those that
+/// it extends. The default one says nothing.
+#[derive(Default)]
+pub struct Config {
+    /// The files it is made of; each goes over those before it.
+    pub layers: Vec<Layer>,
+    /// The team's own rules.
+    pub own: Vec<Rule>,
+    headings: Option<Arc<Headings>>,
+}
+
+/// What the command line says, which goes over all configurations.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// `--profile`.
+    pub profile: Option<&'static Profile>,
+    /// `--select`.
+    pub select: Vec<String>,
+    /// `--ignore`.
+    pub ignore: Vec<String>,
+}
+
+/// Whether a file is to be linted, as far as a configuration says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is said of it.
+    Unsaid,
+    /// `include` names it.
+    Included,
+    /// `exclude` of this configuration names it.
+    Excluded(String),
+    /// There is an `include` in this configuration that does not name it.
+    NotIncluded(String),
+}
+
+impl Config {
+    fn new(layers: Vec<Layer>, own: Vec<Rule>) -> Self {
+        let names = || layers.iter().flat_map(|layer| &layer.sections);
+        let built = || Headings::built_in().with(names().map(|(role, name)| (*role, name.as_str())));
+        let headings = names().next().is_some().then(|| Arc::new(built()));
+        Self { layers, own, headings }
+    }
+
+    /// Whether there is no configuration at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// How documents are read.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        Reading {
+            headings: self.headings.clone(),
+            zone: self.last(|layer| layer.zone.as_ref()).map(|(_, (zone, _))| zone.clone()),
+            date_order: self.last(|layer| layer.date_order.as_ref()).map(|(_, (order, _))| *order),
+        }
+    }
+
+    /// The last word on something, and the file in which it is said.
+    pub fn last<'c, T>(&'c self, said: impl Fn(&'c Layer) -> Option<T>) -> Option<(&'c Layer, T)> {
+        self.layers.iter().rev().find_map(|layer| Some((layer, said(layer)?)))
+    }
+
+    /// The profile that the rules are taken from.
+    #[must_use]
+    pub fn profile(&self, asked: &Asked) -> Option<&'static Profile> {
+        let stated = self.last(|layer| layer.profile).map(|(_, (profile, _))| profile);
+        asked.profile.or(stated).or_else(|| profiles().first())
+    }
+
+    /// What is said of the rules for a file, the later over the earlier, each
+    /// with the file it is said in; none for the profile.
+    pub fn settings(&self, file: &Path, asked: &Asked) -> Vec<(Option<&Layer>, &Settings)> {
+        let profile = self.profile(asked).map(|profile| (None, &profile.settings));
+        let general = self.layers.iter().map(|layer| (Some(layer), &layer.rules));
+        let overrides =
+            self.layers.iter().flat_map(|layer| layer.overrides.iter().map(move |over| (layer, over)));
+        let special = overrides
+            .filter(|(layer, over)| over.paths.is_match(&layer.folder, file))
+            .map(|(layer, over)| (Some(layer), &over.rules));
+        profile.into_iter().chain(general).chain(special).collect()
+    }
+
+    /// The rules that run over a file.
+    ///
+    /// # Errors
+    /// When the command line asks for a rule that there is not.
+    pub fn rules(&self, file: &Path, asked: &Asked) -> Result<RuleSet, UnknownRule> {
+        let settings: Vec<&Settings> =
+            self.settings(file, asked).into_iter().map(|(_, settings)| settings).collect();
+        let mut rules = RuleSet::choose_among(&self.own, &settings, &asked.select, &asked.ignore)?;
+        rules.reading = self.reading();
+        Ok(rules)
+    }
+
+    /// Whether a file is to be linted.
+    #[must_use]
+    pub fn verdict(&self, file: &Path) -> Verdict {
+        let excludes = |layer: &&Layer| {
+            layer.exclude.as_ref().is_some_and(|(globs, _)| globs.is_match(&layer.folder, file))
+        };
+        if let Some(layer) = self.layers.iter().find(excludes) {
+            return Verdict::Excluded(layer.name.clone());
+        }
+        match self.last(|layer| layer.include.as_ref()) {
+            Some((layer, (globs, _))) if globs.is_match(&layer.folder, file) => Verdict::Included,
+            Some((layer, _)) => Verdict::NotIncluded(layer.name.clone()),
+            None => Verdict::Unsaid,
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The configuration, from outside: where it is found, what it changes, and
+//! what is said of one that is wrong.
+
+mod support;
+
+use predicates::prelude::*;
+use predicates::str::contains;
+use support::{BACKWARDS, Place, findings, in_order, paths};
+
+/// The places of a run's findings, and their rules.
+fn codes(place: &Place, arguments: &[&str]) -> Vec<String> {
+    let found = findings(place.pmlint(&["check", "--output-format", "json"]).args(arguments));
+    let code = |finding: &serde_json::Value| {
+        format!("{} {}", finding["path"].as_str().unwrap(), finding["code"].as_str().unwrap())
+    };
+    found.iter().map(code).collect()
+}
+
+/// Whether a rule speaks of a file.
+fn speaks(place: &Place, arguments: &[&str], rule: &str) -> bool {
+    codes(place, arguments).iter().any(|code| code.ends_with(rule))
+}
+
+const ORDER: &str = "timeline/out-of-order";
+const OFF: &str = "[rules]\n\"timeline/out-of-order\" = \"off\"\n";
+
+/// A report whose times have no zone and whose dates can be read in two ways.
+const OPEN: &str = "\
+# Postmortem: checkout outage
+
+## Summary
+
+Customers could not check out.
+
+## Timeline
+
+- 05/06/2024 14:00 Checkout requests begin to fail.
+- 05/06/2024 14:05 An alert fires.
+- 05/06/2024 14:30 Service is restored.
+";
+
+#[test]
+fn the_nearest_configuration_above_a_file_applies() {
+    let place = Place::with(&[
+        ("a/deep/er/one.md", BACKWARDS),
+        ("b/two.md", BACKWARDS),
+        ("a/pmlint.toml", OFF),
+        ("b/.pmlint.toml", ""),
+        ("pmlint.toml", OFF),
+        ("three.md", BACKWARDS),
+    ]);
+    assert_eq!(paths(&mut place.check(&["--output-format", "json", "--isolated"])).len(), 3);
+    let rule = ["a/deep/er/one.md", "b/two.md", "three.md"].map(|file| speaks(&place, &[file], ORDER));
+    assert_eq!(rule, [false, true, false]);
+    // Not from where the program runs.
+    let inner = place.path().join("b");
+    let mut command = place.pmlint(&["check", "--output-format", "json", "../a/deep/er/one.md"]);
+    command.current_dir(inner);
+    assert!(findings(&mut command).iter().all(|finding| finding["code"] != ORDER));
+    assert!(speaks(&place, &["--isolated", "three.md"], ORDER));
+    assert!(!speaks(&place, &["--config", "a/pmlint.toml", "b/two.md"], ORDER));
+    let both = ["check", "--isolated", "--config", "a/pmlint.toml"];
+    place.pmlint(&both).assert().code(2);
+    place
+        .pmlint(&["check", "--config", "none.toml", "three.md"])
+        .assert()
+        .code(2)
+        .stderr(contains("none.toml: does not exist"));
+}
+
+#[test]
+fn the_command_line_goes_over_the_configuration_over_the_profile() {
+    let place = Place::with(&[("a.md", BACKWARDS), ("pmlint.toml", OFF)]);
+    assert!(!speaks(&place, &["a.md"], ORDER));
+    assert!(speaks(&place, &["--select", ORDER, "a.md"], ORDER));
+    // `minimal` asks for no section, the configuration for one.
+    let missing = "structure/missing-section";
+    let place = Place::with(&[("a.md", BACKWARDS), ("pmlint.toml", "profile = \"minimal\"\n")]);
+    assert!(!speaks(&place, &["a.md"], missing));
+    assert!(speaks(&place, &["--profile", "sre", "a.md"], missing));
+    place.write(
+        "pmlint.toml",
+        b"profile = \"minimal\"\n[rules.\"structure/missing-section\"]\nseverity = \"error\"\nrequired = [\"lessons\"]\n",
+    );
+    assert!(speaks(&place, &["a.md"], missing));
+    let found = findings(&mut place.pmlint(&["check", "--output-format", "json", "a.md"]));
+    assert_eq!(found.iter().find(|finding| finding["code"] == missing).unwrap()["severity"], "error");
+}
+
+#[test]
+fn a_configuration_extends_another() {
+    let place = Place::with(&[
+        ("shared/base.toml", &format!("profile = \"minimal\"\nexclude = [\"drafts\"]\n{OFF}")),
+        ("team/pmlint.toml", "extends = \"../shared/base.toml\"\n"),
+        ("team/a.md", BACKWARDS),
+    ]);
+    assert!(!speaks(&place, &["team/a.md"], ORDER));
+    place.write(
+        "team/pmlint.toml",
+        b"extends = \"../shared/base.toml\"\n[rules]\n\"timeline/*\" = \"advice\"\n",
+    );
+    // A name goes over a pattern in one file, a later file over an earlier one.
+    assert!(speaks(&place, &["team/a.md"], ORDER));
+    place.write("shared/base.toml", b"extends = \"../team/pmlint.toml\"\n");
+    place.pmlint(&["check", "team/a.md"]).assert().code(2).stderr(
+        contains("team/pmlint.toml extends itself in the end").and(contains("shared/base.toml:1:11")),
+    );
+    place.write("team/pmlint.toml", b"extends = \"base.toml\"\n");
+    place
+        .pmlint(&["check", "team/a.md"])
+        .assert()
+        .code(2)
+        .stderr(contains("team/base.toml: does not exist").and(contains("team/pmlint.toml:1:11")));
+}
+
+#[test]
+fn overrides_apply_to_their_paths() {
+    let text = "[[overrides]]\npaths = [\"2019/**\", \"old.md\"]\nrules = { \"timeline/*\" = \"off\" }\n";
+    let place = Place::with(&[
+        ("docs/pmlint.toml", text),
+        ("docs/2019/a.md", BACKWARDS),
+        ("docs/2020/a.md", BACKWARDS),
+        ("docs/2020/old.md", BACKWARDS),
+        ("2019/a.md", BACKWARDS),
+    ]);
+    assert_eq!(paths(&mut place.check(&["--output-format", "json", "--isolated"])).len(), 4);
+    let spoken: Vec<String> = codes(&place, &[]).into_iter().filter(|code| code.ends_with(ORDER)).collect();
+    assert_eq!(spoken, ["2019/a.md timeline/out-of-order", "docs/2020/a.md timeline/out-of-order"]);
+}
+
+#[test]
+fn a_zone_is_lent_to_documents_that_state_none() {
+    let rule = "timeline/missing-time-zone";
+    let place = Place::with(&[("a.md", OPEN)]);
+    assert!(speaks(&place, &["a.md"], rule));
+    place.write("pmlint.toml", b"timezone = \"Europe/Berlin\"\n");
+    assert!(!speaks(&place, &["a.md"], rule));
+    let facts = place.pmlint(&["facts", "a.md"]).output().unwrap();
+    let facts = String::from_utf8(facts.stdout).unwrap();
+    assert!(facts.contains("T12:05") && facts.contains("zone from configuration"), "{facts}");
+    // Whoever names a zone is taken at his word.
+    place.write("b.md", OPEN.replace("14:05", "14:05 UTC").as_bytes());
+    let facts = place.pmlint(&["facts", "b.md"]).output().unwrap();
+    assert!(!String::from_utf8(facts.stdout).unwrap().contains("configuration"));
+    // A time that the clocks of that zone leapt over.
+    let leapt = OPEN.replace("05/06/2024", "2024-03-31").replace("14:05", "02:30").replace("14:00", "01:50");
+    place.write("c.md", leapt.as_bytes());
+    assert!(speaks(&place, &["c.md"], "timeline/nonexistent-local-time"));
+    assert!(!speaks(&place, &["--isolated", "c.md"], "timeline/nonexistent-local-time"));
+}
+
+#[test]
+fn an_order_of_dates_settles_what_the_document_leaves_open() {
+    let rule = "timeline/ambiguous-date";
+    let place = Place::with(&[("a.md", OPEN), ("b.md", &OPEN.replacen("05/06", "06/25", 1))]);
+    assert!(speaks(&place, &["--select", rule, "a.md"], rule));
+    for (order, day) in [("day-month", "2024-06-05"), ("month-day", "2024-05-06")] {
+        place.write("pmlint.toml", format!("date-order = \"{order}\"\n").as_bytes());
+        assert!(!speaks(&place, &["--select", rule, "a.md"], rule));
+        let read = |file: &str| {
+            let facts = place.pmlint(&["facts", "--output-format", "json", file]).output().unwrap();
+            String::from_utf8(facts.stdout).unwrap()
+        };
+        assert!(read("a.md").contains(day), "{}", read("a.md"));
+        // What the document shows itself goes over it.
+        assert!(read("b.md").contains("2024-05-06"), "{}", read("b.md"));
+    }
+}
+
+#[test]
+fn sections_go_by_further_names() {
+    let rule = "structure/missing-section";
+    let text = in_order().replace("## Root cause", "## Der Grund");
+    let place = Place::with(&[("a.md", &text)]);
+    let asked = ["--select", rule, "a.md"];
+    let missing = |place: &Place| {
+        let found = findings(place.pmlint(&["check", "--output-format", "json"]).args(asked));
+        found.iter().any(|finding| finding["message"].as_str().unwrap().contains("root cause"))
+    };
+    assert!(missing(&place));
+    place.write("pmlint.toml", b"[sections]\nroot-cause = [\"Der Grund\"]\n");
+    assert!(!missing(&place));
+}
+
+const PAGE: &str = "\
+# acme/metaphor
+```toml
+severity = \"warning\"
+
+[lexical]
+message = \"`{0}` says nothing\"
+help = \"say what happened\"
+phrases = [\"perfect storm\"]
+```
+Finds figures of speech.
+
+## Examples
+```markdown bad
+It was a perfect storm.
+```
+```markdown good
+It was a storm.
+```
+";
+
+#[test]
+fn a_team_has_rules_of_its_own() {
+    let own = "acme/metaphor";
+    let text = in_order().replace("A deployment removed", "A perfect storm: a deployment removed");
+    let place = Place::with(&[
+        ("docs/rules/metaphor.md", PAGE),
+        ("a.md", &text),
+        ("pmlint.toml", "rule-pages = [\"docs/rules/*.md\"]\n"),
+    ]);
+    assert!(speaks(&place, &["a.md"], own), "{:?}", codes(&place, &["a.md"]));
+    assert!(speaks(&place, &["--select", "acme", "a.md"], own));
+    assert!(!speaks(&place, &["--ignore", "acme/*", "a.md"], own));
+    place.write("pmlint.toml", b"rule-pages = [\"docs/**/*.md\"]\n[rules]\n\"acme/metaphor\" = \"off\"\n");
+    assert!(!speaks(&place, &["a.md"], own));
+    let wrong = |text: &str, said: &str| {
+        place.write("pmlint.toml", text.as_bytes());
+        place.pmlint(&["check", "a.md"]).assert().code(2).stdout("").stderr(contains(said.to_owned()));
+    };
+    wrong("rule-pages = [\"docs/*.md\"]\n", "no page fits `docs/*.md`");
+    wrong(
+        "rule-pages = [\"docs/rules/*.md\"]\n[rules]\n\"acme/metafor\" = \"off\"\n",
+        "the nearest is `acme/metaphor`",
+    );
+    place.write("docs/rules/metaphor.md", PAGE.replace("\"warning\"", "\"loud\"").as_bytes());
+    wrong("rule-pages = [\"docs/rules/*.md\"]\n", "docs/rules/metaphor.md:3:");
+}
+
+#[test]
+fn all_that_is_wrong_is_said_at_once_and_where() {
+    let place = Place::with(&[("a.md", BACKWARDS)]);
+    for (text, said, at) in [
+        ("profil = \"sre\"\n", "a configuration has no key `profil`; the nearest is `profile`", "1:1"),
+        ("profile = \"ser\"\n", "no profile is called `ser`; the nearest is `sre`", "1:11"),
+        (
+            "timezone = \"Berlin\"\n",
+            "no time zone is called `Berlin`; the nearest is `Europe/Berlin`",
+            "1:12",
+        ),
+        ("timezone = \"CET time\"\n", "no time zone is called `CET time`", "1:12"),
+        ("date-order = \"dmy\"\n", "`dmy` is no order of dates: there are `day-month`, `month-day`", "1:14"),
+        ("include = \"*.md\"\n", "`include` is a list, not of type string", "1:11"),
+        ("exclude = [\"a[\"]\n", "this is no pattern", "1:12"),
+        ("exclude = [\"../x\"]\n", "patterns begin at the folder of this file", "1:12"),
+        (
+            "[sections]\ntimelin = [\"x\"]\n",
+            "no part of a report is called `timelin`; the nearest is `timeline`",
+            "2:1",
+        ),
+        ("[rules]\n\"timeline/out-of-ordr\" = \"off\"\n", "no rule is called `timeline/out-of-ordr`", "2:1"),
+        ("[rules]\n\"timeline/long-gap\" = \"warn\"\n", "`warn` is no severity", "2:23"),
+        (
+            "[rules]\n\"timeline/long-gap\" = { gab = \"2h\" }\n",
+            "has no parameter `gab`; the nearest is `gap`",
+            "2:25",
+        ),
+        ("\"timeline/long-gap\" = \"off\"\n", "rules are set in `[rules]`", "1:1"),
+        (
+            "[[overrides]]\npath = [\"a\"]\nrules = {}\n",
+            "an override has no key `path`; the nearest is `paths`",
+            "2:1",
+        ),
+        ("[[overrides]]\npaths = [\"a\"]\n", "this override has no `rules`", "1:"),
+        ("profile = \"sre\nrules\n", "", "1:"),
+        ("extends = 3\n", "`extends` is one word or path in quotes, not of type integer", "1:11"),
+    ] {
+        place.write("pmlint.toml", text.as_bytes());
+        place
+            .pmlint(&["check", "a.md"])
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains(said).and(contains(format!("pmlint.toml:{at}"))));
+    }
+    place.write("pmlint.toml", b"profil = 1\ntimezone = \"X\"\n[rules]\n\"no/rule\" = \"off\"\n");
+    place
+        .pmlint(&["check", "a.md"])
+        .assert()
+        .code(2)
+        .stderr(contains("`profil`").and(contains("`X`")).and(contains("`no/rule`")));
+    // It is said once, however many files it governs.
+    place.write("b.md", BACKWARDS.as_bytes());
+    place.pmlint(&["check"]).assert().code(2).stderr(contains("`profil`").count(1));
+    // What it does not govern is linted all the same.
+    place.write("more/pmlint.toml", b"");
+    place.write("more/c.md", BACKWARDS.as_bytes());
+    assert!(speaks(&place, &[], ORDER));
+}
