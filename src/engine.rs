@@ -1,6 +1,7 @@
 //! From a text to diagnostics: read, run the rules, stamp, sort, dedupe.
 
 mod examples;
+mod suppressed;
 
 pub use examples::{FailedExample, failed_examples};
 
@@ -33,13 +34,14 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
         let found = rule.check.run(&context, &rule.params);
-        diagnostics.extend(found.into_iter().map(|finding| Diagnostic {
-            rule: rule.name.clone(),
-            severity: rule.severity,
-            finding,
-        }));
+        diagnostics.extend(found.into_iter().map(|finding| rule.diagnostic(finding)));
     }
+    let suppressions = suppressed::judged(&context, rules, &diagnostics);
     let mut diagnostics = without_repeats(diagnostics, rules);
+    if let Some(suppressions) = suppressions {
+        diagnostics.extend(suppressed::about(document, &suppressions, rules));
+        diagnostics = suppressed::without(diagnostics, &suppressions, rules);
+    }
     diagnostics.sort_by(|a, b| {
         let place = |d: &Diagnostic| d.finding.primary.span;
         place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule))

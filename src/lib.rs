@@ -11,3 +11,4 @@ pub mod incident;
 pub mod output;
 pub mod rules;
 pub mod span;
+pub mod suppress;

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in order, with what may stand side by side in one row. A room may
 /// name the rooms of the rows above it, and itself.
-const ROWS: [&[&str]; 12] = [
+const ROWS: [&[&str]; 13] = [
     &["span"],
     &["finding"],
     &["document"],
     &["facts"],
     &["incident"],
+    &["suppress"],
     &["rules"],
-    &["engine", "suppress"],
+    &["engine"],
     &["config"],
     &["fix", "output"],
     &["files"],

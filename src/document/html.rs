@@ -1,5 +1,6 @@
 //! HTML blocks, as far as reports use them: headings, lists, bold labels.
 
+use super::comments::Comment;
 use super::prose::{Prose, ProseBuilder};
 use crate::span::Span;
 
@@ -51,10 +52,11 @@ pub(super) fn is_placeholder(tag: &str) -> bool {
     plain && if several { FIRST.contains(&first) } else { NAMES.contains(&first) }
 }
 
-/// The readable lines of an HTML block. Comments, scripts and styles are left
-/// out; block tags and `<br>` end a line.
-pub(super) fn blocks<'a>(source: &'a str, span: Span) -> Vec<HtmlBlock<'a>> {
-    let mut reader = HtmlReader { source, out: Vec::new(), open: None, heading: None, strong: None };
+/// The readable lines of an HTML block, and its comments. Scripts and styles
+/// are left out; block tags and `<br>` end a line.
+pub(super) fn blocks<'a>(source: &'a str, span: Span) -> (Vec<HtmlBlock<'a>>, Vec<Comment<'a>>) {
+    let mut reader =
+        HtmlReader { source, out: Vec::new(), comments: Vec::new(), open: None, heading: None, strong: None };
     let mut at = span.start;
     while at < span.end {
         let rest = &source[at..span.end];
@@ -69,7 +71,7 @@ pub(super) fn blocks<'a>(source: &'a str, span: Span) -> Vec<HtmlBlock<'a>> {
         at = next.max(at + 1);
     }
     reader.end_line();
-    reader.out
+    (reader.out, reader.comments)
 }
 
 /// Bytes after which a `<` without its `>` is taken for text.
@@ -85,6 +87,7 @@ fn closing_tag(text: &str, name: &str) -> usize {
 struct HtmlReader<'a> {
     source: &'a str,
     out: Vec<HtmlBlock<'a>>,
+    comments: Vec<Comment<'a>>,
     open: Option<(ProseBuilder<'a>, Span)>,
     heading: Option<u8>,
     strong: Option<usize>,
@@ -109,7 +112,9 @@ impl<'a> HtmlReader<'a> {
     /// Reads what follows a `<` at byte `at`; returns its length without the `<`.
     fn markup(&mut self, rest: &str, at: usize) -> usize {
         if rest.starts_with("!--") {
-            return rest.find("-->").map_or(rest.len(), |end| end + 3);
+            let length = rest.find("-->").map_or(rest.len(), |end| end + 3);
+            self.comments.extend(Comment::at(self.source, Span::new(at, at + 1 + length)));
+            return length;
         }
         let Some(end) = rest.bytes().take(LONGEST_TAG).position(|b| b == b'>') else {
             self.text("<", at);

@@ -1,5 +1,6 @@
 //! Markdown events to raw blocks. The only user of pulldown-cmark.
 
+use super::comments::Comment;
 use super::html;
 use super::label::starts_like_timestamp;
 use super::prose::{Prose, ProseBuilder};
@@ -51,8 +52,8 @@ pub(super) struct RawItem {
     pub(super) task: Option<bool>,
 }
 
-/// Reads Markdown from `from` on.
-pub(super) fn read<'a>(source: &'a str, from: usize) -> Vec<RawBlock<'a>> {
+/// Reads Markdown from `from` on: its blocks and its comments.
+pub(super) fn read<'a>(source: &'a str, from: usize) -> (Vec<RawBlock<'a>>, Vec<Comment<'a>>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -63,7 +64,7 @@ pub(super) fn read<'a>(source: &'a str, from: usize) -> Vec<RawBlock<'a>> {
         reader.event(event, Span::new(range.start + from, range.end + from));
     }
     reader.flush();
-    reader.blocks
+    (reader.blocks, reader.comments)
 }
 
 struct ListFrame {
@@ -83,6 +84,7 @@ struct OpenLink {
 struct Reader<'a> {
     source: &'a str,
     blocks: Vec<RawBlock<'a>>,
+    comments: Vec<Comment<'a>>,
     open: Option<ProseBuilder<'a>>,
     open_span: Option<Span>,
     kind: RawKind,
@@ -106,6 +108,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             blocks: Vec::new(),
+            comments: Vec::new(),
             open: None,
             open_span: None,
             kind: RawKind::Text,
@@ -134,6 +137,9 @@ impl<'a> Reader<'a> {
             Event::SoftBreak => self.prose(span).push_break(span, false),
             Event::HardBreak => self.prose(span).push_break(span, true),
             Event::InlineHtml(tag) if html::is_line_break(&tag) => self.prose(span).push_break(span, true),
+            Event::InlineHtml(tag) if tag.starts_with("<!--") => {
+                self.comments.extend(Comment::at(self.source, span));
+            }
             Event::InlineHtml(tag) if html::is_placeholder(&tag) => self.text(&tag, span),
             Event::Html(_) => self.html = Some(self.html.map_or(span, |all| all.cover(span))),
             Event::TaskListMarker(ticked) => {
@@ -273,7 +279,9 @@ impl<'a> Reader<'a> {
 
     fn end_html(&mut self) {
         let Some(span) = self.html.take() else { return };
-        for block in html::blocks(self.source, span) {
+        let (blocks, comments) = html::blocks(self.source, span);
+        self.comments.extend(comments);
+        for block in blocks {
             let kind = block.heading.map_or(RawKind::Text, RawKind::Heading);
             self.push(kind, block.text, block.span);
         }

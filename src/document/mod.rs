@@ -4,6 +4,7 @@
 //! blocks, `outline` tells pasted lines, labels and bare headings apart and
 //! hangs every block under its section.
 
+mod comments;
 mod detect;
 mod front_matter;
 mod html;
@@ -17,6 +18,7 @@ mod roles;
 mod tables;
 mod title;
 
+pub use comments::Comment;
 pub use detect::looks_like_postmortem;
 pub use label::Label;
 pub use places::Marker;
@@ -163,6 +165,7 @@ pub struct Document<'a> {
     title: Option<Title>,
     title_section: Option<SectionId>,
     tables: Vec<Table>,
+    comments: Vec<Comment<'a>>,
     lead_end: usize,
     /// The name of its file, without folders.
     file_name: Option<String>,
@@ -181,8 +184,8 @@ impl<'a> Document<'a> {
     pub fn parse_with(source: &'a str, headings: &Headings) -> Self {
         let (entries, from) =
             front_matter::read(source).unwrap_or_else(|| (Vec::new(), byte_order_mark(source)));
-        let raw = markdown::read(source, from);
-        outline::assemble(source, entries, raw, headings)
+        let (raw, comments) = markdown::read(source, from);
+        Self { comments, ..outline::assemble(source, entries, raw, headings) }
     }
 
     /// The same document, as the one that is kept in this file: a path, or a

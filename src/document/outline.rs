@@ -273,6 +273,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             title,
             title_section,
             tables: self.tables,
+            comments: Vec::new(),
             lead_end,
             file_name: None,
             source: self.source,

@@ -1,7 +1,9 @@
 //! The list of all rules. A test holds it against the folder `rules/`.
 
 use super::{Check, Context, Page, Params, Rule};
+use crate::document::Document;
 use crate::finding::Finding;
+use crate::suppress::Suppressions;
 use std::sync::LazyLock;
 
 macro_rules! rules {
@@ -13,6 +15,12 @@ macro_rules! rules {
 macro_rules! lexical {
     ($($page:literal),* $(,)?) => {
         [$(lexical(include_str!(concat!("../../rules/", $page, ".md")))),*]
+    };
+}
+
+macro_rules! suppression {
+    ($($module:ident = $page:literal),* $(,)?) => {
+        [$(about_comments(include_str!(concat!("../../rules/", $page, ".md")), super::suppression::$module::check)),*]
     };
 }
 
@@ -111,7 +119,12 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         "privacy/private-link",
         "privacy/secret",
     ];
-    let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).flatten().collect();
+    let suppression = suppression![
+        missing_reason = "suppression/missing-reason",
+        unknown_rule = "suppression/unknown-rule",
+        unused = "suppression/unused",
+    ];
+    let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).chain(suppression).flatten().collect();
     rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     rules
 });
@@ -127,6 +140,14 @@ pub fn catalogue() -> &'static [Rule] {
 /// fails on it.
 fn semantic(page: &str, check: fn(&Context<'_>, &Params) -> Vec<Finding>) -> Option<Rule> {
     Page::parse(page).ok().map(|page| Rule { page, check: Check::Semantic(check) })
+}
+
+/// The rule of an embedded page whose code looks at suppressions.
+fn about_comments(
+    page: &str,
+    check: fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>,
+) -> Option<Rule> {
+    Page::parse(page).ok().map(|page| Rule { page, check: Check::Suppression(check) })
 }
 
 /// The rule that an embedded page is alone.

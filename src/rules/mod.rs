@@ -14,6 +14,7 @@ mod profile;
 mod set;
 mod settings;
 mod structure;
+mod suppression;
 mod timeline;
 
 pub use catalogue::catalogue;
@@ -22,13 +23,14 @@ pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use profile::{Profile, UnknownProfile, profiles};
-pub use set::{ActiveRule, RuleSet, UnknownRule};
+pub use set::{ActiveRule, RuleGlob, RuleSet, UnknownRule};
 pub use settings::{Settings, SettingsError, nearest};
 
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::incident::Incident;
+use crate::suppress::Suppressions;
 use std::sync::Arc;
 
 /// What a rule sees: the document, its facts and the incident rebuilt from
@@ -50,15 +52,20 @@ pub enum Check {
     Semantic(fn(&Context<'_>, &Params) -> Vec<Finding>),
     /// The phrases on the rule's page.
     Lexical(Arc<Lexicon>),
+    /// Code that looks at the comments which keep rules silent, once it is
+    /// known what was found.
+    Suppression(fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>),
 }
 
 impl Check {
-    /// What the rule finds.
+    /// What the rule finds in a document; of a rule about suppressions
+    /// nothing, since it runs after all others.
     #[must_use]
     pub fn run(&self, cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         match self {
             Self::Semantic(check) => check(cx, params),
             Self::Lexical(lexicon) => lexical::check(cx, lexicon),
+            Self::Suppression(_) => Vec::new(),
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn rule_of_page(text: &str) -> Result<Rule, PageError> {
     }
     let built_in = || {
         let known = catalogue().iter().find(|known| known.page.name == page.name);
-        known.map(|known| known.check.clone()).filter(|check| matches!(check, Check::Semantic(_)))
+        known.map(|known| known.check.clone()).filter(|check| !matches!(check, Check::Lexical(_)))
     };
     match Rule::lexical(page.clone()).or_else(|| built_in().map(|check| Rule { page: page.clone(), check })) {
         Some(rule) => Ok(rule),

@@ -1,7 +1,7 @@
 //! Which rules run, with which severity and parameters.
 
 use super::{Check, Params, Profile, Rule, Settings, catalogue};
-use crate::finding::Severity;
+use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Reading;
 use globset::{Glob, GlobMatcher};
 use std::fmt;
@@ -19,6 +19,14 @@ pub struct ActiveRule {
     pub yields_to: Vec<String>,
     /// What finds it.
     pub check: Check,
+}
+
+impl ActiveRule {
+    /// A finding of this rule, stamped.
+    #[must_use]
+    pub fn diagnostic(&self, finding: Finding) -> Diagnostic {
+        Diagnostic { rule: self.name.clone(), severity: self.severity, finding }
+    }
 }
 
 /// The rules that run over a document, in the order of the catalogue.
@@ -121,7 +129,7 @@ fn active(rule: &Rule, severity: Option<Severity>, params: toml::Table) -> Activ
 
 /// A pattern over rule names.
 #[derive(Clone, Debug)]
-pub(super) struct RuleGlob {
+pub struct RuleGlob {
     matcher: GlobMatcher,
     family: String,
     /// The rule that the pattern is the name of.
@@ -131,16 +139,24 @@ pub(super) struct RuleGlob {
 impl RuleGlob {
     /// A pattern over the names of the built-in rules and a team's own.
     pub(super) fn among(own: &[Rule], pattern: &str) -> Result<Self, UnknownRule> {
-        let rules = || catalogue().iter().chain(own);
+        let names = || catalogue().iter().chain(own).map(|rule| &rule.page.name);
         let unknown = || UnknownRule::among(own, pattern);
-        let named = rules().find(|rule| rule.page.name == pattern);
-        let glob = Self {
-            matcher: Glob::new(pattern).map_err(|_| unknown())?.compile_matcher(),
+        let name = names().find(|name| *name == pattern).cloned();
+        let glob = Self { name, ..Self::any(pattern).ok_or_else(unknown)? };
+        let names_some = names().any(|name| glob.matches(name));
+        if names_some { Ok(glob) } else { Err(unknown()) }
+    }
+
+    /// A name, a family or a pattern, whether it fits a rule or not; none
+    /// where it is malformed.
+    #[must_use]
+    pub fn any(pattern: &str) -> Option<Self> {
+        let named = catalogue().iter().find(|rule| rule.page.name == pattern);
+        Some(Self {
+            matcher: Glob::new(pattern).ok()?.compile_matcher(),
             family: format!("{pattern}/"),
             name: named.map(|rule| rule.page.name.clone()),
-        };
-        let names_some = rules().any(|rule| glob.matches(&rule.page.name));
-        if names_some { Ok(glob) } else { Err(unknown()) }
+        })
     }
 
     /// The one rule that it names in full.
@@ -148,7 +164,9 @@ impl RuleGlob {
         self.name.as_deref()
     }
 
-    pub(super) fn matches(&self, name: &str) -> bool {
+    /// Whether a rule of this name is among those that it stands for.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
         self.matcher.is_match(name) || name.starts_with(&self.family)
     }
 }

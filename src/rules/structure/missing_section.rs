@@ -131,7 +131,10 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
         Role::Resolution => {
             let reached =
                 |milestone: Milestone| cx.incident.moments.iter().any(|moment| moment.milestone == milestone);
-            reached(Milestone::Restored) || reached(Milestone::Resolved) || says(document, &RESOLUTION) || timeline_ends(document)
+            reached(Milestone::Restored)
+                || reached(Milestone::Resolved)
+                || says(document, &RESOLUTION)
+                || timeline_ends(document)
         }
         Role::Actions => {
             has_tasks(document) || says(document, &ACTIONS) || is_headed(document, &ACTION_HEADING)

@@ -1,0 +1,175 @@
+//! Comments that keep rules silent: where they hold, what they name, and that
+//! they do nothing else.
+
+use pmlint::engine::lint;
+use pmlint::finding::Diagnostic;
+use pmlint::rules::RuleSet;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+fn found(text: &str) -> Vec<Diagnostic> {
+    lint(text, &RuleSet::default())
+}
+
+fn rules(text: &str) -> Vec<String> {
+    found(text).into_iter().map(|diagnostic| diagnostic.rule).collect()
+}
+
+/// How often the vague phrase of this test is found in a text.
+fn spoken(text: &str) -> usize {
+    rules(text).iter().filter(|rule| *rule == "language/human-error").count()
+}
+
+const SAID: &str = "The disk was full because of human error.";
+
+#[test]
+fn the_phrase_of_these_tests_is_found() {
+    assert_eq!(spoken(&format!("{SAID}\n")), 1, "{:?}", found(SAID));
+}
+
+#[test]
+fn a_comment_holds_in_the_line_or_block_that_follows() {
+    let next = "<!-- pmlint-disable-next-line language/human-error -->";
+    for (text, left) in [
+        (format!("{next}\n{SAID}\n"), 0),
+        (format!("{next}\n\n{SAID}\n"), 0),
+        (format!("{next}\n\nWell.\n\n{SAID}\n"), 1),
+        (format!("{next}\n<!-- another -->\n{SAID}\n"), 0),
+        (format!("{next}\n- {SAID}\n- {SAID}\n"), 1),
+        (format!("- First\n  {next}\n- {SAID}\n- {SAID}\n"), 1),
+        (format!("{next}\nWell, a line.\n{SAID}\n"), 0),
+        (format!("{SAID} {next}\n\n{SAID}\n"), 1),
+        (format!("{next}\n## {SAID}\n\n{SAID}\n"), 1),
+        (format!("{next}\n\n| a | b |\n|---|---|\n| {SAID} | x |\n| {SAID} | y |\n\n{SAID}\n"), 1),
+        (format!("{next}\r\n{SAID}\r\n\r\n{SAID}\r\n"), 1),
+        (format!("\u{feff}{next}\n{SAID}\n\n{SAID}\n"), 1),
+        (format!("    {next}\n\n{SAID}\n"), 1),
+        (format!("```\n{next}\n```\n{SAID}\n"), 1),
+        (format!("`{next}`\n{SAID}\n"), 1),
+    ] {
+        assert_eq!(spoken(&text), left, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_holds_in_its_line() {
+    let line = "<!-- pmlint-disable-line language -- quoted -->";
+    for (text, left) in [
+        (format!("{SAID} {line}\n"), 0),
+        (format!("{line} {SAID}\n"), 0),
+        (format!("- {SAID} {line}\n- {SAID}\n"), 1),
+        (format!("👩‍🚒 日本\t{SAID} {line}\n\n{SAID}\n"), 1),
+        (format!("| a | b |\n|---|---|\n| {SAID} {line} | x |\n| {SAID} | y |\n"), 1),
+        (format!("{line}\n{SAID}\n"), 1),
+    ] {
+        assert_eq!(spoken(&text), left, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_holds_until_another_ends_it() {
+    let (on, off) = ("<!-- pmlint-disable language/* -->", "<!-- pmlint-enable language/* -->");
+    for (text, left) in [
+        (format!("{SAID}\n\n{on}\n\n{SAID}\n\n- {SAID}\n\n{off}\n\n{SAID}\n"), 2),
+        (format!("{SAID}\n\n{on}\n\n{SAID}\n\n{SAID}\n"), 1),
+        (format!("{on}\n\n{SAID}\n\n<!-- pmlint-enable -->\n\n{SAID}\n"), 1),
+        (format!("{on}\n\n{SAID}\n\n<!-- pmlint-enable timeline -->\n\n{SAID}\n"), 0),
+        (format!("<!-- pmlint-disable -->\n\n{SAID}\n\n<!-- pmlint-enable -->\n\n{SAID}\n"), 1),
+    ] {
+        assert_eq!(spoken(&text), left, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_names_rules_families_and_patterns() {
+    for names in [
+        "",
+        "language",
+        "language/*",
+        "*/human-error",
+        "timeline, language/human-error",
+        "timeline language",
+        "timeline,language",
+    ] {
+        let text = format!("<!-- pmlint-disable-file {names} -- quoted -->\n\n{SAID}\n");
+        assert_eq!(spoken(&text), 0, "{names}");
+    }
+    for names in ["timeline", "language/minimiser", "-- language", "human-error"] {
+        let text = format!("<!-- pmlint-disable-file {names} -->\n\n{SAID}\n");
+        let left = usize::from(names != "-- language");
+        assert_eq!(spoken(&text), left, "{names}");
+    }
+}
+
+#[test]
+fn any_place_of_a_finding_will_do() {
+    let timeline = |above: &str, last: &str| {
+        let entries =
+            ["10:30 The queue is empty.", "10:00 The queue grows.", "10:40 New disk.", "10:50 All is well."];
+        let [a, b, c, d] = entries.map(|entry| format!("- 2024-03-05 {entry}"));
+        format!("# Mail delayed\n\n## Timeline (UTC)\n\n{a}{above}\n{b}{last}\n{c}\n{d}\n")
+    };
+    let line = " <!-- pmlint-disable-line timeline/out-of-order -->";
+    let reported = |text: &str| rules(text).contains(&"timeline/out-of-order".to_owned());
+    assert!(reported(&timeline("", "")));
+    assert!(!reported(&timeline(line, "")));
+    assert!(!reported(&timeline("", line)));
+}
+
+#[test]
+fn comments_without_use_are_reported() {
+    let unused = |text: &str| rules(text).iter().filter(|rule| *rule == "suppression/unused").count();
+    for (text, count) in [
+        ("<!-- pmlint-disable-file -->\n\nWell.\n".to_owned(), 0),
+        (format!("<!-- pmlint-disable-next-line language -->\n{SAID}\n"), 0),
+        ("<!-- pmlint-disable-next-line language -->\nWell.\n".to_owned(), 1),
+        (format!("<!-- pmlint-disable-next-line timeline/long-gap language -->\n{SAID}\n"), 1),
+        ("<!-- pmlint-disable-next-line nothing/at-all -->\nWell.\n".to_owned(), 0),
+        ("<!-- pmlint-disable privacy -->\n\nWell.\n\n<!-- pmlint-enable privacy -->\n".to_owned(), 1),
+        ("Well.\n\n<!-- pmlint-enable privacy -->\n".to_owned(), 1),
+        ("<!-- pmlint-disable-file suppression -->\n<!-- pmlint-disable-line privacy -->\n".to_owned(), 0),
+        ("<!-- pmlint: none of ours -->\n<!-- pmlint-disable-->\n".to_owned(), 1),
+    ] {
+        assert_eq!(unused(&text), count, "{text}: {:?}", rules(&text));
+    }
+}
+
+/// Every line of every fixture, with a comment above or behind it: whatever
+/// it names is silent there, and nothing new is said but of the comment.
+#[test]
+fn a_comment_for_the_file_leaves_nothing_of_a_rule() {
+    let mut seen = 0;
+    for (name, text) in fixtures() {
+        let before = found(&text);
+        let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+        for diagnostic in &before {
+            *by_rule.entry(&diagnostic.rule).or_default() += 1;
+        }
+        for rule in by_rule.keys().filter(|rule| !rule.starts_with("suppression/")) {
+            for ends in ["\n", "\r\n"] {
+                let all =
+                    format!("{text}\n\n<!-- pmlint-disable-file {rule} -- 👩‍🚒 日本 -->\n").replace('\n', ends);
+                let after = rules(&all);
+                assert!(!after.iter().any(|left| left == rule), "{name}: {rule} still speaks");
+                let unused = after.iter().filter(|left| *left == "suppression/unused").count();
+                assert_eq!(unused, by_rule.get("suppression/unused").copied().unwrap_or(0), "{name}: {rule}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} rules in the fixtures");
+}
+
+fn fixtures() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = ["clean", "flawed"].map(|folder| root.join(folder));
+    let files =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
+    let mut paths: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        (path.display().to_string(), fs::read_to_string(path).unwrap().replace("\r\n", "\n"))
+    };
+    paths.iter().map(read).collect()
+}
