@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod console;
 mod input;
+mod mend;
 mod show;
 mod test_rules;
 
@@ -126,6 +127,8 @@ struct CheckArguments {
     /// Exit with 1 when a finding weighs this much
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Warning)]
     fail_on: FailOn,
+    #[command(flatten)]
+    mend: mend::MendArguments,
 }
 
 /// What is read.

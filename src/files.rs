@@ -4,8 +4,10 @@
 //! Markdown files that look like a postmortem.
 
 mod disk;
+mod replace;
 
 pub use disk::{Disk, from_root, is_there};
+pub use replace::replace;
 
 use crate::document::looks_like_postmortem;
 use ignore::{DirEntry, WalkBuilder};

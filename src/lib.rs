@@ -7,6 +7,7 @@ pub mod engine;
 pub mod facts;
 pub mod files;
 pub mod finding;
+pub mod fix;
 pub mod incident;
 pub mod output;
 pub mod rules;

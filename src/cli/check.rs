@@ -1,6 +1,7 @@
 //! `pmlint check`.
 
 use super::input::each_document;
+use super::mend::Mending;
 use super::{CheckArguments, Console, Outcome};
 use crate::config::Asked;
 use crate::engine::lint_file;
@@ -13,6 +14,9 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let Some(asked) = asked(arguments, console) else {
         return Outcome::Trouble;
     };
+    let Some(mut mending) = Mending::new(&arguments.mend, &arguments.input.paths, console) else {
+        return Outcome::Trouble;
+    };
     let mut reports = Vec::new();
     let mut unknown = None;
     let input = each_document(&arguments.input, console, |path, text, governed| {
@@ -23,7 +27,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
                 return;
             }
         };
-        let diagnostics = lint_file(&path, &text, &rules);
+        let (text, diagnostics) = mending.lint(&path, text, console, |text| lint_file(&path, text, &rules));
         if !diagnostics.is_empty() {
             reports.push(Report { path, text, diagnostics });
         }
@@ -36,10 +40,16 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let summary = Summary::of(&reports, input.documents);
     let fails = arguments.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
     let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
-    let text = render(&reports, arguments.output_format, console.look);
-    let outcome = console.print(&text, outcome.max(input.outcome()));
+    let outcome = outcome.max(input.outcome()).max(mending.outcome());
+    let outcome = mending.print(&reports, outcome, console).unwrap_or_else(|| {
+        let text = render(&reports, arguments.output_format, console.look);
+        console.print(&text, outcome)
+    });
     if input.documents > 0 {
-        console.note(summary);
+        if mending.tells_findings() {
+            console.note(summary);
+        }
+        mending.note(console);
     }
     outcome
 }

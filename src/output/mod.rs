@@ -3,6 +3,7 @@
 //! A new format is a variant of [`Format`], a line in [`render`] and a file.
 
 mod concise;
+pub mod diff;
 pub mod excerpt;
 pub mod facts;
 pub mod human;

@@ -1,0 +1,192 @@
+//! `pmlint check --fix`, `--unsafe-fixes` and `--diff`, as they are used; and
+//! what holds for the fixes of any text.
+
+use assert_cmd::Command;
+use pmlint::engine::lint;
+use pmlint::finding::{Diagnostic, Safety};
+use pmlint::fix::fix;
+use pmlint::rules::RuleSet;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const PASTED: &str = "# Mail delayed\n\nTimeline (UTC):\n• 10:00 The queue grows.\n• 10:30 A new disk.\n";
+const MENDED: &str = "# Mail delayed\n\nTimeline (UTC):\n- 10:00 The queue grows.\n- 10:30 A new disk.\n";
+
+fn pmlint(folder: &TempDir) -> Command {
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    command.current_dir(folder.path()).args(["check", "--select", "structure/pasted-bullets"]);
+    command
+}
+
+fn folder_with(text: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.md");
+    fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+fn said(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).into_owned()
+}
+
+#[test]
+fn a_file_is_mended_in_its_place() {
+    let (folder, path) = folder_with(PASTED);
+    let run = pmlint(&folder).args(["--fix", "a.md"]).assert().success();
+    assert_eq!(fs::read_to_string(&path).unwrap(), MENDED);
+    assert!(said(&run.get_output().stderr).contains("1 fixed in 1 file"), "{run:?}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a file is left over");
+    let again = pmlint(&folder).args(["--fix", "a.md"]).assert().success();
+    assert!(said(&again.get_output().stderr).contains("nothing fixed"), "{again:?}");
+}
+
+#[test]
+fn a_diff_changes_nothing() {
+    let (folder, path) = folder_with(PASTED);
+    let run = pmlint(&folder).args(["--diff", "a.md"]).assert().code(1);
+    let diff = said(&run.get_output().stdout);
+    assert!(diff.starts_with("--- a/a.md\n+++ b/a.md\n@@"), "{diff}");
+    assert!(
+        diff.contains("-• 10:00 The queue grows.\n") && diff.contains("+- 10:00 The queue grows.\n"),
+        "{diff}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), PASTED);
+    fs::write(&path, MENDED).unwrap();
+    pmlint(&folder).args(["--diff", "a.md"]).assert().success().stdout("");
+}
+
+#[test]
+fn standard_input_is_printed_mended() {
+    let (folder, _) = folder_with(PASTED);
+    pmlint(&folder).args(["--fix", "-"]).write_stdin(PASTED).assert().success().stdout(MENDED);
+    pmlint(&folder).args(["--fix", "-"]).write_stdin(MENDED).assert().success().stdout(MENDED);
+    pmlint(&folder).args(["--fix", "-", "a.md"]).write_stdin(MENDED).assert().code(2);
+    pmlint(&folder).args(["--unsafe-fixes", "a.md"]).assert().code(2);
+    pmlint(&folder).args(["--fix", "--diff", "a.md"]).assert().code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, path) = folder_with(PASTED);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.path().join("b.md");
+    symlink("a.md", &link).unwrap();
+    pmlint(&folder).args(["--fix", "b.md"]).assert().success();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&path).unwrap(), MENDED);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_read_only_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = folder_with(PASTED);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let run = pmlint(&folder).args(["--fix", "a.md"]).assert().code(2);
+    assert!(said(&run.get_output().stderr).contains("read-only"), "{run:?}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), PASTED);
+}
+
+#[test]
+fn a_file_that_has_changed_is_left_alone() {
+    let (_folder, path) = folder_with("something else\n");
+    let problem = pmlint::files::replace(&path, PASTED, MENDED).unwrap_err();
+    assert!(problem.message.contains("changed"), "{problem}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "something else\n");
+}
+
+/// The documents of the fixtures and the examples of the pages.
+fn texts() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = ["clean", "flawed"].map(|folder| root.join(folder));
+    let files =
+        folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
+    let paths = files.filter(|path| path.extension().is_some_and(|e| e == "md"));
+    let mut texts: Vec<(String, String)> = paths
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap().replace("\r\n", "\n")))
+        .collect();
+    texts.sort();
+    texts
+}
+
+fn counts(found: &[Diagnostic]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in found {
+        *counts.entry(diagnostic.rule.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+/// Mends a text and holds the outcome to what is promised of it.
+fn hold(place: &str, text: &str, rules: &RuleSet) -> usize {
+    let mut applied = 0;
+    for most in [Safety::Safe, Safety::Unsafe] {
+        let before = lint(text, rules);
+        let fixed = fix(text, most, |text| lint(text, rules));
+        let after = lint(&fixed.text, rules);
+        assert_eq!(fixed.remaining, after, "{place}: what remains is not what is found");
+        assert_eq!(fixed.applied == 0, fixed.text == text, "{place}: changed without a fix");
+        assert!(after.len() + fixed.applied <= before.len(), "{place}: fixes that mend nothing");
+        for (rule, count) in counts(&after) {
+            let known = counts(&before).get(rule).copied().unwrap_or(0);
+            assert!(count <= known, "{place}: {rule} says more than before:\n{}", fixed.text);
+        }
+        let again = fix(&fixed.text, most, |text| lint(text, rules));
+        assert_eq!(again.text, fixed.text, "{place}: no fixed point");
+        assert_eq!(
+            text.starts_with('\u{feff}'),
+            fixed.text.starts_with('\u{feff}'),
+            "{place}: a mark is lost"
+        );
+        let bare = |text: &str| text.replace("\r\n", "").matches(['\r', '\n']).count();
+        if text.contains("\r\n") && bare(text) == 0 {
+            assert_eq!(bare(&fixed.text), 0, "{place}: line ends are mixed");
+        }
+        if most == Safety::Safe {
+            assert_eq!(words(text), words(&fixed.text), "{place}: words are lost");
+        }
+        applied += fixed.applied;
+    }
+    applied
+}
+
+/// What the reader reads, without marks and comments.
+fn words(text: &str) -> Vec<String> {
+    let mut visible = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        visible.push_str(before);
+        visible.push(' ');
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    visible.push_str(rest);
+    let parts = visible.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn fixes_reach_an_end_and_lose_nothing() {
+    let rules = RuleSet::default();
+    let mut applied = 0;
+    for (place, text) in texts() {
+        applied += hold(&place, &text, &rules);
+        applied += hold(&format!("{place} (CRLF)"), &text.replace('\n', "\r\n"), &rules);
+    }
+    assert!(applied > 40, "only {applied} fixes");
+}
+
+#[test]
+fn whatever_stands_before_a_fix_stays() {
+    let rules = RuleSet::default();
+    for before in ["\u{feff}", "👩‍🚒 日本語\n\n", "\t\n\n", "\u{feff}日本\r\n\r\n"] {
+        for (place, text) in texts().into_iter().step_by(7) {
+            let text = if before.contains('\r') { text.replace('\n', "\r\n") } else { text };
+            hold(&format!("{place} behind {before:?}"), &format!("{before}{text}"), &rules);
+        }
+    }
+}
