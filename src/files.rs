@@ -5,9 +5,11 @@
 
 mod disk;
 mod replace;
+mod report;
 
 pub use disk::{Disk, from_root, is_there};
 pub use replace::replace;
+pub use report::write_report;
 
 use crate::document::looks_like_postmortem;
 use ignore::{DirEntry, WalkBuilder};

@@ -7,8 +7,6 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-/// The width of what is not printed to a terminal.
-const PLAIN_WIDTH: usize = 100;
 /// Lines longer than this are hard to read, however wide the terminal.
 const WIDEST: usize = 120;
 /// Below this no excerpt can be drawn.
@@ -115,5 +113,5 @@ fn wants_color(when: When, on_terminal: bool) -> bool {
 
 fn columns(on_terminal: bool) -> usize {
     let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
-    terminal.map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
+    terminal.map_or(Look::PLAIN.width, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }

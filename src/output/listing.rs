@@ -89,7 +89,8 @@ fn severity_name(severity: Option<Severity>) -> &'static str {
     severity.map_or("off", Severity::name)
 }
 
-fn first_sentence(text: &str) -> &str {
+/// A text up to its first full stop.
+pub(super) fn first_sentence(text: &str) -> &str {
     text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
 }
 

@@ -1,20 +1,40 @@
 //! One renderer per file, all from the same `Diagnostic`.
 //!
 //! A new format is a variant of [`Format`], a line in [`render`] and a file.
+//!
+//! Every line counts from 1 and ends at `\n`, `\r\n` or a lone `\r`; every
+//! column counts from 1. What a column counts, and what an end is:
+//!
+//! | Format | A column counts | An end is | A byte order mark |
+//! |---|---|---|---|
+//! | `full`, `concise`, `junit` | characters | not given | counts nothing |
+//! | `json`, `sarif`, `github` | characters | one past the last | counts nothing |
+//! | `gitlab` | characters | the last itself | counts nothing |
+//! | `rdjson` | bytes of UTF-8 | one past the last | counts three |
+//!
+//! A character is a Unicode code point: an emoji or a tab is one, a letter
+//! with a combining accent two. No format counts units of UTF-16.
 
 mod concise;
 pub mod diff;
 pub mod excerpt;
 pub mod facts;
+mod fingerprint;
+mod github;
+mod gitlab;
 pub mod human;
 pub mod json;
+mod junit;
 pub mod listing;
+mod places;
 pub mod proof;
+mod rdjson;
+mod sarif;
 pub mod summary;
 pub mod visible;
 mod windows;
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, Severity};
 use crate::rules::catalogue;
 
 /// How findings are printed.
@@ -26,6 +46,16 @@ pub enum Format {
     Concise,
     /// One array of objects, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// Test results: a suite for each file
+    Junit,
+    /// Diagnostics for reviewdog
+    Rdjson,
 }
 
 /// What a listing (rules, facts) is printed as.
@@ -48,6 +78,12 @@ pub struct Look {
     pub width: usize,
 }
 
+impl Look {
+    /// What a file can show: no codes, and lines of a width that is easy to
+    /// read.
+    pub const PLAIN: Self = Self { color: false, links: false, width: 100 };
+}
+
 /// One linted document with what was found in it.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -60,13 +96,19 @@ pub struct Report {
 }
 
 /// The findings of a run in one of the formats. The reports are printed in
-/// the order they are given in.
+/// the order they are given in; `fail_on` is the least severity that fails the
+/// run, for the formats that tell passed from failed.
 #[must_use]
-pub fn render(reports: &[Report], format: Format, look: Look) -> String {
+pub fn render(reports: &[Report], format: Format, look: Look, fail_on: Option<Severity>) -> String {
     match format {
         Format::Full => human::render(reports, look),
         Format::Concise => concise::render(reports),
         Format::Json => json::render(reports),
+        Format::Sarif => sarif::render(reports),
+        Format::Github => github::render(reports),
+        Format::Gitlab => gitlab::render(reports),
+        Format::Junit => junit::render(reports, fail_on),
+        Format::Rdjson => rdjson::render(reports),
     }
 }
 

@@ -1,0 +1,115 @@
+//! A JUnit report, for the services that show test results.
+//!
+//! A file is a test suite. Each finding in it is a test case: one that fails
+//! when the finding weighs as much as `--fail-on`, and one that passes, with
+//! the finding as its output, when it weighs less. A file without findings is
+//! one case that passes. Lines and columns stand in the names and texts; they
+//! count from 1, columns in Unicode characters, a tab as one.
+
+use super::places::named;
+use super::visible::visible_char;
+use super::{Report, page_url};
+use crate::finding::{Diagnostic, Severity};
+use crate::span::LineIndex;
+use quick_xml::escape::escape;
+use std::fmt::Write;
+
+/// All files and their findings as one document. `fail_on` is the least
+/// severity that fails; with none, all cases pass.
+#[must_use]
+pub fn render(reports: &[Report], fail_on: Option<Severity>) -> String {
+    let suites: Vec<Suite> = reports.iter().map(|report| suite(report, fail_on)).collect();
+    let tests: usize = suites.iter().map(|suite| suite.tests).sum();
+    let failures: usize = suites.iter().map(|suite| suite.failures).sum();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, r#"<testsuites name="pmlint" tests="{tests}" failures="{failures}" errors="0">"#);
+    for suite in &suites {
+        let _ = writeln!(
+            out,
+            r#"  <testsuite name="{}" tests="{}" failures="{}" errors="0">"#,
+            suite.name, suite.tests, suite.failures
+        );
+        out.push_str(&suite.cases);
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+/// A file as XML.
+struct Suite {
+    name: String,
+    tests: usize,
+    failures: usize,
+    cases: String,
+}
+
+fn suite(report: &Report, fail_on: Option<Severity>) -> Suite {
+    let index = LineIndex::new(&report.text);
+    let name = xml(&report.path);
+    let fails = |diagnostic: &&Diagnostic| fail_on.is_some_and(|least| diagnostic.severity >= least);
+    let mut cases = String::new();
+    for diagnostic in &report.diagnostics {
+        case(&mut cases, diagnostic, &name, &index, fails(&diagnostic));
+    }
+    if report.diagnostics.is_empty() {
+        let _ = writeln!(cases, r#"    <testcase classname="{name}" name="no findings" time="0"/>"#);
+    }
+    Suite {
+        name,
+        tests: report.diagnostics.len().max(1),
+        failures: report.diagnostics.iter().filter(fails).count(),
+        cases,
+    }
+}
+
+fn case(out: &mut String, diagnostic: &Diagnostic, file: &str, index: &LineIndex<'_>, fails: bool) {
+    let finding = &diagnostic.finding;
+    let place = index.position(finding.primary.span.start);
+    let name = format!("{} at {}:{}", diagnostic.rule, place.line, place.column);
+    let _ = writeln!(out, r#"    <testcase classname="{file}" name="{}" time="0">"#, xml(&name));
+    let text = xml(&text(diagnostic, index));
+    let _ = if fails {
+        let (kind, message) = (diagnostic.severity.name(), xml(&finding.message));
+        writeln!(out, r#"      <failure type="{kind}" message="{message}">{text}</failure>"#)
+    } else {
+        writeln!(out, "      <system-out>{text}</system-out>")
+    };
+    out.push_str("    </testcase>\n");
+}
+
+/// All that a finding says, a line for each place.
+fn text(diagnostic: &Diagnostic, index: &LineIndex<'_>) -> String {
+    let finding = &diagnostic.finding;
+    let mut lines = vec![format!("{}: {}", diagnostic.severity, finding.message)];
+    lines.extend(finding.labels().map(|label| named(label, index)));
+    lines.extend(finding.help.as_ref().map(|help| format!("help: {help}")));
+    lines.extend(page_url(&diagnostic.rule));
+    lines.join("\n")
+}
+
+/// Text for an element or an attribute, without the characters that XML
+/// cannot hold.
+fn xml(text: &str) -> String {
+    let allowed = |c| match c {
+        '\n' => c,
+        '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
+        c => visible_char(c),
+    };
+    let text: String = text.chars().map(allowed).collect();
+    escape(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::xml;
+
+    #[test]
+    fn what_xml_cannot_hold_becomes_a_symbol() {
+        assert_eq!(
+            xml("a <b> & \"c\" 'd'\u{0}\u{1b}\u{ffff}"),
+            "a &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;␀␛\u{fffd}"
+        );
+    }
+}
