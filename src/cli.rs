@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and the answers' exit status.
 
+mod adopt;
 mod check;
 mod config;
 mod console;
@@ -7,9 +8,11 @@ mod input;
 mod mend;
 mod show;
 mod test_rules;
+mod write;
 
 use crate::finding::Severity;
 use crate::output::{Format, ListFormat};
+use adopt::AdoptArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use console::Console;
 use std::path::PathBuf;
@@ -132,6 +135,8 @@ struct CheckArguments {
     fail_on: FailOn,
     #[command(flatten)]
     mend: mend::MendArguments,
+    #[command(flatten)]
+    adopt: AdoptArguments,
 }
 
 /// What is read.

@@ -2,7 +2,7 @@
 
 use super::input::each_document;
 use super::mend::Mending;
-use super::{CheckArguments, Console, Outcome};
+use super::{CheckArguments, Console, Outcome, adopt};
 use crate::config::Asked;
 use crate::engine::lint_file;
 use crate::files::write_report;
@@ -19,6 +19,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         return Outcome::Trouble;
     };
     let mut reports = Vec::new();
+    let mut linted = Vec::new();
     let mut unknown = None;
     let input = each_document(&arguments.input, console, |path, text, governed| {
         let rules = match governed.rules(&asked) {
@@ -29,6 +30,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
             }
         };
         let (text, diagnostics) = mending.lint(&path, text, console, |text| lint_file(&path, text, &rules));
+        linted.push(path.clone());
         // Of a clean document only its name is still needed.
         let text = if diagnostics.is_empty() { String::new() } else { text };
         reports.push(Report { path, text, diagnostics });
@@ -38,6 +40,9 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         return Outcome::Trouble;
     }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
+    let Some(notes) = adopt::narrow(arguments, &linted, &mut reports, console) else {
+        return Outcome::Trouble;
+    };
     let summary = Summary::of(&reports, input.documents);
     let fails = arguments.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
     let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
@@ -50,21 +55,32 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
             console.note(summary);
         }
         mending.note(console);
+        notes.iter().for_each(|note| console.note(note));
     }
     outcome
 }
 
-/// Prints the findings in the format that was asked for; where a file is to
-/// take that one, the terminal gets them in full.
+/// Prints the findings in the format that was asked for, with the table of
+/// rules behind them; where a file is to take the format, the terminal gets
+/// them in full.
 fn print(reports: &[Report], arguments: &CheckArguments, console: &Console, outcome: Outcome) -> Outcome {
     let fail_on = arguments.fail_on.severity();
-    let Some(file) = &arguments.output_file else {
-        return console.print(&render(reports, arguments.output_format, console.look, fail_on), outcome);
-    };
-    let text = render(reports, arguments.output_format, Look::PLAIN, fail_on);
-    let written = write_report(file, &text).inspect_err(|problem| console.error(problem));
-    let outcome = if written.is_ok() { outcome } else { Outcome::Trouble };
-    console.print(&render(reports, Format::Full, console.look, fail_on), outcome)
+    let mut format = arguments.output_format;
+    let mut outcome = outcome;
+    if let Some(file) = &arguments.output_file {
+        let text = render(reports, format, Look::PLAIN, fail_on);
+        let written = write_report(file, &text).inspect_err(|problem| console.error(problem));
+        outcome = if written.is_ok() { outcome } else { Outcome::Trouble };
+        format = Format::Full;
+    }
+    let mut text = render(reports, format, console.look, fail_on);
+    let table = adopt::statistics(arguments, reports).unwrap_or_default();
+    if adopt::takes_table(format) {
+        text.push_str(&table);
+    } else {
+        table.lines().for_each(|line| console.note(line));
+    }
+    console.print(&text, outcome)
 }
 
 /// What the arguments say of the rules; says why where they name a profile

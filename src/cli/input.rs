@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// What stands for standard input among paths.
 const DASH: &str = "-";
 /// What stands for it in messages.
-const STDIN: &str = "<stdin>";
+pub const STDIN: &str = "<stdin>";
 
 /// How reading the input went.
 #[derive(Clone, Copy, Debug, Default)]

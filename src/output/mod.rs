@@ -30,6 +30,7 @@ mod places;
 pub mod proof;
 mod rdjson;
 mod sarif;
+pub mod statistics;
 pub mod summary;
 pub mod visible;
 mod windows;

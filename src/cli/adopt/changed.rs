@@ -1,0 +1,222 @@
+//! Which lines changed since a commit, as git knows it.
+
+use crate::cli::Console;
+use crate::cli::input::STDIN;
+use crate::finding::Finding;
+use crate::output::Report;
+use crate::span::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// How many files one call of git is asked about.
+const CHUNK: usize = 200;
+
+/// What a hook's git says of itself; here it may be another repository.
+const OF_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+enum Change {
+    /// All of it counts as changed.
+    New,
+    /// It has another text than the file of this name.
+    From(String),
+}
+
+/// Lines that changed, counted from 1.
+#[derive(Debug)]
+enum Lines {
+    All,
+    Some(Vec<RangeInclusive<usize>>),
+}
+
+/// Takes out the findings without a place on a line that changed since
+/// `reference`, and says how many there were.
+pub fn keep_changed(reference: &str, reports: &mut [Report], console: &Console) -> Result<usize, String> {
+    if reference.is_empty() || reference.starts_with('-') {
+        return Err(format!(
+            "`{reference}` is no name of a commit; give `--changed-since` a branch, tag or commit"
+        ));
+    }
+    let mut by_repository: BTreeMap<PathBuf, Vec<(String, &mut Report)>> = BTreeMap::new();
+    let mut folders = HashMap::new();
+    for report in reports.iter_mut().filter(|report| !report.diagnostics.is_empty()) {
+        let (repository, name) = place_of(&report.path, &mut folders)?;
+        by_repository.entry(repository).or_default().push((name, report));
+    }
+    let mut hidden = 0;
+    for (folder, files) in by_repository {
+        let repository = Repository::open(&folder, reference, console)?;
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let changes = repository.changes(&names)?;
+        for (name, report) in files {
+            let lines = match changes.get(&name) {
+                None => Lines::Some(Vec::new()),
+                Some(Change::New) => Lines::All,
+                Some(Change::From(old)) => Lines::Some(repository.lines(old, &name)?),
+            };
+            hidden += retain(report, &lines);
+        }
+    }
+    Ok(hidden)
+}
+
+/// The repository of a file, and its path in there.
+fn place_of(
+    path: &str,
+    folders: &mut HashMap<PathBuf, (PathBuf, String)>,
+) -> Result<(PathBuf, String), String> {
+    let missing = "`--changed-since` compares files; standard input is none";
+    if path == STDIN {
+        return Err(missing.to_owned());
+    }
+    let whole = fs::canonicalize(path).map_err(|error| format!("{path}: cannot be compared: {error}"))?;
+    let (Some(folder), Some(name)) = (whole.parent(), whole.file_name()) else {
+        return Err(format!("{path}: cannot be compared"));
+    };
+    let known = match folders.get(folder) {
+        Some(known) => known.clone(),
+        None => {
+            let found = repository_of(folder)
+                .map_err(|why| format!("{path}: `--changed-since` needs a git repository: {why}"))?;
+            folders.insert(folder.to_owned(), found.clone());
+            found
+        }
+    };
+    Ok((known.0, format!("{}{}", known.1, name.to_string_lossy())))
+}
+
+/// The top folder of the repository that holds `folder`, and the way from
+/// there to it, with a `/` at its end.
+fn repository_of(folder: &Path) -> Result<(PathBuf, String), String> {
+    let top = git(folder, ["rev-parse", "--show-toplevel"])?;
+    let prefix = git(folder, ["rev-parse", "--show-prefix"])?;
+    Ok((PathBuf::from(top.trim_end_matches(['\r', '\n'])), prefix.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// A repository, and the commit that its files are compared with.
+struct Repository {
+    folder: PathBuf,
+    commit: String,
+}
+
+impl Repository {
+    fn open(folder: &Path, reference: &str, console: &Console) -> Result<Self, String> {
+        let named = format!("{reference}^{{commit}}");
+        let commit = git(folder, ["rev-parse", "--verify", "--quiet", &named]).map_err(|_| {
+            format!(
+                "git knows no commit `{reference}` in {}; correct the name, or fetch it (a shallow clone lacks it)",
+                crate::files::display(folder)
+            )
+        })?;
+        let commit = commit.trim().to_owned();
+        let parted = git(folder, ["merge-base", &commit, "HEAD"]);
+        if parted.is_err() {
+            console.detail(format!(
+                "`{reference}` shares no commit with the current one; they are compared directly"
+            ));
+        }
+        let commit = parted.map_or(commit, |parted| parted.trim().to_owned());
+        Ok(Self { folder: folder.to_owned(), commit })
+    }
+
+    /// What became of these files; nothing of those that did not change.
+    fn changes(&self, names: &[&str]) -> Result<HashMap<String, Change>, String> {
+        let wanted: HashSet<&str> = names.iter().copied().collect();
+        let listed = git(
+            &self.folder,
+            ["diff", "--name-status", "-z", "-M", "--no-relative", "--no-ext-diff", &self.commit, "--"],
+        )?;
+        let mut changes = HashMap::new();
+        let mut fields = listed.split('\0').filter(|field| !field.is_empty());
+        while let (Some(status), Some(old)) = (fields.next(), fields.next()) {
+            let (name, change) = match status.chars().next() {
+                Some('R') => (fields.next().unwrap_or(old), Change::From(old.to_owned())),
+                Some('C') => (fields.next().unwrap_or(old), Change::New),
+                Some('M' | 'T') => (old, Change::From(old.to_owned())),
+                _ => (old, Change::New),
+            };
+            if wanted.contains(name) {
+                // A file in conflict is listed twice, once as unmerged.
+                changes.entry(name.to_owned()).or_insert(change);
+            }
+        }
+        let rest: Vec<&str> = names.iter().copied().filter(|name| !changes.contains_key(*name)).collect();
+        for name in self.untracked(&rest)? {
+            changes.insert(name, Change::New);
+        }
+        Ok(changes)
+    }
+
+    /// Those of these files that git does not keep: they are new.
+    fn untracked(&self, names: &[&str]) -> Result<Vec<String>, String> {
+        let mut untracked = Vec::new();
+        for chunk in names.chunks(CHUNK) {
+            let arguments = ["--literal-pathspecs", "ls-files", "-z", "--"];
+            let listed = git(&self.folder, arguments.iter().chain(chunk))?;
+            let tracked: HashSet<&str> = listed.split('\0').collect();
+            let new = chunk.iter().filter(|name| !tracked.contains(**name));
+            untracked.extend(new.map(|name| (*name).to_owned()));
+        }
+        Ok(untracked)
+    }
+
+    /// The lines of a file that `old` did not have.
+    fn lines(&self, old: &str, new: &str) -> Result<Vec<RangeInclusive<usize>>, String> {
+        let form = ["-U0", "--inter-hunk-context=0", "-M", "--text", "--no-color"];
+        let plain = ["--no-ext-diff", "--no-textconv", "--no-relative"];
+        let arguments = ["--literal-pathspecs", "diff"].iter().chain(&form).chain(&plain).copied();
+        let diff = git(&self.folder, arguments.chain([self.commit.as_str(), "--", old, new]))?;
+        Ok(diff.lines().filter_map(hunk).collect())
+    }
+}
+
+/// The lines that a hunk put there: `@@ -3,2 +5 @@` is line 5. None where it
+/// only took lines away.
+fn hunk(line: &str) -> Option<RangeInclusive<usize>> {
+    let added = line.strip_prefix("@@ -")?.split_whitespace().nth(1)?.strip_prefix('+')?;
+    let (first, count) = added.split_once(',').unwrap_or((added, "1"));
+    let (first, count): (usize, usize) = (first.parse().ok()?, count.parse().ok()?);
+    (count > 0).then(|| first..=first + count - 1)
+}
+
+/// Takes out of a report what has no place on these lines.
+fn retain(report: &mut Report, lines: &Lines) -> usize {
+    let Lines::Some(changed) = lines else { return 0 };
+    // Lines as git counts them: a lone CR ends none.
+    let ends: Vec<usize> = report.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |offset: usize| ends.partition_point(|&end| end < offset) + 1;
+    let touches = |span: Span| {
+        let (first, last) = (line(span.start), line(span.end.max(span.start + 1) - 1));
+        changed.iter().any(|range| *range.start() <= last && first <= *range.end())
+    };
+    let keeps = |finding: &Finding| finding.labels().any(|label| touches(label.span));
+    let before = report.diagnostics.len();
+    report.diagnostics.retain(|diagnostic| keeps(&diagnostic.finding));
+    before - report.diagnostics.len()
+}
+
+/// What git prints, or why it does not.
+fn git(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<String, String> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["-c", "core.quotePath=false"]).args(arguments);
+    command.env("LC_ALL", "C");
+    for name in OF_HOOKS {
+        command.env_remove(name);
+    }
+    let Output { status, stdout, stderr } = command.output().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "the program `git` is not found; install it".to_owned(),
+        _ => format!("`git` cannot be run: {error}"),
+    })?;
+    if status.success() {
+        return Ok(String::from_utf8_lossy(&stdout).into_owned());
+    }
+    let told = String::from_utf8_lossy(&stderr);
+    let first = told.lines().find(|line| !line.trim().is_empty()).unwrap_or("git failed");
+    Err(first.trim_start_matches("fatal: ").to_owned())
+}

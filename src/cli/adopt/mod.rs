@@ -1,0 +1,167 @@
+//! What lets a team begin where it stands: a baseline of known findings,
+//! findings on changed lines only, and a table of what there is.
+
+mod baseline;
+mod changed;
+mod paths;
+
+use super::{CheckArguments, Console};
+use crate::output::summary::counted;
+use crate::output::{Format, Report, statistics};
+use baseline::{Baseline, Excess, Known};
+use clap::Args;
+use paths::Base;
+use std::path::{Path, PathBuf};
+
+/// Where a baseline is written where no other place is named.
+const BASELINE: &str = "pmlint-baseline.json";
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub struct AdoptArguments {
+    /// Pass over the findings that this file counts
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Count the findings of today, and pass over them from now on
+    ///
+    /// They are written to FILE; without it to that of `--baseline`, or to
+    /// `pmlint-baseline.json`. The counts of files that are not linted this
+    /// time stay.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "changed_since")]
+    write_baseline: Option<Option<PathBuf>>,
+    /// Report only findings with a place on a line that changed since this commit
+    ///
+    /// Where REF is a branch that went on meanwhile, what counts is the commit
+    /// at which the two parted. What is not committed yet has changed too.
+    #[arg(long, value_name = "REF")]
+    changed_since: Option<String>,
+    /// Print a table of the rules and how many findings each has
+    ///
+    /// It follows the findings; with a format for programs it goes to standard
+    /// error.
+    #[arg(long)]
+    statistics: bool,
+}
+
+/// What the summary says beside its counts.
+pub type Notes = Vec<String>;
+
+/// Takes out of `reports` what the arguments pass over; `linted` are the paths
+/// of all documents, those without findings too. None where that failed, which
+/// is said.
+pub fn narrow(
+    arguments: &CheckArguments,
+    linted: &[String],
+    reports: &mut Vec<Report>,
+    console: &Console,
+) -> Option<Notes> {
+    let mut notes = Notes::new();
+    let narrowed = by_baseline(arguments, linted, reports, &mut notes)
+        .and_then(|()| by_changes(&arguments.adopt, reports, console, &mut notes));
+    reports.retain(|report| !report.diagnostics.is_empty());
+    narrowed.inspect_err(|message| console.error(message)).ok().map(|()| notes)
+}
+
+/// The table of rules, where it is asked for.
+pub fn statistics(arguments: &CheckArguments, reports: &[Report]) -> Option<String> {
+    let wanted = arguments.adopt.statistics && reports.iter().any(|report| !report.diagnostics.is_empty());
+    wanted.then(|| statistics::render(reports))
+}
+
+/// Whether a table can stand behind the findings: where people read them.
+pub const fn takes_table(format: Format) -> bool {
+    matches!(format, Format::Full | Format::Concise)
+}
+
+fn by_baseline(
+    arguments: &CheckArguments,
+    linted: &[String],
+    reports: &mut [Report],
+    notes: &mut Notes,
+) -> Result<(), String> {
+    let adopt = &arguments.adopt;
+    let writes = adopt.write_baseline.is_some();
+    let named = adopt.write_baseline.clone().flatten().or_else(|| adopt.baseline.clone());
+    let Some(path) = named.or_else(|| writes.then(|| PathBuf::from(BASELINE))) else {
+        return Ok(());
+    };
+    // Where nothing was linted there is nothing to count, which was said.
+    if linted.is_empty() {
+        return Ok(());
+    }
+    let mut old = Baseline::default();
+    if path.exists() || !writes {
+        old = Baseline::read(&path)?;
+    }
+    let base = Base::of_file(&path);
+    let known = Known::new(&arguments.select, &arguments.ignore);
+    if !writes {
+        let judged = old.apply(reports, &base);
+        notes.extend(told(&path, judged.hidden, &judged.excess));
+        let gone = old.gone(&base, linted, &judged.found, &known);
+        if gone > 0 {
+            let findings = counted(gone, "finding that is gone", "findings that are gone");
+            let path = shown(&path);
+            notes.push(format!("`{path}` counts {findings}; write it anew with `--write-baseline={path}`"));
+        }
+        return Ok(());
+    }
+    let mistaken = arguments.input.paths.iter().find(|path| is_json(path));
+    if let Some(mistaken) = mistaken {
+        let mistaken = shown(mistaken);
+        return Err(format!(
+            "`{mistaken}` would be linted; to write the baseline to it say `--write-baseline={mistaken}`"
+        ));
+    }
+    let new = old.rewritten(reports, &base, linted, &known);
+    new.write(&path)?;
+    let judged = new.apply(reports, &base);
+    let (findings, files) = new.size();
+    notes.push(format!(
+        "wrote `{}`: {} in {}",
+        shown(&path),
+        counted(findings, "known finding", "known findings"),
+        counted(files, "file", "files")
+    ));
+    notes.extend(told(&path, 0, &judged.excess));
+    Ok(())
+}
+
+/// What a baseline passed over, and where it did not suffice.
+fn told(path: &Path, hidden: usize, excess: &[Excess]) -> Notes {
+    let mut notes = Notes::new();
+    if hidden > 0 {
+        let findings = counted(hidden, "finding is", "findings are");
+        notes.push(format!("{findings} known to `{}` and not shown", shown(path)));
+    }
+    for Excess { path, rule, known, found } in excess {
+        let findings = counted(*found, "finding", "findings");
+        notes.push(format!("{path}: {findings} of `{rule}` where the baseline knows {known}: all are shown"));
+    }
+    notes
+}
+
+fn by_changes(
+    adopt: &AdoptArguments,
+    reports: &mut [Report],
+    console: &Console,
+    notes: &mut Notes,
+) -> Result<(), String> {
+    let Some(reference) = &adopt.changed_since else {
+        return Ok(());
+    };
+    let hidden = changed::keep_changed(reference, reports, console)?;
+    if hidden > 0 {
+        let findings = counted(hidden, "finding has", "findings have");
+        notes.push(format!("{findings} no place on a line changed since `{reference}`"));
+    }
+    Ok(())
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+fn shown(path: &Path) -> String {
+    crate::files::display(path)
+}
