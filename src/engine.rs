@@ -6,7 +6,8 @@ mod suppressed;
 pub use examples::{FailedExample, failed_examples};
 
 use crate::document::Document;
-use crate::finding::{Diagnostic, Finding};
+use crate::facts::is_draft;
+use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Incident;
 use crate::rules::{Context, RuleSet};
 use crate::span::Span;
@@ -31,10 +32,14 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     let facts = rules.reading.facts(document);
     let incident = Incident::rebuild_with(document, &facts, &rules.reading);
     let context = Context { document, facts: &facts, incident: &incident };
+    let draft = is_draft(document);
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
+        // What is not finished may have gaps.
+        let severity = if draft && rule.completeness { Severity::Advice } else { rule.severity };
         let found = rule.check.run(&context, &rule.params);
-        diagnostics.extend(found.into_iter().map(|finding| rule.diagnostic(finding)));
+        let stamped = |finding| Diagnostic { severity, ..rule.diagnostic(finding) };
+        diagnostics.extend(found.into_iter().map(stamped));
     }
     let suppressions = suppressed::judged(&context, rules, &diagnostics);
     let mut diagnostics = without_repeats(diagnostics, rules);

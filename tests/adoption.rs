@@ -260,3 +260,79 @@ fn statistics_follow_the_findings() {
     place.write("a.md", in_order().as_bytes());
     place.check(&["--statistics", "a.md"]).assert().code(0).stdout(is_empty());
 }
+
+/// What an empty section weighs in a document that begins like this.
+fn weight(top: &str) -> String {
+    let text = format!("{top}\n\n## Timeline\n\n## Action items\n\n- TBD: decide\n");
+    let place = Place::with(&[("a.md", &text)]);
+    let select = ["check", "--select", "structure/empty-section"];
+    let found = findings(place.pmlint(&select).args(JSON).arg("a.md"));
+    assert_eq!(found.len(), 1, "{top}: {found:#?}");
+    found[0]["severity"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn gaps_are_advice_in_a_draft() {
+    for top in [
+        "# Outage\n\nStatus: draft",
+        "# Outage\n\n**Status:** Draft, waiting for the vendor",
+        "# Outage\n\n- Document status: first draft",
+        "# Outage\n\n| Status | WIP |\n|---|---|\n| Author | Ana |",
+        "# Outage\n\n| | |\n|---|---|\n| Status | Work in progress |\n| Author | Ana |",
+        "# Outage\n\n## Status\n\nIn progress",
+        "---\ntitle: Outage\nstatus: draft\n---\n",
+        "---\ntitle: Outage\nstatus: \"WIP\"\n---\n",
+        "+++\ntitle = \"Outage\"\ndraft = true\n+++\n",
+        "# [DRAFT] Outage",
+        "# WIP: Outage",
+        "# Outage (work in progress)",
+        "# Outage – draft",
+        "# Outage\n\nWIP",
+        "# Outage\n\n> **Draft** – please do not share.",
+        "# Outage\n\n*This document is a work in progress.*",
+    ] {
+        assert_eq!(weight(top), "advice", "{top}");
+    }
+}
+
+#[test]
+fn gaps_weigh_what_they_do_where_nothing_says_draft() {
+    for top in [
+        "# Outage",
+        "# Outage\n\nStatus: final",
+        "# Outage\n\nStatus: no longer a draft",
+        "# Outage\n\nStatus: Complete, action items in progress",
+        "# Outage\n\nStatus: in progress of being rolled back",
+        "# Outage\n\nStatus: Draft / In review / Final",
+        "# Outage\n\nStatus: draft → final",
+        "# Outage\n\nStatus: drafty server room",
+        "# Outage\n\nStatus of the draft: final",
+        "---\ntitle: Outage\ndraft: false\n---\n",
+        "# Draft orders were lost",
+        "# Draft-mode outage",
+        "# Outage of the WIP limit",
+        "# Outage\n\nDraft orders were lost.",
+        "# Outage\n\n```\nStatus: draft\n```",
+        "# Outage\n\n> Status: draft of the vendor's notice",
+    ] {
+        assert_eq!(weight(top), "error", "{top}");
+    }
+}
+
+#[test]
+fn a_draft_passes_the_gate_and_contradictions_do_not() {
+    let draft = "# Outage\n\nStatus: draft\n\n## Summary\n\nTBD\n";
+    let place = Place::with(&[("a.md", draft)]);
+    let run = place.pmlint(&["check", "a.md"]).assert().code(0);
+    run.stderr(predicates::str::is_match(r"\A\d+ pieces of advice in 1 file\n\z").unwrap());
+    place.pmlint(&["check", "--fail-on", "advice", "a.md"]).assert().code(1);
+    place.write("a.md", BACKWARDS.replace("\n\n## Summary", "\n\nStatus: draft\n\n## Summary").as_bytes());
+    place.check(&["a.md"]).assert().code(1).stderr("1 error in 1 file\n");
+    // What is switched off stays so.
+    place.write("a.md", draft.as_bytes());
+    place.pmlint(&["check", "--select", "duration", "--fail-on", "advice", "a.md"]).assert().code(0);
+    place
+        .pmlint(&["explain", "structure/missing-section"])
+        .assert()
+        .stdout(contains("severity = \"error\"   # advice where the document is a draft\n"));
+}

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod count;
+mod draft;
 mod identifier;
 mod incident_id;
 mod names;
@@ -19,6 +20,7 @@ mod version;
 
 pub(crate) use clauses::{Clauses, around};
 pub use count::Count;
+pub use draft::is_draft;
 pub use incident_id::IncidentId;
 pub use names::{severity_scale, stated_ids};
 pub use number::Number;

@@ -78,7 +78,9 @@ pub fn explanation(page: &Page, format: ListFormat) -> String {
         });
     }
     let mut out = page.text.clone();
-    let _ = writeln!(out, "\n## Settings\n\n    severity = \"{}\"", severity_name(page.severity));
+    let falls = page.completeness && page.severity > Some(Severity::Advice);
+    let in_draft = if falls { "   # advice where the document is a draft" } else { "" };
+    let _ = writeln!(out, "\n## Settings\n\n    severity = \"{}\"{in_draft}", severity_name(page.severity));
     for (name, value) in &page.params {
         let _ = writeln!(out, "    {name} = {value}");
     }

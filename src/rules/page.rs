@@ -21,6 +21,8 @@ pub struct Page {
     pub params: toml::Table,
     /// The rules that speak instead of this one where both see one conflict.
     pub yields_to: Vec<String>,
+    /// What it reports is that something is missing: advice in a draft.
+    pub completeness: bool,
     /// The phrases of a rule that is its page alone.
     pub lexicon: Option<Arc<Lexicon>>,
     /// The first paragraph: what the rule reports.
@@ -84,6 +86,8 @@ struct Declaration {
     params: toml::Table,
     #[serde(default)]
     yields_to: Vec<String>,
+    #[serde(default)]
+    completeness: bool,
     lexical: Option<Table>,
 }
 
@@ -139,6 +143,7 @@ impl Page {
             severity,
             params: declared.params,
             yields_to: declared.yields_to,
+            completeness: declared.completeness,
             lexicon: declared.lexical.map(|table| Arc::new(Lexicon::new(table, declaration.start))),
             summary,
             text: without_declaration(text),

@@ -17,6 +17,8 @@ pub struct ActiveRule {
     pub params: Params,
     /// The rules that speak instead of this one where both see one conflict.
     pub yields_to: Vec<String>,
+    /// It reports that something is missing: advice in a draft.
+    pub completeness: bool,
     /// What finds it.
     pub check: Check,
 }
@@ -123,6 +125,7 @@ fn active(rule: &Rule, severity: Option<Severity>, params: toml::Table) -> Activ
         severity: severity.or(rule.page.severity).unwrap_or(Severity::Advice),
         params: Params::new(params),
         yields_to: rule.page.yields_to.clone(),
+        completeness: rule.page.completeness,
         check: rule.check.clone(),
     }
 }
