@@ -6,7 +6,9 @@ mod config;
 mod console;
 mod input;
 mod mend;
+mod shell;
 mod show;
+mod start;
 mod test_rules;
 mod write;
 
@@ -94,6 +96,31 @@ enum Command {
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
         output_format: ListFormat,
     },
+    /// Write a configuration for the postmortems below this folder
+    ///
+    /// Finds them, and chooses the profile that reports least. Asks nothing.
+    Init {
+        /// Write over a configuration that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Write a postmortem to fill in, which says what each section is for
+    New {
+        /// The guide to follow, as for `check`
+        #[arg(long, value_name = "NAME", default_value = "default")]
+        profile: String,
+        /// The file to write, which must not exist [default: standard output]
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+    },
+    /// Print a script that lets a shell complete commands and options
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Run the examples on the pages of rules
     TestRules {
         /// Pages, or folders of pages [default: the built-in pages]
@@ -204,6 +231,10 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::check(&arguments, &console),
         Command::Explain { rule, output_format } => show::explain(&rule, output_format, &console),
         Command::Rules { output_format } => show::rules(output_format, &console),
+        Command::Init { force } => start::init(force, &console),
+        Command::New { profile, path } => start::new(&profile, path.as_deref(), &console),
+        Command::Completions { shell } => shell::completions(shell, &console),
+        Command::Man => shell::man(&console),
         Command::TestRules { paths } => test_rules::test_rules(&paths, &console),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };

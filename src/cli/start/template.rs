@@ -1,0 +1,225 @@
+//! A postmortem to fill in, made from what a profile demands.
+
+use crate::document::Role;
+use crate::rules::{ActiveRule, Profile, RuleSet};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+/// The form of a moment.
+const MOMENT: &str = "YYYY-MM-DD HH:MM";
+
+/// Fields of a report where its profile demands none.
+const FIELDS: [&str; 3] = ["date", "author", "status"];
+
+/// Fields that the CCADB wants in the sections, not at the top: those of the
+/// impact, and those of the summary.
+const IN_IMPACT: [&str; 6] = [
+    "Total number of certificates",
+    "Total number of \"remaining valid\" certificates",
+    "Affected certificate types",
+    "Incident heuristic",
+    "Analysis",
+    "Additional considerations",
+];
+const IN_SUMMARY: [&str; 8] = [
+    "CA Owner CCADB unique ID",
+    "Incident description",
+    "Timeline summary",
+    "Non-compliance start date",
+    "Non-compliance identified date",
+    "Non-compliance end date",
+    "Relevant policies",
+    "Source of incident disclosure",
+];
+
+/// One part of a report, as `parts.toml` has it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Part {
+    heading: String,
+    purpose: String,
+    gaps: String,
+    zone: String,
+    columns: Vec<String>,
+    rows: Vec<String>,
+}
+
+static PARTS: LazyLock<HashMap<Role, Part>> = LazyLock::new(|| {
+    // `tests/adoption.rs` fails where this file cannot be read.
+    toml::from_str(include_str!("parts.toml")).unwrap_or_default()
+});
+
+/// The rules of a profile, as the form of a document.
+struct Guide {
+    rules: Vec<ActiveRule>,
+}
+
+/// The postmortem that a profile wants, with a gap for all that it demands.
+pub fn template(profile: &Profile) -> String {
+    let guide = Guide { rules: RuleSet::of_profile(profile).rules };
+    let fields = guide.fields();
+    let mut out = String::from("# Postmortem: {{ what broke }}\n");
+    let _ = writeln!(
+        out,
+        "\n<!-- Fill in what stands in double braces and replace the forms of dates. Each comment says what its \
+         section is for; remove it, or leave it, readers do not see it. `pmlint check --profile {}` tells what is missing. -->",
+        profile.name
+    );
+    let top = fields.iter().filter(|field| home(field).is_none());
+    guide.write_fields(top, &mut out);
+    for role in guide.roles() {
+        let Some(part) = PARTS.get(&role) else { continue };
+        let _ = writeln!(out, "\n## {}\n\n<!-- {} -->", guide.heading(role, part), part.purpose);
+        guide.write_fields(fields.iter().filter(|field| home(field) == Some(role)), &mut out);
+        if !part.gaps.is_empty() {
+            let _ = writeln!(out, "\n{}", part.gaps.trim());
+        }
+        if !part.rows.is_empty() {
+            guide.write_rows(role, part, &mut out);
+        }
+    }
+    out
+}
+
+impl Guide {
+    fn rule(&self, name: &str) -> Option<&ActiveRule> {
+        self.rules.iter().find(|rule| rule.name == name)
+    }
+
+    /// The parts that are demanded, in the order of the guide.
+    fn roles(&self) -> Vec<Role> {
+        let by_default = RuleSet::default();
+        let demands = |rules: &[ActiveRule]| -> Vec<Role> {
+            let rule = rules.iter().find(|rule| rule.name == "structure/missing-section");
+            let names = rule.map(|rule| rule.params.words("required")).unwrap_or_default();
+            names.into_iter().filter_map(Role::from_name).collect()
+        };
+        let own = demands(&self.rules);
+        if own.is_empty() { demands(&by_default.rules) } else { own }
+    }
+
+    fn fields(&self) -> Vec<String> {
+        let rule = self.rule("structure/missing-metadata");
+        let names = rule.map(|rule| rule.params.words("required")).unwrap_or_default();
+        let names = if names.is_empty() { FIELDS.to_vec() } else { names };
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// What the guide calls a part; where it has several names, one that it
+    /// gives to no other part.
+    fn heading(&self, role: Role, part: &Part) -> String {
+        let lists = self.lists("structure/unknown-heading", "headings");
+        let own = lists.iter().find(|(name, _)| name == role.name());
+        let shared = |heading: &String| {
+            lists.iter().filter(|(_, headings)| headings.iter().any(|other| other == heading)).count() > 1
+        };
+        let single = own.and_then(|(_, headings)| headings.iter().find(|heading| !shared(heading)));
+        single.unwrap_or(&part.heading).clone()
+    }
+
+    fn lists(&self, rule: &str, param: &str) -> Vec<(String, Vec<String>)> {
+        let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+        let lists = self.rule(rule).map(|rule| rule.params.lists(param)).unwrap_or_default();
+        lists.into_iter().map(|(name, words)| (name.to_owned(), owned(words))).collect()
+    }
+
+    /// What a field or column may say; empty where that is free.
+    fn values(&self, name: &str) -> Vec<String> {
+        let lists = self.lists("structure/unknown-value", "values").into_iter();
+        lists.filter(|(known, _)| known.eq_ignore_ascii_case(name)).flat_map(|(_, values)| values).collect()
+    }
+
+    fn write_fields<'f>(&self, fields: impl Iterator<Item = &'f String>, out: &mut String) {
+        let mut lines = String::new();
+        for field in fields {
+            let values = self.values(field);
+            let value = match field.to_lowercase().as_str() {
+                "status" => values
+                    .iter()
+                    .find(|value| value.eq_ignore_ascii_case("draft"))
+                    .cloned()
+                    .unwrap_or("Draft".into()),
+                "date" => "YYYY-MM-DD".into(),
+                "start" | "end" => format!("{MOMENT} UTC"),
+                name if name.ends_with(" date") => "YYYY-MM-DD".into(),
+                _ => gap(field),
+            };
+            let choice =
+                if values.is_empty() { String::new() } else { format!(" <!-- {} -->", values.join(", ")) };
+            let _ = writeln!(lines, "- **{}:** {value}{choice}", capital(field));
+        }
+        if !lines.is_empty() {
+            let _ = write!(out, "\n{lines}");
+        }
+    }
+
+    /// A list of entries; a table where columns are usual or demanded.
+    fn write_rows(&self, role: Role, part: &Part, out: &mut String) {
+        if !part.zone.is_empty() {
+            let _ = writeln!(out, "\n{}", part.zone);
+        }
+        let demanded = self.lists("structure/missing-column", "columns");
+        let demanded = demanded.into_iter().find(|(name, _)| name == role.name()).map(|(_, columns)| columns);
+        if demanded.is_none() && role == Role::Timeline {
+            out.push('\n');
+            part.rows.iter().for_each(|row| {
+                let _ = writeln!(out, "- {MOMENT} – {row}");
+            });
+            return;
+        }
+        let mut columns = demanded.unwrap_or_else(|| part.columns.clone());
+        let named =
+            |columns: &[String]| columns.iter().any(|column| column.to_lowercase().starts_with("action"));
+        if role == Role::Actions && !named(&columns) {
+            columns.insert(0, "Action".into());
+        }
+        for column in &columns {
+            let values = self.values(&format!("{}.{column}", role.name()));
+            if !values.is_empty() {
+                let _ = writeln!(out, "\n<!-- {}: {} -->", capital(column), values.join(", "));
+            }
+        }
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        out.push('\n');
+        out.push_str(&row(columns.iter().map(|column| capital(column)).collect()));
+        let _ = writeln!(out, "|{}", "---|".repeat(columns.len()));
+        for text in &part.rows {
+            out.push_str(&row(columns.iter().map(|column| cell(role, column, text)).collect()));
+        }
+    }
+}
+
+/// The section that a field stands in; none for the top of the document.
+fn home(field: &str) -> Option<Role> {
+    let summary = IN_SUMMARY.contains(&field).then_some(Role::Summary);
+    summary.or_else(|| IN_IMPACT.contains(&field).then_some(Role::Impact))
+}
+
+/// What stands in a column; `text` is what the row is about.
+fn cell(role: Role, column: &str, text: &str) -> String {
+    let name = column.to_lowercase();
+    match name.as_str() {
+        "event" | "action" | "action item" | "incident" | "bug" if role != Role::Actions || name != "bug" => {
+            text.to_owned()
+        }
+        "time" => format!("{MOMENT} UTC"),
+        "due" | "date" | "due date" => "YYYY-MM-DD".into(),
+        _ => gap(column),
+    }
+}
+
+/// A gap for what is called `name`: `{{ relevant policies }}`.
+fn gap(name: &str) -> String {
+    let words = name
+        .trim_end_matches("(s)")
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    format!("{{{{ {} }}}}", words.collect::<Vec<_>>().join(" ").to_lowercase())
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
