@@ -3,6 +3,7 @@
 
 mod support;
 
+use pmlint::rules::catalogue;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use std::fs;
@@ -553,6 +554,8 @@ fn init_leaves_templates_out_and_writes_over_nothing() {
     assert_eq!(fs::read_to_string(place.path().join("pmlint.toml")).unwrap(), written);
     let hidden = Place::with(&[(".pmlint.toml", "")]);
     hidden.pmlint(&["init"]).assert().code(2).stderr(contains(".pmlint.toml: is there already"));
+    hidden.pmlint(&["init", "--force"]).assert().code(0).stderr(contains("wrote `.pmlint.toml` with"));
+    assert!(!hidden.path().join("pmlint.toml").exists());
 }
 
 #[test]
@@ -571,4 +574,37 @@ fn shells_and_man_know_every_command() {
             .and(contains("changed\\-since"))
             .and(contains(".SH \"EXIT STATUS\"")),
     );
+}
+
+#[test]
+fn rules_that_name_a_gap_are_those_of_completeness() {
+    // It speaks of what the text refers to, finished or not.
+    let other = "contradiction/missing-reference";
+    for rule in catalogue() {
+        let name = rule.page.name.as_str();
+        let names_a_gap =
+            ["/missing-", "/no-", "/empty-", "/too-few-", "/placeholder", "-without-", "/unquantified"]
+                .iter()
+                .any(|part| name.contains(part));
+        if names_a_gap {
+            assert_eq!(rule.page.completeness, name != other, "{name}");
+        } else {
+            assert!(!rule.page.completeness || name == "structure/word-count", "{name}");
+        }
+    }
+}
+
+#[test]
+fn changes_are_known_in_a_hook() {
+    let place = repository(&[("docs/a.md", BACKWARDS), ("docs/b.md", &in_order())]);
+    place.write("docs/b.md", BACKWARDS.as_bytes());
+    let check = |path: &str| {
+        let run = place
+            .check(&["--changed-since", "HEAD", path])
+            .envs([("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "")])
+            .output()
+            .unwrap();
+        run.status.code().unwrap()
+    };
+    assert_eq!((check("docs/a.md"), check("docs/b.md")), (0, 1));
 }

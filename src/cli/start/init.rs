@@ -38,24 +38,27 @@ struct Guess {
 
 /// Writes the configuration.
 pub fn init(force: bool, console: &Console) -> Outcome {
-    if let Some(name) = NAMES.into_iter().find(|name| !force && Path::new(name).exists()) {
-        console.error(format!("{name}: is there already; `--force` writes `{NAME}` anew"));
+    let there = NAMES.into_iter().find(|name| Path::new(name).exists());
+    let already = |name: &str| format!("{name}: is there already; `--force` writes it anew");
+    if let Some(name) = there.filter(|_| !force) {
+        console.error(already(name));
         return Outcome::Trouble;
     }
+    let name = there.unwrap_or(NAME);
     let held = held(console);
     let guesses = guesses(&held.postmortems);
     let profile = guesses.first().map_or("default", |guess| guess.profile.name.as_str());
     let text = configuration(profile, &held);
-    let path = Path::new(NAME);
+    let path = Path::new(name);
     let written = if force { write::replace(path, &text) } else { write::create(path, &text) };
     if let Err(error) = written {
         console.error(match error.kind() {
-            io::ErrorKind::AlreadyExists => format!("{NAME}: is there already; `--force` writes it anew"),
-            _ => format!("{NAME}: cannot be written: {error}"),
+            io::ErrorKind::AlreadyExists => already(name),
+            _ => format!("{name}: cannot be written: {error}"),
         });
         return Outcome::Trouble;
     }
-    say(profile, &held, &guesses, console);
+    say(name, profile, &held, &guesses, console);
     Outcome::Clean
 }
 
@@ -101,15 +104,15 @@ fn guesses(postmortems: &[(String, String)]) -> Vec<Guess> {
     guesses.into_iter().map(|(guess, _)| guess).collect()
 }
 
-fn say(profile: &str, held: &Held, guesses: &[Guess], console: &Console) {
+fn say(name: &str, profile: &str, held: &Held, guesses: &[Guess], console: &Console) {
     if held.postmortems.is_empty() {
         console.note(format!(
-            "wrote `{NAME}` with the profile `{profile}`; no postmortem found below this folder to guess another from"
+            "wrote `{name}` with the profile `{profile}`; no postmortem found below this folder to guess another from"
         ));
         return;
     }
     let files = counted(held.postmortems.len(), "postmortem", "postmortems");
-    console.note(format!("wrote `{NAME}` with the profile `{profile}` for {files}"));
+    console.note(format!("wrote `{name}` with the profile `{profile}` for {files}"));
     for Guess { profile, findings } in guesses {
         console.detail(format!("{}: {}", profile.name, counted(*findings, "finding", "findings")));
     }
