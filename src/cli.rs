@@ -127,6 +127,20 @@ enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Print what applies to a file, and where each setting comes from
+    Config {
+        /// A file or a folder [default: the current folder]
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        #[command(flatten)]
+        config: ConfigOptions,
+        /// What this profile makes of it
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// How to print the settings
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+        output_format: ListFormat,
+    },
     /// Print the dates, times, durations and figures that are read from files
     Facts {
         #[command(flatten)]
@@ -236,6 +250,9 @@ pub fn run() -> ExitCode {
         Command::Completions { shell } => shell::completions(shell, &console),
         Command::Man => shell::man(&console),
         Command::TestRules { paths } => test_rules::test_rules(&paths, &console),
+        Command::Config { path, config, profile, output_format } => {
+            config::config(path.as_deref(), &config, profile.as_deref(), output_format, &console)
+        }
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()

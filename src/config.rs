@@ -13,8 +13,9 @@ pub use layer::{KEYS, Layer, Override};
 pub use load::{World, load};
 
 use crate::document::Headings;
+use crate::finding::Severity;
 use crate::incident::Reading;
-use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, profiles};
+use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, catalogue, profiles, settled};
 use crate::span::Span;
 use std::path::Path;
 use std::sync::Arc;
@@ -55,6 +56,29 @@ pub struct Asked {
     pub select: Vec<String>,
     /// `--ignore`.
     pub ignore: Vec<String>,
+}
+
+/// A rule as it is set for a file.
+pub struct RuleSetting<'c> {
+    /// The rule.
+    pub rule: &'c Rule,
+    /// What its findings weigh; none is "off".
+    pub severity: Option<Severity>,
+    /// Where that is said.
+    pub severity_from: Origin<'c>,
+    /// The values of its parameters, and where each is said.
+    pub params: Vec<(String, toml::Value, Origin<'c>)>,
+}
+
+/// Where a setting comes from.
+#[derive(Clone, Copy)]
+pub enum Origin<'c> {
+    /// The rule's page.
+    Page,
+    /// The profile.
+    Profile,
+    /// This place of a configuration.
+    File(&'c Layer, Span),
 }
 
 /// Whether a file is to be linted, as far as a configuration says.
@@ -129,6 +153,37 @@ impl Config {
         let mut rules = RuleSet::choose_among(&self.own, &settings, &asked.select, &asked.ignore)?;
         rules.reading = self.reading();
         Ok(rules)
+    }
+
+    /// All rules as they are set for a file, by name, with the origin of each
+    /// setting.
+    #[must_use]
+    pub fn explained(&self, file: &Path, asked: &Asked) -> Vec<RuleSetting<'_>> {
+        let settings = self.settings(file, asked);
+        let origin = |said: &dyn Fn(&Settings) -> Option<Span>| {
+            let last = settings.iter().rev().find_map(|(layer, settings)| Some((*layer, said(settings)?)));
+            last.map_or(Origin::Page, |(layer, span)| {
+                layer.map_or(Origin::Profile, |l| Origin::File(l, span))
+            })
+        };
+        let explain = |rule| {
+            let layers = settings.iter().map(|(_, settings)| *settings);
+            let (severity, params) = settled(rule, layers);
+            let name = &rule.page.name;
+            let param = |(key, value): (String, toml::Value)| {
+                let from = origin(&|settings| settings.param_of(name, &key));
+                (key, value, from)
+            };
+            RuleSetting {
+                rule,
+                severity,
+                severity_from: origin(&|settings| settings.severity_of(name)),
+                params: params.into_iter().map(param).collect(),
+            }
+        };
+        let mut explained: Vec<RuleSetting<'_>> = catalogue().iter().chain(&self.own).map(explain).collect();
+        explained.sort_by(|a, b| a.rule.page.name.cmp(&b.rule.page.name));
+        explained
     }
 
     /// Whether a file is to be linted.

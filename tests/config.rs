@@ -188,7 +188,7 @@ const PAGE: &str = "\
 severity = \"warning\"
 
 [lexical]
-message = \"`{0}` says nothing\"
+message = \"`{match}` says nothing\"
 help = \"say what happened\"
 phrases = [\"perfect storm\"]
 ```
@@ -206,7 +206,7 @@ It was a storm.
 #[test]
 fn a_team_has_rules_of_its_own() {
     let own = "acme/metaphor";
-    let text = in_order().replace("A deployment removed", "A perfect storm: a deployment removed");
+    let text = in_order().replace("A deployment removed", "In a perfect storm, a deployment removed");
     let place = Place::with(&[
         ("docs/rules/metaphor.md", PAGE),
         ("a.md", &text),
@@ -244,7 +244,7 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         ("timezone = \"CET time\"\n", "no time zone is called `CET time`", "1:12"),
         ("date-order = \"dmy\"\n", "`dmy` is no order of dates: there are `day-month`, `month-day`", "1:14"),
         ("include = \"*.md\"\n", "`include` is a list, not of type string", "1:11"),
-        ("exclude = [\"a[\"]\n", "this is no pattern", "1:12"),
+        ("exclude = [\"[z-a]\"]\n", "this is no pattern", "1:12"),
         ("exclude = [\"../x\"]\n", "patterns begin at the folder of this file", "1:12"),
         (
             "[sections]\ntimelin = [\"x\"]\n",
@@ -265,7 +265,7 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
             "2:1",
         ),
         ("[[overrides]]\npaths = [\"a\"]\n", "this override has no `rules`", "1:"),
-        ("profile = \"sre\nrules\n", "", "1:"),
+        ("profile = \"sre\"\nrules\n", "key with no value", "2:"),
         ("extends = 3\n", "`extends` is one word or path in quotes, not of type integer", "1:11"),
     ] {
         place.write("pmlint.toml", text.as_bytes());
@@ -289,4 +289,99 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
     place.write("more/pmlint.toml", b"");
     place.write("more/c.md", BACKWARDS.as_bytes());
     assert!(speaks(&place, &[], ORDER));
+}
+
+#[test]
+fn what_applies_and_where_it_comes_from_is_shown() {
+    let text = "timezone = \"Europe/Berlin\"\nexclude = [\"old\"]\n\n[rules]\n\"timeline/long-gap\" = { severity = \"error\", gap = \"2h\" }\n\n[[overrides]]\npaths = [\"2019/**\"]\nrules = { \"timeline/*\" = \"off\" }\n";
+    let place = Place::with(&[("a.md", BACKWARDS), ("pmlint.toml", text)]);
+    let shown = |arguments: &[&str]| {
+        let output = place.pmlint(&["config"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let here = shown(&["a.md"]);
+    for line in [
+        "configuration  pmlint.toml\n",
+        "linted         yes: if it is named, or looks like a postmortem\n",
+        "profile        default  (the default)\n",
+        "timezone       Europe/Berlin  (pmlint.toml:1)\n",
+        "           gap = \"2h\"  (pmlint.toml:5)\n",
+    ] {
+        assert!(here.contains(line), "{here}");
+    }
+    let of_rule = |text: &str, rule: &str| {
+        let line = text.lines().find(|line| line.contains(rule)).unwrap();
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(of_rule(&here, "timeline/long-gap"), "error timeline/long-gap pmlint.toml:5");
+    assert_eq!(of_rule(&here, ORDER), "error timeline/out-of-order its page");
+    let old = shown(&["2019/x.md", "--profile", "sre"]);
+    assert_eq!(of_rule(&old, "timeline/long-gap"), "off timeline/long-gap pmlint.toml:9");
+    assert!(old.contains("profile        sre  (the command line)\n"), "{old}");
+    assert_eq!(of_rule(&old, "structure/missing-section"), "error structure/missing-section its page");
+    assert!(shown(&["old/x.md"]).contains("linted         no: pmlint.toml excludes it\n"));
+    assert!(!shown(&[]).contains("linted"));
+    let json: serde_json::Value = serde_json::from_str(&shown(&["--output-format", "json", "a.md"])).unwrap();
+    assert_eq!(json["timezone"]["from"], "pmlint.toml:1");
+    let rules = json["rules"].as_array().unwrap();
+    let gap = rules.iter().find(|rule| rule["name"] == "timeline/long-gap").unwrap();
+    assert_eq!(gap["params"]["gap"], serde_json::json!({ "value": "2h", "from": "pmlint.toml:5" }));
+    place.write("pmlint.toml", b"x = 1\n");
+    place.pmlint(&["config"]).assert().code(2).stdout("");
+}
+
+#[test]
+fn files_are_included_and_excluded_also_where_they_are_named() {
+    let place = Place::with(&[
+        ("pm/a.md", BACKWARDS),
+        ("pm/notes.txt", BACKWARDS),
+        ("pm/drafts/b.md", BACKWARDS),
+        ("readme.md", BACKWARDS),
+        ("pmlint.toml", "exclude = [\"drafts\"]\n"),
+    ]);
+    let json = ["--output-format", "json"];
+    let linted = |arguments: &[&str]| paths(place.check(&json).args(arguments));
+    assert_eq!(linted(&[]), ["pm/a.md", "readme.md"]);
+    assert_eq!(linted(&["pm/drafts/b.md", "pm/a.md"]), ["pm/a.md"]);
+    assert_eq!(linted(&["--force", "pm/drafts/b.md", "pm/a.md"]), ["pm/a.md", "pm/drafts/b.md"]);
+    assert_eq!(linted(&["--isolated", "pm/drafts/b.md"]), ["pm/drafts/b.md"]);
+    place
+        .check(&["-v", "pm/drafts/b.md", "pm/a.md"])
+        .assert()
+        .code(1)
+        .stderr(contains("note: pm/drafts/b.md: passed over: pmlint.toml excludes it"));
+    // What a folder holds is chosen by `include`, whatever it is called.
+    place.write("pmlint.toml", b"include = [\"pm/**\"]\nexclude = [\"drafts\"]\n");
+    assert_eq!(linted(&[]), ["pm/a.md", "pm/notes.txt"]);
+    assert_eq!(linted(&["readme.md", "pm/a.md"]), ["pm/a.md"]);
+    place
+        .check(&["-v", "readme.md", "pm/a.md"])
+        .assert()
+        .stderr(contains("readme.md: passed over: `include` of pmlint.toml does not name it"));
+    // Under its name standard input is left out too.
+    let stdin = ["-", "--stdin-filename", "pm/drafts/x.md"];
+    place.check(&stdin).write_stdin(BACKWARDS).assert().code(2).stderr(contains("pmlint.toml excludes it"));
+    place.check(&stdin).arg("--force").write_stdin(BACKWARDS).assert().code(1);
+    // `.gitignore` is honoured in folders.
+    place.write(".gitignore", b"a.md\n");
+    assert_eq!(linted(&[]), ["pm/notes.txt"]);
+}
+
+#[test]
+fn a_run_that_lints_nothing_says_so_and_passes_only_if_it_may() {
+    let place = Place::with(&[("a.md", BACKWARDS), ("pmlint.toml", "exclude = [\"*\"]\n")]);
+    let said = "nothing to lint: 1 named file is left out by the configuration";
+    place.check(&["a.md"]).assert().code(2).stderr(contains(format!("error: {said}")));
+    place.check(&["-q", "a.md"]).assert().code(2).stderr(contains(said));
+    place
+        .check(&["--allow-empty", "a.md"])
+        .assert()
+        .code(0)
+        .stdout("")
+        .stderr(contains(format!("warning: {said}")));
+    place.check(&["."]).assert().code(2).stderr(contains("no postmortem found in 1 Markdown file"));
+    place.check(&["--allow-empty", "."]).assert().code(0).stderr(contains("warning: .: no postmortem found"));
+    // What cannot be read is trouble all the same.
+    place.check(&["--allow-empty", "missing.md"]).assert().code(2);
 }

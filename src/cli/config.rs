@@ -1,10 +1,12 @@
 //! Which configuration governs a file, and `pmlint config`.
 
-use super::{ConfigOptions, Console};
+use super::{ConfigOptions, Console, Outcome};
 use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, load};
 use crate::files::{self, Choice, Disk};
+use crate::output::ListFormat;
+use crate::output::config::{Sheet, render};
 use crate::output::human::config_errors;
-use crate::rules::{RuleSet, UnknownRule};
+use crate::rules::{Profile, RuleSet, UnknownRule};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -114,4 +116,34 @@ impl<'c> Configs<'c> {
             self.console.show_error(|look| config_errors(&placed, look));
         }
     }
+}
+
+/// `pmlint config`: prints what applies to a path.
+pub fn config(
+    path: Option<&Path>,
+    options: &ConfigOptions,
+    profile: Option<&str>,
+    format: ListFormat,
+    console: &Console,
+) -> Outcome {
+    let path = path.unwrap_or_else(|| Path::new("."));
+    let profile = match profile.map(Profile::named).transpose() {
+        Ok(profile) => profile,
+        Err(unknown) => {
+            console.error(unknown);
+            return Outcome::Trouble;
+        }
+    };
+    // To a folder applies what applies to any file in it.
+    let is_folder = files::is_folder(path);
+    let file = if is_folder { path.join("postmortem.md") } else { path.to_owned() };
+    let Some(governed) = Configs::new(options, console).of(&file) else { return Outcome::Trouble };
+    let sheet = Sheet {
+        path: files::display(path),
+        config: &governed.config,
+        file: &governed.file,
+        is_folder,
+        asked: &Asked { profile, ..Asked::default() },
+    };
+    console.print(&render(&sheet, format), Outcome::Clean)
 }

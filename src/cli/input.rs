@@ -130,10 +130,11 @@ fn from_files(
         match files::read(candidate) {
             _ if candidate.left_out.is_some() => say_passed_over(candidate, console),
             Ok(Reading::Document(text)) => {
-                // What a configuration that cannot be read governs is not
-                // linted; that is trouble enough.
                 documents = 1;
+                // What a configuration that cannot be used governs is not
+                // linted; that was said.
                 if let Some(governed) = governed {
+                    tally.documents += 1;
                     take(files::display(&candidate.path), text, &governed);
                 }
             }
@@ -143,7 +144,6 @@ fn from_files(
                 tally.trouble = true;
             }
         }
-        tally.documents += documents;
         for &folder in &candidate.folders {
             if let Some(held) = held.get_mut(folder) {
                 held.files += 1;

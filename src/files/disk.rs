@@ -24,6 +24,12 @@ pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_dir())
 }
 
+/// Whether a path leads to a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
 /// The file system as configurations see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Disk;

@@ -16,6 +16,7 @@
 //! with a combining accent two. No format counts units of UTF-16.
 
 mod concise;
+pub mod config;
 pub mod diff;
 pub mod excerpt;
 pub mod facts;

@@ -96,11 +96,7 @@ impl RuleSet {
         let names = |globs: &[RuleGlob], rule: &Rule| globs.iter().any(|glob| glob.matches(&rule.page.name));
         let mut rules = Vec::new();
         for rule in catalogue().iter().chain(own) {
-            let mut severity = rule.page.severity;
-            let mut params = rule.page.params.clone();
-            for layer in settings {
-                layer.apply(&rule.page, &mut severity, &mut params);
-            }
+            let (severity, params) = settled(rule, settings.iter().copied());
             let on = if select.is_empty() { severity.is_some() } else { names(&select, rule) };
             if on && !names(&ignore, rule) {
                 rules.push(active(rule, severity, params));
@@ -115,6 +111,21 @@ impl RuleSet {
         // Without globs there is none that could fit no rule.
         Self::choose_with(&[&profile.settings], &[], &[]).unwrap_or_default()
     }
+}
+
+/// A rule's severity and parameters after each of these settings has had its
+/// say, the later ones over the earlier.
+#[must_use]
+pub fn settled<'s>(
+    rule: &Rule,
+    settings: impl Iterator<Item = &'s Settings>,
+) -> (Option<Severity>, toml::Table) {
+    let mut severity = rule.page.severity;
+    let mut params = rule.page.params.clone();
+    for layer in settings {
+        layer.apply(&rule.page, &mut severity, &mut params);
+    }
+    (severity, params)
 }
 
 /// A rule as it runs; one that is off, but chosen, weighs as its page says, or
