@@ -7,10 +7,12 @@
 mod globs;
 mod layer;
 mod load;
+mod schema;
 
 pub use globs::Globs;
 pub use layer::{KEYS, Layer, Override};
 pub use load::{World, load};
+pub use schema::schema;
 
 use crate::document::Headings;
 use crate::finding::Severity;
