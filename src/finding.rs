@@ -83,6 +83,15 @@ impl Finding {
         self
     }
 
+    /// Offers a change that chooses between two statements, or adds text;
+    /// nothing where there is none to offer.
+    #[must_use]
+    pub fn unsafe_fix(mut self, title: impl Into<String>, edits: Option<Vec<Edit>>) -> Self {
+        let edits = edits.filter(|edits| !edits.is_empty());
+        self.fix = edits.map(|edits| Fix { title: title.into(), edits, safety: Safety::Unsafe });
+        self
+    }
+
     /// All labels, the primary first.
     pub fn labels(&self) -> impl Iterator<Item = &Label> {
         std::iter::once(&self.primary).chain(&self.others)

@@ -138,3 +138,76 @@ fn lines_become_headings_of_the_level_below() {
         "# A\r\n## Timeline\r\na\r\n## Impact\r\nb\r\n"
     );
 }
+
+#[test]
+fn a_weekday_becomes_that_of_its_date() {
+    let fixed = |text: &str| fixed("timeline/wrong-weekday", text);
+    assert_eq!(fixed("It began on Friday, March 5, 2024.\n"), "It began on Tuesday, March 5, 2024.\n");
+    assert_eq!(fixed("- Fri 5 March 2024 10:00 UTC Alert.\n"), "- Tue 5 March 2024 10:00 UTC Alert.\n");
+    assert_eq!(fixed("👩‍🚒 日本 FRIDAY, March 5, 2024\r\n"), "👩‍🚒 日本 TUESDAY, March 5, 2024\r\n");
+    assert_eq!(fixed("**Friday**, March 5, 2024 it began.\n"), "**Tuesday**, March 5, 2024 it began.\n");
+    assert_eq!(
+        fixed(
+            "# 2018-07-08, no jobs\nJobs failed for five hours on a Saturday evening.\n## Timeline (CEST)\n- 2018-07-08 18:30 Alert.\n- 2018-07-08 23:30 All clear.\n"
+        ),
+        "# 2018-07-08, no jobs\nJobs failed for five hours on a Sunday evening.\n## Timeline (CEST)\n- 2018-07-08 18:30 Alert.\n- 2018-07-08 23:30 All clear.\n"
+    );
+    assert_eq!(fixed("It began on Tuesday, March 5, 2024.\n"), "no fix");
+}
+
+#[test]
+fn a_zone_becomes_that_of_the_season_everywhere() {
+    let fixed = |text: &str| fixed("timeline/wrong-zone-for-season", text);
+    assert_eq!(
+        fixed("# Slow\n## Timeline\n- 2024-07-05 10:00 PST Alert.\n- 2024-07-05 10:30 **PST** End.\n"),
+        "# Slow\n## Timeline\n- 2024-07-05 10:00 PDT Alert.\n- 2024-07-05 10:30 **PDT** End.\n"
+    );
+    assert_eq!(
+        fixed("# Slow\n## Timeline (CET)\n- 2024-07-05 10:00 Alert.\n- 2024-07-05 10:30 End.\n"),
+        "# Slow\n## Timeline (CEST)\n- 2024-07-05 10:00 Alert.\n- 2024-07-05 10:30 End.\n"
+    );
+}
+
+#[test]
+fn a_duration_becomes_what_its_timestamps_give() {
+    let fixed = |text: &str| fixed("duration/window-mismatch", text);
+    assert_eq!(
+        fixed("# Slow\nStart: 2024-03-05 14:00 UTC\nEnd: 2024-03-05 19:00 UTC\nDuration: 2 hours\n"),
+        "# Slow\nStart: 2024-03-05 14:00 UTC\nEnd: 2024-03-05 19:00 UTC\nDuration: 5 h\n"
+    );
+}
+
+#[test]
+fn the_words_of_a_link_become_what_it_leads_to() {
+    let fixed = |text: &str| fixed("contradiction/link-text", text);
+    let address = "https://git.example.org/shop/cart";
+    assert_eq!(
+        fixed(&format!("See [PR #412]({address}/pull/421).\n")),
+        format!("See [PR #421]({address}/pull/421).\n")
+    );
+    assert_eq!(
+        fixed(&format!("See [#412]({address}/issues/421) and [#412]({address}/issues/421).\n")),
+        format!("See [#421]({address}/issues/421) and [#421]({address}/issues/421).\n")
+    );
+    assert_eq!(fixed(&format!("See [#412].\n\n[#412]: {address}/issues/421\n")), "no fix");
+}
+
+#[test]
+fn comments_of_no_use_go_and_nothing_else() {
+    let fixed = |text: &str| fixed("suppression/unused", text);
+    assert_eq!(fixed("a <!-- pmlint-disable-line privacy --> b\n"), "a b\n");
+    assert_eq!(fixed("a <!-- pmlint-disable-line privacy -->\nb\n"), "a\nb\n");
+    assert_eq!(fixed("a\n\n<!-- pmlint-disable-next-line privacy -->\nb\n"), "a\n\nb\n");
+    assert_eq!(fixed("a\r\n<!-- pmlint-disable-next-line privacy -->\r\nb\r\n"), "a\r\n\r\nb\r\n");
+    assert_eq!(fixed("\u{feff}<!-- pmlint-disable-file privacy -->\n\n# a\n"), "\u{feff}# a\n");
+    assert_eq!(
+        fixed("a\n\n<!-- pmlint-disable privacy -->\n\nb\n\n<!-- pmlint-enable privacy -->\n\nc\n"),
+        "a\n\nb\n\nc\n"
+    );
+    assert_eq!(
+        fixed(
+            "<!-- pmlint-disable-next-line privacy, language timeline/long-gap -- why -->\nThe cause was human error.\n"
+        ),
+        "<!-- pmlint-disable-next-line language timeline/long-gap -- why -->\nThe cause was human error.\n"
+    );
+}

@@ -79,6 +79,8 @@ struct OpenLink {
     from: usize,
     /// Where it leads; none for an address that links itself.
     target: Option<Arc<str>>,
+    /// Its address stands with its words.
+    inline: bool,
 }
 
 struct Reader<'a> {
@@ -163,7 +165,8 @@ impl<'a> Reader<'a> {
             Tag::Link { link_type, dest_url, .. } => {
                 let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let target = (!is_address).then(|| Arc::from(dest_url.as_ref()));
-                self.links.push(OpenLink { from: self.open_len(), target });
+                let inline = *link_type == LinkType::Inline;
+                self.links.push(OpenLink { from: self.open_len(), target, inline });
             }
             Tag::Image { .. } => {
                 if self.images == 0 {
@@ -231,7 +234,7 @@ impl<'a> Reader<'a> {
             TagEnd::Link => {
                 if let (Some(link), Some(open)) = (self.links.pop(), self.open.as_mut()) {
                     match link.target {
-                        Some(target) => open.mark_link(link.from, target),
+                        Some(target) => open.mark_link(link.from, target, link.inline),
                         None => open.mark_opaque(link.from),
                     }
                 }

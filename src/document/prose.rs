@@ -33,6 +33,9 @@ pub struct Link {
     pub text: Range<usize>,
     /// The address as the source gives it.
     pub target: Arc<str>,
+    /// The address stands with the words, which can change without it: no
+    /// reference to a definition elsewhere.
+    pub inline: bool,
 }
 
 /// A stretch of visible text with its map to the source. Line breaks inside a
@@ -108,6 +111,16 @@ impl<'a> Prose<'a> {
         Span::new(start, end.max(start))
     }
 
+    /// The same, where no mark stands between the characters and each is
+    /// written as it is shown: what can be replaced by other words.
+    #[must_use]
+    pub fn plain_span(&self, range: Range<usize>) -> Option<Span> {
+        let length = range.len();
+        let exact = self.pieces_in(&range).all(|piece| piece.exact());
+        let span = self.span(range);
+        (exact && length > 0 && span.len() == length).then_some(span)
+    }
+
     /// The source of the whole text.
     #[must_use]
     pub fn full_span(&self) -> Span {
@@ -143,6 +156,7 @@ impl<'a> Prose<'a> {
         let cut = |link: &Link| Link {
             text: link.text.start.max(range.start) - range.start..link.text.end.min(range.end) - range.start,
             target: Arc::clone(&link.target),
+            inline: link.inline,
         };
         self.links_in(range).map(cut).collect()
     }
@@ -276,7 +290,11 @@ impl<'a> ProseBuilder<'a> {
         self.prose.opaque.extend(other.opaque.iter().map(moved));
         self.prose.strong.extend(other.strong.iter().map(moved));
         self.prose.code.extend(other.code.iter().map(moved));
-        let link = |link: &Link| Link { text: moved(&link.text), target: Arc::clone(&link.target) };
+        let link = |link: &Link| Link {
+            text: moved(&link.text),
+            target: Arc::clone(&link.target),
+            inline: link.inline,
+        };
         self.prose.links.extend(other.links.iter().map(link));
     }
 
@@ -302,9 +320,9 @@ impl<'a> ProseBuilder<'a> {
     }
 
     /// Marks what was added since `from` as the words of a link.
-    pub(super) fn mark_link(&mut self, from: usize, target: Arc<str>) {
+    pub(super) fn mark_link(&mut self, from: usize, target: Arc<str>, inline: bool) {
         if from < self.len() {
-            self.prose.links.push(Link { text: from..self.len(), target });
+            self.prose.links.push(Link { text: from..self.len(), target, inline });
         }
     }
 

@@ -1,10 +1,11 @@
 //! `contradiction/link-text`.
 
-use crate::document::{BlockKind, Link};
+use crate::document::{BlockKind, Link, Prose};
 use crate::facts::Pattern;
-use crate::finding::{Finding, Label};
+use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// `#3082`, `PR #3082`, `org/repo#3082`, `!12`, `#3082 (comment)`.
 static NUMBER: Pattern = Pattern::new(
@@ -59,17 +60,51 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
             let Some(target) = other_thing(words, link) else { continue };
             let span = block.text.span(link.text.clone());
             let key = (words.to_owned(), link.target.as_ref());
+            let edit = correction(&block.text, link, words, &target);
             if let Some(finding) = told.get(&key).and_then(|known| findings.get_mut(*known)) {
                 finding.others.push(Label::new(span, "and here"));
+                also_here(finding, edit);
                 continue;
             }
             told.insert(key, findings.len());
             let message = format!("the link says `{words}` and leads to `{target}`");
             let label = Label::new(span, format!("leads to `{target}`"));
-            findings.push(Finding::new(message, label).help("correct the words of the link or its address"));
+            findings.push(
+                Finding::new(message, label)
+                    .help("correct the words of the link or its address")
+                    .unsafe_fix(format!("write `{target}`"), edit.map(|edit| vec![edit])),
+            );
         }
     }
     findings
+}
+
+/// The same change in another place; without it there is no fix at all.
+fn also_here(finding: &mut Finding, edit: Option<Edit>) {
+    finding.fix = finding.fix.take().zip(edit).map(|(fix, edit)| {
+        let edits = fix.edits.into_iter().chain([edit]).collect();
+        Fix { edits, safety: Safety::Unsafe, ..fix }
+    });
+}
+
+/// The change of what the words name to what the address names.
+fn correction(prose: &Prose<'_>, link: &Link, words: &str, target: &str) -> Option<Edit> {
+    let part = named_part(words).filter(|_| link.inline)?;
+    let whole = prose.text().get(link.text.clone())?;
+    let start = link.text.start + whole.find(words)? + part.start;
+    Some(Edit { span: prose.plain_span(start..start + part.len())?, replacement: target.to_owned() })
+}
+
+/// The part of a link's words that names one thing: `#3082` of `PR #3082`. The
+/// words of an address are left to their author.
+fn named_part(words: &str) -> Option<Range<usize>> {
+    if let Some(said) = NUMBER.regex().and_then(|regex| regex.captures(words)) {
+        return Some(said.name("mark")?.start()..said.name("number")?.end());
+    }
+    if let Some(said) = VERSION.regex().and_then(|regex| regex.captures(words)) {
+        return Some(said.name("version")?.range());
+    }
+    (KEY.is_in(words) || CVE.is_in(words) || HASH.is_in(words)).then_some(0..words.len())
 }
 
 /// What the address names where the words name something else of that kind.

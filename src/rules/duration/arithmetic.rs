@@ -1,8 +1,9 @@
 //! A stated length held against the two points it runs between: the finding
 //! that shows both texts and the arithmetic.
 
-use crate::finding::{Finding, Label};
+use crate::finding::{Edit, Finding, Label};
 use crate::incident::{Conflict, Milestone, Place, Says, Statement, spans_of, spoken};
+use crate::rules::Context;
 
 /// The finding on a length that a start and an end deny; `subject` says what
 /// states the length.
@@ -23,6 +24,16 @@ pub(super) fn finding(conflict: &Conflict, length: &Statement, subject: &str) ->
             .with(end.span, format!("{}, {} later", role(end), spoken(gap)))
             .help(format!("write `{}`, or correct a timestamp", spoken(gap))),
     )
+}
+
+/// The change of the stated length to the one that both points give.
+pub(super) fn corrected(cx: &Context<'_>, conflict: &Conflict, length: &Statement) -> Option<Vec<Edit>> {
+    let stated = length.places.first()?;
+    let (start, end) = ends(conflict, length)?;
+    let gap = start.at.as_ref()?.until(end.at.as_ref()?).first().copied()?;
+    let fact = cx.facts.all().iter().find(|fact| fact.span == stated.span)?;
+    let span = cx.document.block(fact.block).text.plain_span(fact.range.clone())?;
+    Some(vec![Edit { span, replacement: spoken(gap) }])
 }
 
 /// The two points that the length most likely runs between, of those that the

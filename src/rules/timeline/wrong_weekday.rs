@@ -4,7 +4,7 @@ use crate::document::{Block, BlockKind, Role};
 use crate::facts::time::value::{Date, Weekday};
 use crate::facts::time::{TimeValue, calendar};
 use crate::facts::{Fact, Pattern, Value};
-use crate::finding::{Finding, Label};
+use crate::finding::{Edit, Finding, Label};
 use crate::incident::DateOrigin;
 use crate::rules::{Context, Params};
 use crate::span::Span;
@@ -112,8 +112,40 @@ fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
         let place = year.map(|year| format!(" in {year}")).unwrap_or_default();
         let message = format!("`{written}` was a {real}{place}, not a {}", calendar::weekday_name(stated));
         let help = format!("write `{real}`, or correct the date");
-        Some(Finding::new(message, Label::new(fact.span, format!("a {real}"))).help(help))
+        let finding = Finding::new(message, Label::new(fact.span, format!("a {real}"))).help(help);
+        Some(finding.unsafe_fix(format!("write `{real}`"), other_weekday(cx, fact, stated, real)))
     })
+}
+
+/// The change of the weekday in a fact to the day `real`, in the form in which
+/// it is written: `Tue`, `TUESDAY`.
+fn other_weekday(cx: &Context<'_>, fact: &Fact, stated: Weekday, real: &str) -> Option<Vec<Edit>> {
+    let prose = &cx.document.block(fact.block).text;
+    let own = prose.text().get(fact.range.clone())?;
+    let name = calendar::weekday_name(stated).to_ascii_lowercase();
+    let mut at = 0;
+    let mut words = own.split_inclusive(|c: char| !c.is_alphabetic()).filter_map(|part| {
+        let word = part.trim_end_matches(|c: char| !c.is_alphabetic());
+        let from = at;
+        at += part.len();
+        let lower = word.to_ascii_lowercase();
+        (name == lower || (name.starts_with(&lower) && WEEKDAYS.contains(&lower.as_str())))
+            .then_some((from, word))
+    });
+    let (from, word) = words.next()?;
+    if words.next().is_some() {
+        return None;
+    }
+    let real = if word.len() == name.len() { real } else { real.get(..3)? };
+    let replacement = if word.chars().all(|c| c.is_ascii_uppercase()) {
+        real.to_ascii_uppercase()
+    } else if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        real.to_ascii_lowercase()
+    } else {
+        real.to_owned()
+    };
+    let start = fact.range.start + from;
+    Some(vec![Edit { span: prose.plain_span(start..start + word.len())?, replacement }])
 }
 
 /// The days that a date without a year means in the years of the dates near
@@ -180,7 +212,14 @@ fn in_words(cx: &Context<'_>) -> Option<Finding> {
         Some(
             Finding::new(message, Label::new(block.text.span(whole.range()), "this weekday"))
                 .with(*span, format!("a {real}"))
-                .help("correct the weekday or the date"),
+                .help("correct the weekday or the date")
+                .unsafe_fix(
+                    format!("write `{real}`"),
+                    block
+                        .text
+                        .plain_span(name.range())
+                        .map(|span| vec![Edit { span, replacement: real.to_owned() }]),
+                ),
         )
     })
 }

@@ -5,12 +5,12 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::calendar::{self, Season};
 use crate::facts::time::value::ZoneMeaning;
 use crate::facts::{Fact, Pattern, Value};
-use crate::finding::{Finding, Label};
+use crate::finding::{Edit, Finding, Label};
 use crate::incident::Resolved;
 use crate::incident::{DateOrigin, Instant};
 use crate::rules::{Context, Params};
 use crate::span::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Abbreviations of one region, with the ones of its other season.
 const PAIRS: [(&str, &str); 6] =
@@ -81,9 +81,43 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     });
     wrong
         .min_by_key(|(_, first)| first.written)
-        .and_then(|(name, first)| finding(name, first))
+        .and_then(|(name, first)| {
+            let other = of_other_season(name)?;
+            let all = uses.get(name).map_or(&[][..], Vec::as_slice);
+            let title = format!("write `{other}` for each `{name}`");
+            Some(finding(name, other, first)?.unsafe_fix(title, renamed(cx, name, other, all)))
+        })
         .into_iter()
         .collect()
+}
+
+/// The change of an abbreviation to another wherever it is used; none where
+/// one of these places cannot be changed.
+fn renamed(cx: &Context<'_>, name: &str, other: &str, uses: &[Use]) -> Option<Vec<Edit>> {
+    let facts: HashMap<Span, &Fact> = cx.facts.all().iter().map(|fact| (fact.span, fact)).collect();
+    let places: BTreeSet<Span> = uses.iter().map(|used| used.written).collect();
+    let mut spans = BTreeSet::new();
+    for place in places {
+        let fact = facts.get(&place)?;
+        let prose = &cx.document.block(fact.block).text;
+        let own = prose.text().get(fact.range.clone())?;
+        for (at, _) in own.match_indices(name) {
+            let start = fact.range.start + at;
+            spans.insert(prose.plain_span(start..start + name.len())?);
+        }
+    }
+    Some(spans.into_iter().map(|span| Edit { span, replacement: other.to_owned() }).collect())
+}
+
+/// The abbreviation of the same region in its other season.
+fn of_other_season(name: &str) -> Option<&'static str> {
+    PAIRS.into_iter().chain(DAYLIGHT_ONLY.map(|(daylight, standard)| (standard, daylight))).find_map(
+        |(standard, daylight)| match name {
+            _ if name == standard => Some(daylight),
+            _ if name == daylight => Some(standard),
+            _ => None,
+        },
+    )
 }
 
 /// Whether a fact tells of the incident: not of what is done all year, or will
@@ -174,16 +208,8 @@ fn known(name: &str) -> Option<&'static str> {
     both.chain(DAYLIGHT_ONLY.into_iter().map(|(daylight, _)| daylight)).find(|known| *known == name)
 }
 
-fn finding(name: &str, used: &Use) -> Option<Finding> {
+fn finding(name: &str, other: &str, used: &Use) -> Option<Finding> {
     let season = used.season?;
-    let other = PAIRS
-        .into_iter()
-        .chain(DAYLIGHT_ONLY.map(|(daylight, standard)| (standard, daylight)))
-        .find_map(|(standard, daylight)| match name {
-            _ if name == standard => Some(daylight),
-            _ if name == daylight => Some(standard),
-            _ => None,
-        })?;
     let date = &used.day;
     let message = if season.is_daylight {
         format!("`{name}` is summer time, on {date} `{other}` was in force")
