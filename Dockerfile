@@ -1,0 +1,13 @@
+# A static program on a small system with a shell, which CI services ask for:
+#   docker run --rm -v "$PWD:/work:ro" pmlint check postmortems
+FROM rust:1.91-alpine AS build
+RUN apk add --no-cache musl-dev
+WORKDIR /source
+COPY . .
+RUN cargo build --release --locked --bin pmlint
+
+FROM alpine:3.22
+COPY --from=build /source/target/release/pmlint /usr/local/bin/pmlint
+WORKDIR /work
+ENTRYPOINT ["pmlint"]
+CMD ["check"]
