@@ -24,6 +24,10 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=pmlint GIT_AUTHOR_EMAIL=pmlint@example.org
 export GIT_COMMITTER_NAME=pmlint GIT_COMMITTER_EMAIL=pmlint@example.org
 
+# What the hooks build need not be fast, and is built once for all of them.
+export CARGO_TARGET_DIR=$tools/hooks CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off
+export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256
+
 step "A source of hooks: what is here now, committed"
 git init --quiet "$place/source"
 git ls-files --cached --others --exclude-standard -z |

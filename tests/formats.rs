@@ -200,7 +200,7 @@ fn rdjson_has_related_places_and_suggestions() {
     assert_eq!(diagnostic["severity"], "ERROR");
     assert_eq!(diagnostic["code"]["value"], "timeline/out-of-order");
     assert_eq!(diagnostic["location"]["range"]["start"]["line"], 13);
-    let related = &diagnostic["relatedLocations"][0];
+    let related = &diagnostic["related_locations"][0];
     assert_eq!(related["location"]["path"], "docs/a.md");
     assert_ne!(related["location"]["range"]["start"]["line"], 13);
 

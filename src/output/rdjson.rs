@@ -24,7 +24,6 @@ struct Source {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct RdDiagnostic<'a> {
     message: String,
     location: Location<'a>,
