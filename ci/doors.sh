@@ -64,4 +64,27 @@ grep --quiet '"uri": "post%20mortems/bad.md"' "$place/out/a.sarif" || fail "the 
 expect 0 '' 'post mortems/good.md' warning ''
 expect 2 'does not exist' 'nowhere' warning ''
 
+step "The action's installation of a release, with downloads from a folder"
+mkdir -p "$place/stub" "$place/release"
+cat >"$place/stub/curl" <<'STUB'
+#!/usr/bin/env bash
+cp "$RELEASES/${!###*/}" .
+STUB
+chmod +x "$place/stub/curl"
+archive=pmlint-v9.9.9-x86_64-unknown-linux-musl.tar.gz
+tar -czf "$place/release/$archive" -C "$(dirname "$pmlint")" pmlint
+(cd "$place/release" && sha256sum "$archive" >"$archive.sha256")
+install() { # VERSION REF ARCH
+    (PATH="$place/stub:$PATH" RELEASES=$place/release PMLINT_VERSION=$1 PMLINT_REF=$2 PMLINT_SOURCE=$PWD \
+        RUNNER_OS=Linux RUNNER_ARCH=$3 RUNNER_TEMP=$place/temp GITHUB_PATH=$place/paths \
+        bash action/install.sh 2>&1)
+}
+install v9.9.9 main X64
+install '' v9.9.9 X64
+[[ $(tail -n 1 "$place/paths") == "$place/temp/pmlint/bin" ]] || fail "the program is not on the path"
+"$place/temp/pmlint/bin/pmlint" --version
+! install v9.9.9 main PDP11 || fail "there is no release for a PDP-11"
+echo changed >>"$place/release/$archive"
+! install v9.9.9 main X64 || fail "a changed archive was installed"
+
 finish "All doors open"

@@ -158,7 +158,7 @@ struct CheckArguments {
     /// How to print findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Full)]
     output_format: Format,
-    /// Write the output format to this file, and print findings in full
+    /// Write the findings to this file, in the output format; print them in full
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
     /// Check for what this guide demands: default, minimal, sre, pagerduty, atlassian, gitlab,
