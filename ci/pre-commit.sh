@@ -19,7 +19,7 @@ fi
 root=$PWD
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
-export PRE_COMMIT_HOME=$place/cache PATH="$(dirname "$pmlint"):$tools/python/bin:$PATH"
+export PRE_COMMIT_HOME=$place/cache PATH="$tools/python/bin:$PATH"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=pmlint GIT_AUTHOR_EMAIL=pmlint@example.org
 export GIT_COMMITTER_NAME=pmlint GIT_COMMITTER_EMAIL=pmlint@example.org
@@ -50,7 +50,11 @@ commit() {
     [[ $said == *$2* ]] || fail "$hook: nothing said \`$2\`"
 }
 
+path=$PATH
 for hook in "${hooks[@]}"; do
+    # Only this hook may find a program that is there already.
+    PATH=$path
+    [[ $hook != pmlint-system ]] || PATH=$(dirname "$pmlint"):$path
     git init --quiet "$place/$hook"
     cd "$place/$hook"
     cat >.pre-commit-config.yaml <<YAML

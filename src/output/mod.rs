@@ -91,7 +91,7 @@ impl Look {
 pub struct Report {
     /// Where it came from, as it is printed.
     pub path: String,
-    /// Its text.
+    /// Its text; of a document without findings it may be left out.
     pub text: String,
     /// What was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
