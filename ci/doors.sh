@@ -71,7 +71,7 @@ cat >"$place/stub/curl" <<'STUB'
 cp "$RELEASES/${!###*/}" .
 STUB
 chmod +x "$place/stub/curl"
-archive=pmlint-v9.9.9-x86_64-unknown-linux-musl.tar.gz
+archive="pmlint-v9.9.9-x86_64-unknown-linux-musl.tar.gz"
 tar -czf "$place/release/$archive" -C "$(dirname "$pmlint")" pmlint
 (cd "$place/release" && sha256sum "$archive" >"$archive.sha256")
 install() { # VERSION REF ARCH
