@@ -58,7 +58,6 @@ pub fn narrow(
     let mut notes = Notes::new();
     let narrowed = by_baseline(arguments, linted, reports, &mut notes)
         .and_then(|()| by_changes(&arguments.adopt, reports, console, &mut notes));
-    reports.retain(|report| !report.diagnostics.is_empty());
     narrowed.inspect_err(|message| console.error(message)).ok().map(|()| notes)
 }
 
