@@ -52,7 +52,7 @@ pub type Notes = Vec<String>;
 pub fn narrow(
     arguments: &CheckArguments,
     linted: &[String],
-    reports: &mut Vec<Report>,
+    reports: &mut [Report],
     console: &Console,
 ) -> Option<Notes> {
     let mut notes = Notes::new();
