@@ -19,3 +19,31 @@ pub mod too_few_entries;
 pub mod wrong_weekday;
 pub mod wrong_zone_for_season;
 pub mod zone_conversion;
+
+use crate::document::{BlockId, Document};
+use crate::facts::Pattern;
+
+/// Whether the words of a block match, searched once for a run of facts of one
+/// block: a document may be one long line with thousands of times.
+struct Asked<'a> {
+    document: &'a Document<'a>,
+    pattern: &'a Pattern,
+    last: Option<(BlockId, bool)>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(document: &'a Document<'a>, pattern: &'a Pattern) -> Self {
+        Self { document, pattern, last: None }
+    }
+
+    fn of(&mut self, id: BlockId) -> bool {
+        match self.last {
+            Some((known, answer)) if known == id => answer,
+            _ => {
+                let answer = self.pattern.is_in(self.document.block(id).text.text());
+                self.last = Some((id, answer));
+                answer
+            }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `timeline/nonexistent-local-time`.
 
+use super::Asked;
 use crate::facts::Pattern;
 use crate::facts::time::calendar;
 use crate::finding::{Finding, Label};
@@ -25,18 +26,17 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         return Vec::new();
     }
     let resolved = &cx.incident.resolved;
+    let mut never_came = Asked::new(cx.document, &NEVER_CAME);
     let mut found = Vec::new();
     for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let block = cx.document.block(fact.block);
         let Some(read) = read.as_ref().filter(|_| !fact.quoted && !cx.document.is_aside(block)) else {
             continue;
         };
-        if NEVER_CAME.is_in(block.text.text()) {
-            continue;
-        }
         let instants = std::iter::once(&read.start).chain(&read.end);
         let text = block.text.text().get(fact.range.clone()).unwrap_or_default();
-        found.extend(instants.into_iter().find_map(|instant| finding(instant, fact.span, text)));
+        let leapt = instants.into_iter().find_map(|instant| finding(instant, fact.span, text));
+        found.extend(leapt.filter(|_| !never_came.of(fact.block)));
     }
     found
 }

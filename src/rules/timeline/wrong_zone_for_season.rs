@@ -1,5 +1,6 @@
 //! `timeline/wrong-zone-for-season`.
 
+use super::Asked;
 use crate::document::Role;
 use crate::facts::time::TimeValue;
 use crate::facts::time::calendar::{self, Season};
@@ -56,12 +57,13 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let in_australia = names(&AUSTRALIA);
     let resolved = &cx.incident.resolved;
     let literal = taken_literally(cx, resolved);
+    let mut habitual = Asked::new(cx.document, &HABIT);
     let mut uses: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
     for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let Some(read) = read.as_ref().filter(|_| is_told(cx, fact)) else { continue };
         for instant in std::iter::once(&read.start).chain(&read.end) {
             let Some(name) = instant.zone.as_ref().and_then(|zone| known(&zone.name)) else { continue };
-            if !literal.contains(name) {
+            if !literal.contains(name) && !habitual.of(fact.block) {
                 uses.entry(name).or_default().push(Use::of(instant, fact.span));
             }
         }
@@ -120,12 +122,11 @@ fn of_other_season(name: &str) -> Option<&'static str> {
     )
 }
 
-/// Whether a fact tells of the incident: not of what is done all year, or will
-/// be done later.
+/// Whether a fact tells of the incident: not of what will be done later.
 fn is_told(cx: &Context<'_>, fact: &Fact) -> bool {
     let block = cx.document.block(fact.block);
     let later = cx.document.roles(block.section).has(Role::Actions);
-    !fact.quoted && !cx.document.is_aside(block) && !later && !HABIT.is_in(block.text.text())
+    !fact.quoted && !cx.document.is_aside(block) && !later
 }
 
 /// The abbreviations that the document takes at their word: their offset stands
