@@ -64,6 +64,12 @@ pub(super) fn has_clock(fact: &Fact) -> bool {
     timestamps(fact).is_some_and(|(start, _)| start.clock.is_some())
 }
 
+/// How many times of day a fact states: a range may state two.
+pub(super) fn clocks(fact: &Fact) -> usize {
+    let Some((start, end)) = timestamps(fact) else { return 0 };
+    usize::from(start.clock.is_some()) + usize::from(end.is_some_and(|end| end.clock.is_some()))
+}
+
 /// The timestamps of a fact: a single one, or both ends of a range.
 pub(super) fn timestamps(fact: &Fact) -> Option<(&Timestamp, Option<&Timestamp>)> {
     match &fact.value {

@@ -26,7 +26,9 @@ pub struct Timeline {
     pub elapsed: Vec<Track>,
     /// List items and rows that state no time, nor does anything below them.
     pub untimed: Vec<BlockId>,
-    /// Times that its sentences mention outside of entries.
+    /// Times of day beside those that its entries begin with: in sentences,
+    /// further on in an entry, at the end of a range, or counted from another
+    /// moment ("ten minutes later").
     pub times_in_prose: usize,
     /// Code, pictures or links stand in it: what they show cannot be read.
     pub has_unreadable: bool,
@@ -145,19 +147,17 @@ fn named(
         }
         let stamp = stamp_of(document, block, facts.of(id), true);
         part.advance(resolver, block, stamp.as_ref());
+        let clocks: usize = facts.of(id).iter().map(super::stamp::clocks).sum();
         match stamp {
             Some(stamp) => {
-                if block.kind == BlockKind::Paragraph {
-                    let clocks = facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
-                    times_in_prose += clocks.saturating_sub(1);
-                }
+                times_in_prose += clocks.saturating_sub(1);
                 stamped.push((id, Stamp { day: part.day, segment: part.number, ..stamp }));
             }
             None => {
-                times_in_prose += facts.of(id).iter().filter(|fact| super::stamp::has_clock(fact)).count();
+                times_in_prose += clocks;
                 match elapsed::entry_of(document, id, facts.of(id)) {
                     Some(entry) => counted.push(entry),
-                    None if elapsed::opens_with_offset(document, id, facts.of(id)) => {}
+                    None if elapsed::opens_with_offset(document, id, facts.of(id)) => times_in_prose += 1,
                     None if is_entry_like(block) => untimed.push(id),
                     None => {}
                 }

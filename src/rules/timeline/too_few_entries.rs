@@ -1,9 +1,21 @@
 //! `timeline/too-few-entries`.
 
 use crate::document::{BlockId, Document};
+use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
 use crate::rules::{Context, Params};
+
+/// Words by which an item says when it was, though not at what time: "Monday:",
+/// "minute 10:", "two hours later".
+static LIKE_TIME: Pattern = Pattern::new(
+    r"^ \W* (?: (?: on | in | at | by | the | that | next | same | early | late | around | about | mid | day | first | following ) [\s-]+ ){0,4}
+        (?: (?: mon | tues? | wednes | thurs? | fri | satur | sun )(?: day )? s? | (?: minute | hour | day | week | month ) \s* \d+ | (?: next | same | following ) \s+ day
+          | mornings? | noon | midday | afternoon | evening | night | midnight | lunch (?:time)? | (?: to | yester )day | overnight | dawn
+          | january | february | march | april | may | june | july | august | september | october | november | december ) \b
+      | ^ \W* (?: [\w-]+ \s+ ){0,4} (?: seconds? | minutes? | mins? | hours? | hrs? | days? | weeks? | months? | while | moments? ) \s+ (?: later | after\w* | before | earlier | into ) \b
+      | ^ \W* (?: soon | shortly | immediately ) \s+ (?: after\w* | before ) \b",
+);
 
 /// Reports a timeline section with fewer than `minimum` entries that state a
 /// time: one finding for the section.
@@ -23,12 +35,12 @@ fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
 }
 
 /// Whether an item begins with figures that may be a time in a form that is
-/// not read: `0805:`, `9.20`, `T+5m`.
+/// not read, `0805:`, `9.20`, `T+5m`, or says when it was in words.
 fn may_be_timed(document: &Document<'_>, id: BlockId) -> bool {
     let text = document.block(id).text.text().trim_start();
     let text = text.strip_prefix(['T', 't']).unwrap_or(text);
     let text = text.strip_prefix(['+', '-']).unwrap_or(text);
-    text.starts_with(|c: char| c.is_ascii_digit())
+    text.starts_with(|c: char| c.is_ascii_digit()) || LIKE_TIME.is_in(text)
 }
 
 fn is_too_short(document: &Document<'_>, timeline: &Timeline, minimum: usize) -> bool {
