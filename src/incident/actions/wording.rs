@@ -27,6 +27,7 @@ pub(super) static DONE: Pattern = Pattern::new(
       | [✅✔☑]\W*$
       | [(\[{*_~:–—-]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|implemented|finished|resolved|delivered|live|won['’]t\s+(?:do|fix)|wontfix|cancell?ed|dropped|rejected|obsolete)\b[^)\]]{0,40}[)\]}*_~.!]*\s*$
       | [,;]\s*(?:already\s+)?(?:done|completed?|fixed|closed|shipped|merged|deployed|finished)\W*$
+      | [.;!?]\s+(?:already\s+|now\s+)?(?:done|completed|fixed|shipped|merged|deployed|implemented|finished)(?:\s+(?:in|on|by|via|with|at|as)\s[^.]{0,40})?\W*$
       | \b(?-i:DONE|COMPLETED?|FIXED|CLOSED)\b
       | \b(?:status|state)\s*[:=]\s*(?:done|completed?|closed|fixed|resolved|shipped|merged|deployed|implemented|finished)\b",
 );
