@@ -23,6 +23,7 @@ static LIKE_DATE: Pattern = Pattern::new(
 static LIKE_DAY: Pattern = Pattern::new(
     r"\b(?:black\s+friday|cyber\s+monday|christmas|boxing\s+day|new\s+year\W?s?|thanksgiving|halloween|easter|valentine\W?s
         |super\s+bowl|singles\W?\s+day|prime\s+day|leap\s+day|diwali|labou?r\s+day|independence\s+day|election\s+(?:day|night))\b
+      | \b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3}(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\b
       | \b(?:week|wk|kw|cw)\s?\d{1,2}\b | \d\s?月\s?\d | \d\s?월
       | \d(?:\.|er|º)?\s+(?:de\s+|di\s+)?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre
         |d[ée]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|enero|febrero

@@ -2,6 +2,7 @@
 
 use crate::document::{Block, BlockKind};
 use crate::facts::time::TimeValue;
+use crate::facts::time::value::Zone;
 use crate::facts::{Facts, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
@@ -23,6 +24,11 @@ static SAYS_ZONE: Pattern = Pattern::new(
 /// An abbreviation in brackets that may be a zone's: "Timeline (MVT)".
 static ABBREVIATION: Pattern =
     Pattern::new(r"[(\[] \s* (?-i:[A-Z]{2,4}T) (?: \s* / \s* (?-i:[A-Z]{2,4}T) )? \s* [)\]]");
+
+/// A name in brackets behind "time" or "timeline" that may be a town's.
+static IN_BRACKETS: Pattern = Pattern::new(
+    r"\b time \w* \b [^(\[]{0,20} [(\[] \s* (?: in \s+ )? ( (?-i:[A-Z]) [A-Za-z]+ (?: [\s_] (?-i:[A-Z]) [A-Za-z]+ )? ) \s* [)\]]",
+);
 
 /// The same behind a time.
 static BEHIND_TIME: Pattern = Pattern::new(r"\d:\d\d (?: :\d\d )? \s* \(? ( (?-i:[A-Z]{2,4}T) ) \b");
@@ -78,7 +84,8 @@ fn names_zone_in_words(cx: &Context<'_>) -> bool {
     let says = |block: &Block<'_>| {
         let text = block.text.text();
         let heads = matches!(block.kind, BlockKind::Heading | BlockKind::Row { header: true, .. });
-        SAYS_ZONE.is_in(text) || (heads && (ABBREVIATION.is_in(text) || names_clock(text)))
+        SAYS_ZONE.is_in(text)
+            || (heads && (ABBREVIATION.is_in(text) || names_clock(text) || names_town(text)))
     };
     cx.document.blocks().iter().any(says) || are_abbreviated(cx)
 }
@@ -87,6 +94,13 @@ fn names_zone_in_words(cx: &Context<'_>) -> bool {
 fn names_clock(text: &str) -> bool {
     let named = CLOCK_COLUMN.regex().into_iter().flat_map(|regex| regex.captures_iter(text));
     named.filter_map(|captures| captures.get(1)).any(|inner| !UNIT.is_in(inner.as_str()))
+}
+
+/// "Timeline (Lisbon)": a town that gives a zone its name.
+fn names_town(text: &str) -> bool {
+    let found = IN_BRACKETS.regex().and_then(|regex| regex.captures(text)?.get(1));
+    let Some(name) = found.map(|name| name.as_str().replace(' ', "_")) else { return false };
+    Zone::names().filter_map(|zone| zone.rsplit_once('/')).any(|(_, town)| town.eq_ignore_ascii_case(&name))
 }
 
 /// Whether two entries have one abbreviation behind their time: `09:00 MVT`.
