@@ -1,7 +1,8 @@
 //! `structure/missing-section`.
 
+use super::account;
 use crate::document::{Block, BlockKind, Document, Field, Role};
-use crate::facts::{Pattern, Value, time::TimeValue};
+use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Milestone, Moment};
 use crate::rules::{Context, Params};
@@ -10,20 +11,30 @@ use crate::span::Span;
 static IMPACT: Pattern = Pattern::new(
     r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
       |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck
-      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity|customers?|users?|wrong|empty|down)\b",
+      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity|customers?|users?|wrong|empty|down|nobody|no\s+one
+      |every(?:one|body)|visitors?|clients?|guests?|members?|players?|patients?|students?|crash\w*|interrupt\w*|hung|froze\w*|broke\w*
+      |time-?\s?d?-?outs?|stopped|(?:did|does|do|was|were|is|are|has|have)(?:n['’]t|\s+not)(?:\s+been)?
+      \s+(?:answer|respond|work|load|open|start|arriv|deliver|process|accept|updat|availab|accessib|possib|visib|reach|log|sen[dt]|receiv|sav)\w*)\b",
 );
 /// Words of a heading under which a report says what will change.
 static ACTION_HEADING: Pattern = Pattern::new(
-    r"\b(?: prevent\w* | avoid\w* | again | next | forward | correct\w* | doing | less\s+likely | improv\w* | measures? | remedia\w* )\b",
+    r"\b(?: prevent\w* | avoid\w* | again | next | forward | correct\w* | doing | less\s+likely | improv\w* | measures? | remedia\w*
+       | harden\w* | (?:com\w+|happen\w*)\s+back | happen\w* | future | plans? | to-?dos? )\b",
 );
 
 static CAUSE: Pattern = Pattern::new(
     r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
-      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was)|relat(?:es|ed)\s+to)\b",
+      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was|behind|is)|relat(?:es|ed)\s+to
+      |suspect(?:s|ed|ing)?|owing\s+to|thanks\s+to|attribut\w+\s+to|result\s+of|came\s+from|lay\s+in|(?:was|were|is|lay)\s+behind|turned\s+out|blame[ds]?
+      |overload\w*|exhaust\w*|expir\w*|ran\s+out|out\s+of\s+(?:memory|disk|space|connections)|oom\w*|deadlock\w*|typos?|regressions?|race\s+conditions?
+      |faulty|defect\w*|flaw\w*|mistakes?|mistakenly|forg[eo]t\w*|overlooked|human\s+error|leak(?:ed|s)?|lock(?:ed|s)
+      |(?:not|never|n['’]t)\s+(?:yet\s+|fully\s+|been\s+)*(?:know|known|clear|understood?|determined|established|found\s+out)|unknown|unclear|inconclusive)\b",
 );
 static RESOLUTION: Pattern = Pattern::new(
     r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
       |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced
+      |switched\s+(?:\w+\s+){0,3}(?:off|back|over)|turned\s+(?:\w+\s+){0,3}(?:off|back)|disabled|removed|deleted|cleared|freed|corrected|adjusted|rebuilt|renamed|rescaled|scaled
+      |(?:going|running|answer\w*|respond\w*|load\w*|available|open|online|reachable|healthy|stable)\s+again
       |resum\w+|revoked|revocation|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
 );
 /// What an entry of a timeline says where it tells of the end, in few words.
@@ -33,7 +44,9 @@ static END: Pattern = Pattern::new(
 );
 static ACTIONS: Pattern = Pattern::new(
     r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
-      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?)\b",
+      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?
+      |no\s+(?:\w+\s+){0,2}(?:actions?|changes?|measures?|tasks?)|nothing\s+(?:\w+\s+){0,2}to\s+(?:do|change)|we(?:\s+have|['’]ve)\s+(?:since|now|already|also)|since\s+then,?\s+we
+      |from\s+happening|happens?\s+again|next\s+time)\b",
 );
 
 static DETECTION: Pattern = Pattern::new(
@@ -43,6 +56,10 @@ static DETECTION: Pattern = Pattern::new(
 
 /// Times of day in the text that make a narrative a timeline.
 const NARRATIVE: usize = 3;
+/// Fewest words of an opening paragraph that sums up.
+const WORDS: usize = 8;
+/// The same where it is a sentence.
+const SENTENCE: usize = 5;
 
 /// Reports each required section that the document has in no form.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
@@ -134,6 +151,7 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
             reached(Milestone::Restored)
                 || reached(Milestone::Resolved)
                 || says(document, &RESOLUTION)
+                || is_headed(document, &RESOLUTION)
                 || timeline_ends(document)
         }
         Role::Actions => {
@@ -162,13 +180,16 @@ fn is_headed(document: &Document<'_>, pattern: &Pattern) -> bool {
     document.sections().iter().any(|section| pattern.is_in(&section.name))
 }
 
-/// Text before the first section, or right below the title, is a summary.
+/// Text before the first section, or right below the title, is a summary: a
+/// sentence, or several words.
 fn has_opening_paragraph(document: &Document<'_>) -> bool {
     let opens = |block: &Block<'_>| {
+        let text = block.text.text().trim();
+        let least = if block.label.is_none() && text.ends_with('.') { SENTENCE } else { WORDS };
         block.kind == BlockKind::Paragraph
             && document.roles(block.section).is_empty()
             && block.label.as_ref().is_none_or(|label| !label.alone)
-            && block.text.text().split_whitespace().count() >= 8
+            && text.split_whitespace().count() >= least
     };
     document.blocks().iter().any(opens)
 }
@@ -185,12 +206,10 @@ fn opens_with_fields(document: &Document<'_>) -> bool {
 }
 
 fn has_timeline(cx: &Context<'_>) -> bool {
-    let clocks = cx.facts.all().iter().filter(|fact| match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => stamp.clock.is_some(),
-        Value::Time(TimeValue::Range(range)) => range.start.clock.is_some(),
-        _ => false,
-    });
-    !cx.incident.timelines.is_empty() || clocks.count() >= NARRATIVE
+    !cx.incident.timelines.is_empty()
+        || account::clocks(cx.facts) >= NARRATIVE
+        || account::is_logged(cx.document)
+        || account::is_told(cx.document, has_opening_paragraph(cx.document))
 }
 
 fn has_tasks(document: &Document<'_>) -> bool {

@@ -1,4 +1,5 @@
 //! Sections that must be there, and say something.
+mod account;
 pub mod duplicate_section;
 pub mod empty_section;
 mod fields;
