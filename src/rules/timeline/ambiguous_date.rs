@@ -5,6 +5,8 @@ use crate::facts::time::{TimeValue, calendar};
 use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
+use crate::span::Span;
+use std::ops::Range;
 
 /// How near another date has to lie to show which reading is meant, in days.
 const NEAR: i64 = 31;
@@ -81,7 +83,26 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if is_settled(&dates, &others) || is_shown(cx, date) {
         return Vec::new();
     }
-    text(fact).map(|written| finding(fact, date, written)).into_iter().collect()
+    let within = text(fact).and_then(|text| date_in(text, date));
+    let start = fact.range.start;
+    let range = within.map_or(fact.range.clone(), |date| start + date.start..start + date.end);
+    let block = &cx.document.block(fact.block).text;
+    vec![finding(block.span(range.clone()), date, block.text().get(range).unwrap_or_default())]
+}
+
+/// Where a numeric date stands in an expression that may hold a time or
+/// another date, too.
+fn date_in(text: &str, date: &Date) -> Option<Range<usize>> {
+    let is_of_date = |c: char| c.is_ascii_digit() || "/-".contains(c);
+    let [day, month] = [date.day, date.month];
+    let mut words = text.split(|c: char| !is_of_date(c));
+    let found = words.find(|word| {
+        let mut numbers = word.split(['/', '-']).map(|part| part.parse::<u8>().ok());
+        let pair = [numbers.next().flatten(), numbers.next().flatten()];
+        pair == [Some(day), Some(month)] || pair == [Some(month), Some(day)]
+    })?;
+    let start = text.find(found)?;
+    Some(start..start + found.len())
 }
 
 fn dates_of(fact: &Fact) -> Vec<Date> {
@@ -175,7 +196,7 @@ fn is_settled(open: &[Date], others: &[i64]) -> bool {
     a != b && a.min(b) <= TOGETHER
 }
 
-fn finding(fact: &Fact, date: &Date, written: &str) -> Finding {
+fn finding(span: Span, date: &Date, written: &str) -> Finding {
     let readings = [(date.day, date.month), (date.month, date.day)]
         .map(|(day, month)| format!("{day} {}", calendar::month_name(month)));
     let [first, second] = readings;
@@ -188,5 +209,5 @@ fn finding(fact: &Fact, date: &Date, written: &str) -> Finding {
         Some(_) => format!("write `{}` or `{}`", iso(date.month, date.day), iso(date.day, date.month)),
         None => "write the month as a word".to_owned(),
     };
-    Finding::new(message, Label::new(fact.span, "which is the month?")).help(help)
+    Finding::new(message, Label::new(span, "which is the month?")).help(help)
 }

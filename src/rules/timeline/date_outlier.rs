@@ -5,7 +5,7 @@ use crate::facts::Pattern;
 use crate::facts::time::calendar::month_name;
 use crate::facts::time::value::{Date, DateForm};
 use crate::finding::{Finding, Label};
-use crate::incident::{DateOrigin, Dated, DatedAs, Entry, Track, day_number, spoken};
+use crate::incident::{DateOrigin, Dated, DatedAs, Entry, Track, day_number};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -204,9 +204,9 @@ fn finding(odd: &Dated, own: &[i64], swap: &Swap, against: &[Against]) -> Option
     let nearest = against.iter().max_by_key(|other| (at - other.at).abs())?;
     let by = at - nearest.at;
     let message = format!(
-        "`{}` lies {} {} `{}`; with the {} `{}` it would fit",
+        "`{}` lies {} days {} `{}`; with the {} `{}` it would fit",
         odd.written,
-        spoken(by / DAY * DAY),
+        (by / DAY).abs(),
         if by < 0 { "before" } else { "after" },
         nearest.written,
         swap.part,

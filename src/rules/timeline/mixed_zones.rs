@@ -173,7 +173,7 @@ fn same_clock(cx: &Context<'_>) -> Option<Finding> {
             spoken(by),
         );
         Some(
-            Finding::new(message, Label::new(entry.span, "here in this zone"))
+            Finding::new(message, Label::new(entry.span, format!("here in `{zone}`")))
                 .with(span, format!("here in `{}`", other.name))
                 .help("correct one of the zones, or convert one of the times"),
         )

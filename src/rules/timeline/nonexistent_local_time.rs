@@ -59,7 +59,7 @@ fn finding(instant: &Instant, span: Span, written: &str) -> Option<Finding> {
         clock(from),
         clock(to),
     );
-    let mut finding = Finding::new(message, Label::new(span, "between the two"));
+    let mut finding = Finding::new(message, Label::new(span, "no clock there showed this"));
     if let DateOrigin::Inherited(from) = instant.origin
         && !from.overlaps(span)
     {

@@ -79,7 +79,7 @@ fn finding(
     let place = if other_above { "above" } else { "below" };
     Some(
         Finding::new(message, Label::new(entry.span, "out of order"))
-            .with(other.span, format!("this entry stands {place}"))
+            .with(other.span, format!("the entry {place}"))
             .help("correct one of the two times, or move the entry to its place"),
     )
 }

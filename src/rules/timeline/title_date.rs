@@ -53,16 +53,16 @@ fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
     }
     let other = told.iter().find(|dated| dated.days(year).contains(&nearest))?;
     let by = (nearest - day).abs();
+    let unit = if by == 1 { "day" } else { "days" };
     let message = format!(
-        "the title says `{}`, {by} days {} the {} date of the document, `{}`",
+        "the title says `{}`, {by} {unit} {} the nearest date of the incident, `{}`",
         stated.written,
         if day < nearest { "before" } else { "after" },
-        if day < nearest { "first" } else { "last" },
         other.written,
     );
     Some(
         Finding::new(message, Label::new(stated.span, "the title's date"))
-            .with(other.span, "the nearest date of the incident")
+            .with(other.span, "the nearest date")
             .help("correct the title's date"),
     )
 }
