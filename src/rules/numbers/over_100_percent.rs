@@ -64,12 +64,13 @@ fn finding(block: &Block<'_>, fact: &Fact) -> Option<Finding> {
         return None;
     }
     let share = written(text, fact.range.clone());
-    let what = if is_rate { "rate" } else { "share" };
+    let message = if is_rate {
+        format!("the rate `{share}` is above 100 %")
+    } else {
+        format!("the share `{share}` is more than all")
+    };
     Some(
-        Finding::new(
-            format!("the {what} `{share}` is more than all"),
-            Label::new(fact.span, "more than 100 %"),
-        )
-        .help("correct the percentage, or say what it is compared with"),
+        Finding::new(message, Label::new(fact.span, "more than 100 %"))
+            .help("correct the percentage, or say what it is compared with"),
     )
 }

@@ -86,7 +86,7 @@ fn finding(sum: &Sum) -> Option<Finding> {
     let mut finding = Finding::new(message, Label::new(sum.total.span, format!("the parts make {made}")));
     // More than a handful of places is no help.
     for part in sum.parts.iter().take(5) {
-        finding = finding.with(part.span, "part");
+        finding = finding.with(part.span, "a part");
     }
     Some(finding.help("correct the total or one of its parts, or say what is left out"))
 }

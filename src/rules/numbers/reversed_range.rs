@@ -56,7 +56,7 @@ fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
             let phrase = text.get(fact.range.clone())?;
             let dash = phrase.contains(['–', '—', '-', '‑']);
             let reversed = first > second && (between || dash) && !has_direction(text, fact);
-            reversed.then(|| finding(fact.span, &written(text, fact.range.clone())))
+            reversed.then(|| finding(Ends::Numbers, fact.span, &written(text, fact.range.clone())))
         }
         // "between 500 and 200 users".
         Value::Count(count) if count.of.is_none() => {
@@ -65,13 +65,13 @@ fn in_one(cx: &Context<'_>, block: &Block<'_>, fact: &Fact) -> Option<Finding> {
             let start = fact.range.start - before.len() + captures.name("number")?.start();
             let reversed = first.value > count.amount.value && !has_direction(text, fact);
             let range = start..fact.range.end;
-            reversed.then(|| finding(block.text.span(range.clone()), &written(text, range)))
+            reversed.then(|| finding(Ends::Numbers, block.text.span(range.clone()), &written(text, range)))
         }
         Value::Time(TimeValue::Range(range)) if range.start.clock.is_none() && range.end.clock.is_none() => {
             let (start, end) = (range.start.date?, range.end.date?);
             let stated = || cx.incident.windows.iter().any(|window| window.block == fact.block);
             let reversed = between && is_surely_later(&start, &end) && !stated();
-            reversed.then(|| finding(fact.span, &written(text, fact.range.clone())))
+            reversed.then(|| finding(Ends::Dates, fact.span, &written(text, fact.range.clone())))
         }
         _ => None,
     }
@@ -95,8 +95,13 @@ fn in_two(block: &Block<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
         _ => return None,
     };
     let reversed = stated && ends.0 > ends.1 && !has_direction(text, first);
-    reversed
-        .then(|| finding(first.span.cover(second.span), &written(text, first.range.start..second.range.end)))
+    reversed.then(|| {
+        finding(
+            Ends::Numbers,
+            first.span.cover(second.span),
+            &written(text, first.range.start..second.range.end),
+        )
+    })
 }
 
 /// The few words before a fact.
@@ -130,10 +135,18 @@ fn is_surely_later(a: &Date, b: &Date) -> bool {
     years && readings(a).iter().all(|a| readings(b).iter().all(|b| a > b))
 }
 
-fn finding(span: Span, phrase: &str) -> Finding {
-    Finding::new(
-        format!("the range `{phrase}` has its greater end first"),
-        Label::new(span, "from high to low"),
-    )
-    .help("put the lesser end first, or correct one of the two")
+/// What stands in the wrong order.
+#[derive(Clone, Copy)]
+enum Ends {
+    Numbers,
+    Dates,
+}
+
+fn finding(ends: Ends, span: Span, phrase: &str) -> Finding {
+    let (first, label, right) = match ends {
+        Ends::Numbers => ("greater end", "from high to low", "lesser end"),
+        Ends::Dates => ("later date", "from late to early", "earlier date"),
+    };
+    Finding::new(format!("the range `{phrase}` has its {first} first"), Label::new(span, label))
+        .help(format!("put the {right} first, or correct one of the two"))
 }

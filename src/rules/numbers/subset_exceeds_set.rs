@@ -53,6 +53,7 @@ fn in_phrase(block: &Block<'_>, fact: &Fact) -> Option<Finding> {
 
 /// A field that counts things.
 struct Counted {
+    name: String,
     noun: String,
     number: Number,
     written: String,
@@ -73,7 +74,7 @@ fn in_fields(cx: &Context<'_>) -> Vec<Finding> {
     });
     let finding = |part: Counted| {
         let message =
-            format!("`{}` {} are affected or left, of `{}` in all", part.written, part.noun, whole.written);
+            format!("the field `{}` says `{}`, of `{}` in all", part.name, part.written, whole.written);
         Finding::new(message, Label::new(part.span, "the part is greater than the whole"))
             .with(whole.span, "all of them")
             .help("correct one of the two numbers")
@@ -96,5 +97,6 @@ fn field(block: &Block<'_>, names: &Pattern) -> Option<Counted> {
     }
     let start = block.text.text().len() - value.len();
     let span = block.text.span(start..start + value.get(..digits)?.trim_end().len());
-    Some(Counted { noun, number, written: alone.to_owned(), span })
+    let name = label.name.trim().to_owned();
+    Some(Counted { name, noun, number, written: alone.to_owned(), span })
 }
