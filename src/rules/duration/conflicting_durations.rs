@@ -186,9 +186,9 @@ fn finding(cx: &Context<'_>, a: &Claim, b: &Claim) -> Finding {
     let place = |claim: &Claim| place(cx, claim);
     let (first, second) = (place(a), place(b));
     let message = if first == second {
-        format!("{first} says `{}` and then `{}`", a.written, b.written)
+        format!("the stated length is `{}` and then `{}` in {first}", a.written, b.written)
     } else {
-        format!("{first} says `{}`, {second} `{}`", a.written, b.written)
+        format!("the stated length is `{}` in {first} and `{}` in {second}", a.written, b.written)
     };
     Finding::new(message, Label::new(b.span, "a different length"))
         .with(a.span, "first given here")
@@ -200,7 +200,7 @@ fn place(cx: &Context<'_>, claim: &Claim) -> &'static str {
     let block = cx.document.block(claim.block);
     let roles = cx.document.roles(block.section);
     if block.label.as_ref().is_some_and(|label| label.field == Some(Field::Duration)) {
-        "the duration"
+        "the field"
     } else if cx.document.title().is_some_and(|title| title.span.overlaps(claim.span)) {
         "the title"
     } else if roles.has(Role::Summary) {

@@ -46,14 +46,15 @@ pub(super) fn beside_clocks(cx: &Context<'_>, track: &Track) -> Option<Finding> 
     let other = all.iter().find(|other| other.span != odd.span)?;
     let stated = |offset: &Beside<'_>| offset.readings.get(reading).copied().unwrap_or(0);
     let gap = other.entry.start.local() - odd.entry.start.local();
+    let (from, to) = if gap < 0 { (other, *odd) } else { (*odd, other) };
     let message = format!(
         "`{}` to `{}` is {}, their offsets `{}` and `{}` are {} apart",
-        odd.entry.written,
-        other.entry.written,
+        from.entry.written,
+        to.entry.written,
         spoken(gap),
-        odd.written,
-        other.written,
-        spoken(stated(other) - stated(odd)),
+        from.written,
+        to.written,
+        spoken(stated(to) - stated(from)),
     );
     Some(
         Finding::new(message, Label::new(odd.span, "this offset"))

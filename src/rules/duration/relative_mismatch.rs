@@ -52,11 +52,14 @@ fn later(cx: &Context<'_>, timelines: &[Timeline], track: &Track) -> Vec<Finding
             entry.written,
             spoken(gap)
         );
+        let is_after = written.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("after"));
+        let right =
+            if is_after { format!("after {}", spoken(gap)) } else { format!("{} later", spoken(gap)) };
         findings.push(
             Finding::new(message, Label::new(fact.span, "the stated gap"))
                 .with(previous.span, "the entry before")
                 .with(entry.span, format!("{} later", spoken(gap)))
-                .help(format!("write `{} later`, or correct a time", spoken(gap))),
+                .help(format!("write `{right}`, or correct a time")),
         );
     }
     findings

@@ -74,7 +74,7 @@ fn over_too_soon(cx: &Context<'_>) -> Option<Finding> {
         && entries.iter().all(|entry| early(&entry.start) && entry.end.as_ref().is_none_or(early));
     let by = end.until(&window.end).into_iter().min().filter(|_| whole)?;
     let message = format!(
-        "the outage is said to end at `{}`, the timeline is over {} before, at `{}`",
+        "the outage is said to end at `{}`, the timeline ends {} earlier, at `{}`",
         window.end_written,
         spoken(by),
         last.written
