@@ -44,7 +44,7 @@ impl Part {
             Self::Cause => "the root cause",
             Self::Resolution => "the resolution",
             Self::Timeline => "the timeline",
-            Self::Lessons => "the lessons",
+            Self::Lessons => "the section on lessons",
         }
     }
 }

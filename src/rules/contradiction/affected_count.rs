@@ -24,14 +24,17 @@ fn finding(denial: &Denial) -> Finding {
         .help("correct one of the two, or say what each of them counts")
 }
 
-/// A nought too many or too few is the likely reason.
+/// A zero too many or too few is the likely reason.
 fn factor(denial: &Denial) -> &'static str {
     let (a, b) = (denial.first.figure.value(), denial.other.figure.value());
     let ratio = a.max(b) / a.min(b);
-    match ratio {
-        10.0 => ", ten times as many or as few",
-        100.0 => ", a hundred times as many or as few",
-        1000.0 => ", a thousand times as many or as few",
+    match (ratio, b > a) {
+        (10.0, true) => ", ten times as many",
+        (10.0, false) => ", a tenth as many",
+        (100.0, true) => ", a hundred times as many",
+        (100.0, false) => ", a hundredth as many",
+        (1000.0, true) => ", a thousand times as many",
+        (1000.0, false) => ", a thousandth as many",
         _ => "",
     }
 }

@@ -10,6 +10,7 @@ use crate::span::Span;
 /// An id and where it is stated.
 struct Stated {
     id: IncidentId,
+    written: String,
     span: Span,
     by: &'static str,
 }
@@ -63,6 +64,7 @@ fn stated(document: &Document<'_>) -> Vec<Stated> {
         let single = ids.iter().filter(|(_, id)| alone(id));
         all.extend(single.map(|(range, id)| Stated {
             id: id.clone(),
+            written: block.text.text().get(range.clone()).unwrap_or_default().to_owned(),
             span: block.text.span(range.clone()),
             by,
         }));
@@ -120,6 +122,7 @@ fn told(cx: &Context<'_>, own: &Stated) -> Option<Stated> {
     let slip = is_slip(&own.id.number, &id.number);
     (is_own && slip && !names_both && !other).then(|| Stated {
         id: (*id).clone(),
+        written: text.get(fact.range.clone()).unwrap_or_default().to_owned(),
         span: fact.span,
         by: "the text",
     })
@@ -142,7 +145,8 @@ fn is_slip(a: &str, b: &str) -> bool {
 }
 
 fn finding(first: &Stated, other: &Stated) -> Finding {
-    let message = format!("{} calls the incident `{}`, {} `{}`", first.by, first.id, other.by, other.id);
+    let message =
+        format!("{} calls the incident `{}`, {} `{}`", first.by, first.written, other.by, other.written);
     Finding::new(message, Label::new(other.span, "another id"))
         .with(first.span, "first given here")
         .help("correct one of the ids, or say how the two belong together")

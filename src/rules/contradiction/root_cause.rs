@@ -9,12 +9,6 @@ use crate::incident::clauses::{
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
-/// A kind of component, and the words for it.
-struct Component {
-    name: &'static str,
-    words: Pattern,
-}
-
 /// How many of the list, from its beginning, are faults of resources; the rest
 /// are parts that fail because of something. A full disk stops a database, so
 /// the two kinds are not held against each other.
@@ -22,34 +16,36 @@ const RESOURCES: usize = 6;
 
 /// A closed list: parts of a system that nobody takes for one another. What
 /// any cause may involve (a release, a setting, load, a bug) is not in it.
-static COMPONENTS: [Component; 10] = [
-    component("certificate", r"\b(?:certificates?|certs?|tls|ssl|x\.?509)\b"),
-    component("DNS", r"\b(?:dns|name\s?servers?)\b"),
-    component(
-        "disk",
+static COMPONENTS: [Pattern; 10] = [
+    // Certificate.
+    Pattern::new(r"\b(?:certificates?|certs?|tls|ssl|x\.?509)\b"),
+    // DNS.
+    Pattern::new(r"\b(?:dns|name\s?servers?)\b"),
+    // Disk.
+    Pattern::new(
         r"\b(?:disks?|storage\s+(?:space|full|volumes?)|file\s?systems?|inodes?|nfs|ssds?|log\s+files?)\b",
     ),
-    component("memory or processor", r"\b(?:memory|oom\w*|heap|ram|cpus?|processors?)\b"),
-    component(
-        "network",
+    // Memory or processor.
+    Pattern::new(r"\b(?:memory|oom\w*|heap|ram|cpus?|processors?)\b"),
+    // Network.
+    Pattern::new(
         r"\b(?:network\s+(?:outage|failure|switch(?:es)?|issue|partition|congestion|problem|link|connectivity|latency|configuration|cable)s?|networking|routers?|bgp|rout(?:e|ing)\s+tables?|fib(?:er|re)|cables?|packets?|vpcs?|vpn|isp|uplinks?|firewalls?|security\s+groups?|iptables|vlan)\b",
     ),
-    component(
-        "power supply",
+    // Power supply.
+    Pattern::new(
         r"\b(?:power\s+(?:outage|failure|supply|loss|cut|feed)s?|lost\s+power|ups|generators?|cooling)\b",
     ),
-    component(
-        "database",
+    // Database.
+    Pattern::new(
         r"\b(?:databases?|dbs?|mysql|mariadb|postgres\w*|mongo\w*|sql|rds|aurora|cassandra|quer(?:y|ies)|connection\s+pools?|deadlocks?)\b",
     ),
-    component("load balancer", r"\b(?:load[\s-]?balanc\w*|haproxy|[ean]lbs?)\b"),
-    component("cache", r"\b(?:redis|memcached?|cach\w+|varnish|cdn)\b"),
-    component("message queue", r"\b(?:kafka|rabbitmq|message\s+queues?|message\s+brokers?|sqs)\b"),
+    // Load balancer.
+    Pattern::new(r"\b(?:load[\s-]?balanc\w*|haproxy|[ean]lbs?)\b"),
+    // Cache.
+    Pattern::new(r"\b(?:redis|memcached?|cach\w+|varnish|cdn)\b"),
+    // Message queue.
+    Pattern::new(r"\b(?:kafka|rabbitmq|message\s+queues?|message\s+brokers?|sqs)\b"),
 ];
-
-const fn component(name: &'static str, words: &'static str) -> Component {
-    Component { name, words: Pattern::new(words) }
-}
 
 /// "the outage was caused by …", "the root cause was …".
 static CAUSED_BY: Pattern = Pattern::new(
@@ -146,7 +142,7 @@ fn is_field_of_summary(document: &Document<'_>, sentence: &Sentence) -> bool {
 
 /// The components that a text names, as bits in the order of the list.
 fn components(text: &str) -> u32 {
-    let named = COMPONENTS.iter().enumerate().filter(|(_, component)| component.words.is_in(text));
+    let named = COMPONENTS.iter().enumerate().filter(|(_, component)| component.is_in(text));
     named.fold(0, |set, (index, _)| set | 1 << index)
 }
 
@@ -158,10 +154,10 @@ const fn disagree(these: u32, those: u32) -> bool {
     of_one_kind && these & those == 0
 }
 
-/// The component that a text names first, and where.
-fn first_named(text: &str) -> Option<(&'static str, Range<usize>)> {
-    let named = COMPONENTS.iter().filter_map(|c| Some((c.name, c.words.regex()?.find(text)?.range())));
-    named.min_by_key(|(_, at)| at.start)
+/// Where a text first names a component.
+fn first_named(text: &str) -> Option<Range<usize>> {
+    let named = COMPONENTS.iter().filter_map(|words| Some(words.regex()?.find(text)?.range()));
+    named.min_by_key(|at| at.start)
 }
 
 fn union<'a>(texts: impl Iterator<Item = &'a str>) -> u32 {
@@ -176,10 +172,11 @@ fn are_told_together(cx: &Context<'_>, these: u32, those: u32) -> bool {
 }
 
 fn finding(cx: &Context<'_>, brief: &Told<'_>, section: &Sentence) -> Option<Finding> {
-    let (name, at) = first_named(brief.sentence.text.get(brief.at.clone())?)?;
-    let (other, there) = first_named(&section.text)?;
+    let at = first_named(brief.sentence.text.get(brief.at.clone())?)?;
+    let there = first_named(&section.text)?;
     let here = brief.at.start + at.start..brief.at.start + at.end;
-    let message = format!("the summary puts the cause in the `{name}`, the root cause in the `{other}`");
+    let (name, other) = (brief.sentence.text.get(here.clone())?, section.text.get(there.clone())?);
+    let message = format!("the summary gives the cause as `{name}`, the root cause as `{other}`");
     let finding = Finding::new(message, Label::new(section.span(cx.document, &there), "named here instead"));
     Some(
         finding

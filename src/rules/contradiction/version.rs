@@ -109,7 +109,7 @@ fn back_to_bad(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
     // A newer one that the text names may be the one at fault.
     let newest = !cx.facts.all().iter().any(newer);
     (only && before && newest && goal.version == first.version).then(|| {
-        let message = format!("the roll-back goes to `{}`, the version that went out", goal.version);
+        let message = format!("the rollback goes to `{}`, the version that went out", goal.version);
         Finding::new(message, Label::new(goal.fact.span, "gone back to here"))
             .with(first.fact.span, "went out here")
             .help("correct one of the versions")
