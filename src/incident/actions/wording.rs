@@ -112,10 +112,11 @@ pub(super) static DUE: Pattern = Pattern::new(
         | (?:due|deadline|eta)\s+(?:on\s+|by\s+|is\s+)? )
       (?P<value>[^\s|;)\]][^|;)\]\n]{0,40})",
 );
-/// A time that is no date: "within two weeks", "next sprint", "Q3".
+/// A time that is no date: "within two weeks", "in a month", "next sprint", "Q3".
 pub(super) static RELATIVE_DUE: Pattern = Pattern::new(
     r"\bwithin\s+(?:the\s+)?(?:next\s+|coming\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|months?|sprints?|quarters?)\b
       | \b(?:by|before|in|until|during|next|this|end\s+of|eo)\s+(?:the\s+)?(?:next\s+|this\s+|coming\s+|end\s+of\s+(?:the\s+)?|following\s+|upcoming\s+)?(?:q[1-4]|h[12]|sprint|week|month|quarter|year|eow|eom|eoq|eod|monday|tuesday|wednesday|thursday|friday|release|cycle)\b
+      | \bin\s+(?:an?|one|two|three|four|six|a\s+few)\s+(?:days?|weeks?|months?|sprints?|quarters?)\b
       | \bq[1-4](?:\s*/?\s*(?:20)?\d\d)?\b | \b(?:eow|eom|eoq|eod|asap|immediately|ongoing|continuous)\b | \bend\s+of\s+(?:the\s+)?\w+\b | \b\d+\s+(?:days?|weeks?|months?)\b",
 );
 /// What stands before a date by which a thing is due.

@@ -52,6 +52,11 @@ fn on_each(message: String, actions: &[&Action], label: &str) -> Option<Finding>
     Some(finding)
 }
 
+/// "2 others have one": what the rest of a list has.
+fn others_have(count: usize) -> String {
+    if count == 1 { "one other has one".to_owned() } else { format!("{count} others have one") }
+}
+
 /// What is to be done: the text without its list mark.
 fn task(action: &Action) -> &str {
     action.text.trim_start_matches(|c: char| !c.is_alphanumeric())

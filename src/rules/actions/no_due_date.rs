@@ -1,6 +1,6 @@
 //! `actions/no-due-date`.
 
-use super::{alike, on_each};
+use super::{alike, on_each, others_have};
 use crate::finding::Finding;
 use crate::incident::Action;
 use crate::rules::{Context, Params};
@@ -22,8 +22,8 @@ fn of_list(list: &[&Action]) -> Option<Finding> {
     let lacking: Vec<&Action> = list.iter().filter(lacks).copied().collect();
     let message = match lacking.len() {
         0 => return None,
-        1 => format!("one action has no due date, {dated} others have one"),
-        n => format!("{n} actions have no due date, {dated} others have one"),
+        1 => format!("one action has no due date, {}", others_have(dated)),
+        n => format!("{n} actions have no due date, {}", others_have(dated)),
     };
     let finding = on_each(message, &lacking, "by when?")?;
     Some(finding.help("give it a date, or a priority"))

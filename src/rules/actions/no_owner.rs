@@ -1,6 +1,6 @@
 //! `actions/no-owner`.
 
-use super::{alike, on_each};
+use super::{alike, on_each, others_have};
 use crate::finding::Finding;
 use crate::incident::Action;
 use crate::rules::{Context, Params};
@@ -24,10 +24,10 @@ fn of_list(list: &[&Action]) -> Option<Finding> {
     }
     let message = match (lacking.len(), owned) {
         (0, _) => return None,
-        (1, 0) => "this action has no owner".to_owned(),
+        (1, 0) => "one action has no owner".to_owned(),
         (n, 0) => format!("{n} actions have no owner"),
-        (1, n) => format!("one action has no owner, {n} others have one"),
-        (n, others) => format!("{n} actions have no owner, {others} others have one"),
+        (1, owned) => format!("one action has no owner, {}", others_have(owned)),
+        (n, owned) => format!("{n} actions have no owner, {}", others_have(owned)),
     };
     let finding = on_each(message, &lacking, "who does this?")?;
     Some(finding.help("name one person or team, or link a ticket that does"))

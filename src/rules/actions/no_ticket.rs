@@ -1,6 +1,6 @@
 //! `actions/no-ticket`.
 
-use super::{alike, on_each};
+use super::{alike, on_each, others_have};
 use crate::document::{Block, BlockId, BlockKind, SectionId};
 use crate::facts::Pattern;
 use crate::finding::Finding;
@@ -55,8 +55,8 @@ fn of_list(cx: &Context<'_>, covered: &HashSet<SectionId>, list: &[&Action]) -> 
     let lacking: Vec<&Action> = list.iter().filter(lacks).copied().collect();
     let message = match lacking.len() {
         0 => return None,
-        1 => format!("one action has no ticket, {tracked} others have one"),
-        n => format!("{n} actions have no ticket, {tracked} others have one"),
+        1 => format!("one action has no ticket, {}", others_have(tracked)),
+        n => format!("{n} actions have no ticket, {}", others_have(tracked)),
     };
     let finding = on_each(message, &lacking, "where is this tracked?")?;
     Some(finding.help("open a ticket and link it"))

@@ -33,7 +33,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let all: Vec<&Action> = cx.incident.actions.iter().filter(directed).collect();
     let message = match all.len() {
         0 => return Vec::new(),
-        1 => "this action asks people to do better and leaves the system as it is".to_owned(),
+        1 => "one action asks people to do better and leaves the system as it is".to_owned(),
         n => format!("{n} actions ask people to do better and leave the system as it is"),
     };
     let finding = on_each(message, &all, "depends on people being at their best");

@@ -28,6 +28,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let message = match all.as_slice() {
         [] => return Vec::new(),
         [one] => format!("the action `{}` leaves open when it is done", words(one)),
+        [first, _] => format!("the action `{}`, like another, leaves open when it is done", words(first)),
         [first, rest @ ..] => {
             format!("the action `{}`, like {} others, leaves open when it is done", words(first), rest.len())
         }
