@@ -19,7 +19,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         return Vec::new();
     };
     let asked = if maximum > 0 { format!("{minimum} to {maximum}") } else { format!("at least {minimum}") };
-    let message = format!("the document has `{words}` words, the guide asks for {asked}");
+    let message = format!("the document has {words} words, the guide asks for {asked}");
     vec![Finding::new(message, Label::new(top(document), format!("{words} words"))).help(help)]
 }
 
