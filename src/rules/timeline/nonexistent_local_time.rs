@@ -20,6 +20,9 @@ static NEVER_CAME: Pattern = Pattern::new(
       | (?: did | does | do | was | were | is ) (?: n't | \s+ not ) | didn[’'′]t | doesn[’'′]t | wasn[’'′]t | gap | non-?existent ) \b",
 );
 
+/// Words that stand between a date and a time which is not exact.
+static ABOUT: Pattern = Pattern::new(r"\b(?:about|around|approx\w*|circa|roughly)\b|~");
+
 /// Reports times of day that the clocks leapt over.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if cx.document.blocks().iter().any(|block| CLOCK_CHANGE.is_in(block.text.text())) {
@@ -48,7 +51,7 @@ fn finding(instant: &Instant, span: Span, written: &str) -> Option<Finding> {
     let zone = instant.zone.as_ref().filter(|_| certain && instant.has_clock() && !instant.approximate)?;
     let (from, to) = zone.gap_at(instant.local())?;
     // The moment at which the clocks are changed has a name of its own.
-    if instant.seconds == from {
+    if instant.seconds == from || ABOUT.is_in(written) {
         return None;
     }
     let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
