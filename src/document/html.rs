@@ -21,7 +21,7 @@ pub(super) fn is_line_break(tag: &str) -> bool {
 /// Whether what Markdown takes for a tag is a gap of a template that its
 /// author was to fill: `<describe the impact>`, `<owner>`.
 pub(super) fn is_placeholder(tag: &str) -> bool {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 16] = [
         "author",
         "date",
         "description",
@@ -35,11 +35,13 @@ pub(super) fn is_placeholder(tag: &str) -> bool {
         "start-time",
         "tbd",
         "team",
+        "title",
         "todo",
+        "type",
     ];
-    const FIRST: [&str; 16] = [
-        "add", "brief", "briefly", "describe", "enter", "explain", "fill", "insert", "list", "name",
-        "provide", "specify", "state", "team", "write", "your",
+    const FIRST: [&str; 20] = [
+        "action", "add", "brief", "briefly", "describe", "enter", "explain", "fill", "incident", "insert",
+        "link", "list", "name", "provide", "short", "specify", "state", "team", "write", "your",
     ];
     let Some(inner) = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
         return false;

@@ -214,9 +214,8 @@ pub(super) fn pasted_bullet(line: &str) -> Option<PastedBullet> {
     let body = &line[start..];
     let first = body.chars().next()?;
     let depth = match first {
-        '•' | '●' | '·' | '‣' | '⁃' | '*' | '-' | '–' | '—' | '➤' | '►' | '✓' | '✔' | '✅' | '❌' => {
-            1
-        }
+        '•' | '●' | '·' | '‣' | '⁃' | '*' | '-' | '–' | '—' | '➤' | '►' | '▸' | '▹' | '❖' | '\u{f0b7}'
+        | '\u{f0a7}' | '✓' | '✔' | '✅' | '❌' => 1,
         '◦' | '○' => 2,
         '▪' | '■' | '▫' => 3,
         c if c.is_ascii_digit() => return pasted_number(line, start),

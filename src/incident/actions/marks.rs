@@ -207,7 +207,8 @@ fn instant(fact: &Fact, resolver: &Resolver<'_>) -> Option<Instant> {
 fn is_name(text: &str, capital: bool) -> bool {
     let words = text.split_whitespace().count();
     let initial = text.chars().next();
-    let begins = initial.is_some_and(|c| c.is_alphabetic() && (!capital || c.is_uppercase()));
+    let asks = text.ends_with([':', '=']);
+    let begins = !asks && initial.is_some_and(|c| c.is_alphabetic() && (!capital || c.is_uppercase()));
     TEAM.is_in(text) && words <= 4 || (begins && words <= 3 && !NO_NAME.is_in(text))
 }
 

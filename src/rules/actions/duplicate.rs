@@ -22,7 +22,7 @@ static GENERIC: Pattern = Pattern::new(
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mut same: BTreeMap<(usize, String, String), Vec<&Action>> = BTreeMap::new();
     for action in &cx.incident.actions {
-        let text = folded(&action.text);
+        let text = unmarked(super::bare(action));
         if text.split(' ').count() >= WORDS && !text.is_empty() {
             same.entry((action.list, group(cx.document, action), text)).or_default().push(action);
         }
@@ -36,6 +36,13 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of an action; an article makes no difference.
+fn unmarked(text: &str) -> String {
+    let words = folded(text);
+    let words = words.split(' ').filter(|word| !matches!(*word, "the" | "a" | "an"));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The heading that an action stands under, where it may name what the action
@@ -68,7 +75,11 @@ fn finding(group: &[&Action]) -> Option<Finding> {
         (Some(a), Some(b)) => a.written == b.written,
         _ => true,
     };
-    if !owners(first, last) || !tickets(first, last) {
+    let dues = |a: &Action, b: &Action| match (&a.due, &b.due) {
+        (Some(a), Some(b)) => a.mark.written == b.mark.written,
+        _ => true,
+    };
+    if !owners(first, last) || !tickets(first, last) || !dues(first, last) {
         return None;
     }
     let message = "two actions say the same".to_owned();

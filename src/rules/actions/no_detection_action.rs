@@ -18,6 +18,10 @@ static BY_PEOPLE: Pattern = Pattern::new(
 static BY_MACHINE: Pattern = Pattern::new(
     r"\b(?:alerts?|alerted|alerting|alarms?|monitor\w*|pag(?:er|ed|es|ing)|pagerduty|opsgenie|datadog|grafana|prometheus|nagios|pingdom|uptime\w*|sentry|new\s?relic|cloudwatch|zabbix|health-?\s?checks?|probes?|watchdog|bot|notif\w*|statuscake|automated\s+\w+)\b",
 );
+/// That no machine did.
+static NO_MACHINE: Pattern = Pattern::new(
+    r"\b(?:no|without(?:\s+an?y?)?|lack(?:ed|ing)?(?:\s+of)?|absence\s+of|none\s+of\s+(?:the|our))\s+(?:(?:automat\w+|monitoring|existing|own|internal)\s+)?(?:alerts?|alerting|alarms?|monitoring|pages?)\b",
+);
 /// An action that makes a machine notice the next one.
 static DETECTS: Pattern = Pattern::new(
     r"\b(?:alert\w*|alarm\w*|monitor\w*|detect\w*|pag(?:e|er|ed|es|ing)|notif\w*|metrics?|dashboards?|observab\w*|visib\w*|probes?|health|synthetic|canar\w*|watch\w*|warn\w*|log(?:s|ging|ged)?|trac(?:e|ing)|check\w*|test\w*|instrument\w*|telemetry|report\w*|sentry|datadog|grafana|prometheus|nagios|pingdom|uptime\w*|cloudwatch|slo|sla|smoke|heartbeat|sensor\w*|scan\w*|audit\w*|inspect\w*|notice\w*|catch\w*|early|earlier|sooner|ping\w*)\b",
@@ -70,7 +74,7 @@ fn noticed_by_people(cx: &Context<'_>) -> Option<Span> {
         of_incident && !cx.document.is_aside(block) && block.kind != BlockKind::Code
     };
     let blocks = || cx.document.blocks().iter().filter(|block| tells(block));
-    if blocks().any(|block| BY_MACHINE.is_in(block.text.text())) {
+    if blocks().any(|block| by_machine(block.text.text())) {
         return None;
     }
     // The detection section or field first, then the first detecting entry.
@@ -83,4 +87,11 @@ fn noticed_by_people(cx: &Context<'_>) -> Option<Span> {
     let detected = cx.incident.moments.iter().filter(|moment| moment.milestone == Milestone::Detected);
     let mut blocks = detected.map(|moment| cx.document.block(moment.block));
     blocks.find(|block| BY_PEOPLE.is_in(block.text.text())).map(|block| block.text.trimmed_span())
+}
+
+/// Whether a text says that a machine noticed it, or may have.
+fn by_machine(text: &str) -> bool {
+    let Some(denied) = NO_MACHINE.regex() else { return false };
+    let said = denied.replace_all(text, " ");
+    BY_MACHINE.is_in(&said)
 }

@@ -10,7 +10,10 @@ use crate::rules::{Context, Params};
 static HARDER: Pattern = Pattern::new(
     r"\b(?:be|being)\s+(?:more\s+|extra\s+|very\s+)?(?:careful|cautious|attentive|vigilant|diligent|mindful)\b
       | \bpay(?:ing)?\s+(?:\w+\s+){0,2}attention\b | \btry(?:ing)?\s+harder\b | \bremember(?:ing)?\s+to\b
-      | \b(?:do\s+not|don['’]t|never|not)\s+forget\b | ^take\s+(?:more\s+|greater\s+)?care\b | ^double[\s-]?check\b",
+      | \b(?:do\s+not|don['’]t|never|not)\s+forget\b | ^take\s+(?:more\s+|greater\s+)?care\b | ^(?:always\s+)?double[\s-]?check\b
+      | ^(?:exercise|use|apply)\s+(?:more|greater|extra)\s+(?:caution|care)\b
+      | ^(?:talk|speak)\s+(?:to|with)\s+the\s+(?:\w+\s+)?(?:engineer|developer|operator|admin|person|employee|contractor)\s+(?:who|that|responsible)\b
+      | ^(?:make\s+sure|ensure)\s+(?:that\s+)?(?:people|everyone|everybody|all\s+\w+|engineers|developers|staff|operators)\s+(?:always\s+)?(?:reads?|checks?|follows?|remembers?|(?:are|is)\s+(?:more\s+)?(?:careful|trained|reminded))\b",
 );
 /// Actions that set people right.
 static TEACH: Pattern = Pattern::new(

@@ -32,6 +32,14 @@ fn is_empty(document: &Document<'_>, id: SectionId, section: &Section) -> bool {
     }
     let mut below = document.blocks().iter().skip(heading.0 + 1).peekable();
     let next = below.peek().copied();
+    // Three dots where something was to be written, and nothing else.
+    let dots = next.is_some_and(|block| {
+        matches!(block.text.text().trim(), "..." | "…") && document.is_within(block.section, id)
+    });
+    if dots {
+        below.next();
+        return !below.peek().is_some_and(|block| document.is_within(block.section, id));
+    }
     let holds_something = next.is_some_and(|block| document.is_within(block.section, id));
     !holds_something && !next.is_some_and(|block| goes_on(document, section, block))
 }

@@ -3,6 +3,7 @@ mod account;
 pub mod duplicate_section;
 pub mod empty_section;
 mod fields;
+mod heading_gaps;
 mod headings;
 pub mod missing_column;
 pub mod missing_metadata;

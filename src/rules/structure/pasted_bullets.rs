@@ -97,5 +97,25 @@ fn is_plain(text: &str) -> bool {
 
 /// Signs that serve as bullets and as nothing else; a tick says something.
 const fn is_bullet(glyph: char) -> bool {
-    matches!(glyph, '•' | '●' | '·' | '‣' | '⁃' | '–' | '—' | '◦' | '○' | '▪' | '■' | '▫' | '➤' | '►')
+    matches!(
+        glyph,
+        '•' | '●'
+            | '·'
+            | '‣'
+            | '⁃'
+            | '–'
+            | '—'
+            | '◦'
+            | '○'
+            | '▪'
+            | '■'
+            | '▫'
+            | '➤'
+            | '►'
+            | '▸'
+            | '▹'
+            | '❖'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+    )
 }

@@ -1,5 +1,6 @@
 //! `structure/placeholder`.
 
+use super::heading_gaps::heading_gaps;
 use super::headings::meets;
 use crate::document::{Block, BlockKind, Document, Role, Roles};
 use crate::facts::{Pattern, quotations};
@@ -32,6 +33,8 @@ static ANYWHERE: Pattern = Pattern::new(
           | name\s+of | date\s+of | link\s+to | time\s+of | brief ) \s [^\[\]|\n]{2,160} \]
     | (?-i: \[ (?: Your[\ ]Name | Full[\ ]Name | Start[\ ](?:Date|Time) | End[\ ](?:Date|Time)
           | Incident[\ ](?:Date|ID|Name|Number|Title) | Service[\ ]Name | Team[\ ]Name | Company[\ ]Name ) \])
+    | (?-i: \b X{2,4} ) (?: \s* % | \s+ (?: percent | minutes? | mins? | hours? | seconds? | users? | customers? | requests? | orders? | people
+          | tickets? ) \b )
     | lorem \s+ ipsum",
 );
 
@@ -66,8 +69,10 @@ static OF_FORM: Pattern =
 static WHOLE: Pattern = Pattern::new(
     r"^ (?: \?{2,} \s* % ? (?: \s* \( \s* \?{2,} \s+ of \s+ \?{2,} \s* \) )? | tbd | tbc | tba | to-?do | fixme | x{2,3} (?: \s* % )?
       | < [a-z][a-z\ _-]{2,60} > | \{ [a-z][a-z\ _-]{2,60} \} | \[ (?: [a-z]+ \s+ )+ here \]
-      | to \s+ be \s+ (?: determined | decided | confirmed | added | completed | filled (?: \s+ (?: in | out ) )? | written
-          | updated | announced | provided ) (?: \s+ later )? \.? ) $",
+      | [\[(]? to \s+ be \s+ (?: determined | decided | confirmed | added | completed | filled (?: \s+ (?: in | out ) )? | written
+          | updated | announced | provided ) (?: \s+ later )? \.? [\])]?
+      | @ (?: username | user-?name | your-?name | your-?handle | handle )
+      | \[ \s* [a-z]+ (?: [\ -] [a-z]+ )? (?: \s* [/|] \s* [a-z]+ (?: [\ -] [a-z]+ )? ){2,8} \s* \] | \[ \s* yes \s* [/|] \s* no \s* \] ) $",
 );
 
 /// Words in angle brackets that say something.
@@ -81,7 +86,8 @@ static LINE: Pattern = Pattern::new(r"(?: ^ | [\s(:] ) (_{2,}) (?: $ | [\s).,;:%
 /// A sentence that tells the author what to write.
 static INSTRUCTION: Pattern = Pattern::new(
     r"^ [\s(*_]* (?: (?: please \s+ )? (?: briefly \s+ )? (?: describe | explain | summari[sz]e )
-          \s+ (?: how | what | who | when | which | why | in | your | briefly | (?: the | any | all ) \s+ (?: causes? | chain | contributing
+          \s+ (?: how | what | who | when | which | why | in | your | briefly | (?: the | any | all ) \s+ (?: technical \s+ | root \s+ | main \s+
+          | immediate \s+ | underlying \s+ | overall \s+ | initial \s+ | detailed \s+ )? (?: causes? | chain | contributing
           | detection | effects? | events? | failures? | fault | impacts? | incident | issue | outage | problem | reasons? | resolution | root
           | sequence | steps | symptoms | timeline | trigger ) ) \b
       | (?: please \s+ )? (?: provide | include | give | write ) \s+ (?: an? \s+ | the \s+ )? (?: brief | short | detailed | concise
@@ -91,6 +97,12 @@ static INSTRUCTION: Pattern = Pattern::new(
           | problem | root ) ) \b
       | use \s+ this \s+ section \s+ to \b
       | this \s+ section \s+ (?: should | must | is \s+ for | is \s+ where ) \b ) [^\n]* $",
+);
+
+/// A sentence that asks for words in its own place, wherever it stands.
+static HERE: Pattern = Pattern::new(
+    r"^ [\s(\[*_]* (?: please \s+ )? (?: add | list | insert | write | enter | fill \s+ in | describe | document | paste )
+      \s+ (?: [\w'’/-]+ \s+ ){0,8} here [\s)\].*_:]* $",
 );
 
 /// Reports what a template left for the author to fill in: one finding for the
@@ -141,7 +153,7 @@ fn shortened(written: &str) -> String {
 /// The gaps of a block, in order, as ranges of its text.
 fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     let text = block.text.text();
-    let roles = document.roles(block.section);
+    let roles = roles_told(document, block);
     let spoken = quotations(text);
     let hidden = |gap: &Range<usize>| meets(block.text.opaque(), gap) || meets(&spoken, gap);
     let mut gaps: Vec<Range<usize>> = Vec::new();
@@ -152,6 +164,9 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     }
     // The colon of `HH:MM` looks like that of a label: the form is sought in
     // the text as a whole.
+    if block.kind == BlockKind::Heading {
+        gaps.extend(heading_gaps(document, block));
+    }
     if !is_heading(block) && !OF_FORM.is_in(text) {
         let forms = all(&FORM, text).into_iter();
         gaps.extend(forms.filter(|gap| is_value(text, gap)));
@@ -166,6 +181,17 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
         apart
     });
     gaps
+}
+
+/// What the section of a block is. `TODO:` is a mark, not a section of tasks.
+fn roles_told(document: &Document<'_>, block: &Block<'_>) -> Roles {
+    let section = document.section(block.section);
+    let opens = section.block.is_some_and(|opening| std::ptr::eq(document.block(opening), block));
+    let marked = block.label.as_ref().is_some_and(|label| !label.alone && MARKER.is_in(&label.name));
+    match section.parent.filter(|_| opens && marked) {
+        Some(parent) if !document.roles(parent).is_empty() => document.roles(parent),
+        _ => document.roles(block.section),
+    }
 }
 
 /// Whether a block names what stands below it.
@@ -203,7 +229,8 @@ fn gaps_of_part(document: &Document<'_>, block: &Block<'_>, text: &str, roles: R
         gaps.extend(lines(text));
     }
     let asks = block.kind == BlockKind::Paragraph || block.item().is_some();
-    if asks && roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed) {
+    let instructs = roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed);
+    if asks && (instructs || (HERE.is_in(trimmed) && !is_task(document, block))) {
         gaps.push(whole);
     }
     gaps

@@ -156,7 +156,17 @@ fn is_left_over(text: &str, line: &Range<usize>, stray: &Stray) -> bool {
     let after = text.get(stray.range.end..line.end).unwrap_or_default().trim_start();
     if before.is_empty() {
         // `**argv` is a name, `**Impact` a label.
-        return after.starts_with(char::is_uppercase);
+        let clock = after
+            .get(..5)
+            .is_some_and(|time| time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':'));
+        return clock || after.starts_with(char::is_uppercase);
+    }
+    // `Mail was late. **No mail was lost.`: it opens a sentence and never ends.
+    let whole = text.get(line.clone()).unwrap_or_default();
+    let touches =
+        text.get(stray.range.end..line.end).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if touches && before.ends_with(['.', '!', '?']) && whole.matches("**").count() == 1 {
+        return true;
     }
     let said = before.contains(char::is_alphanumeric);
     said && (after.is_empty() || before.ends_with(':'))
