@@ -3,7 +3,10 @@
 # a SARIF report where one is asked for. Used by action.yml.
 set -euo pipefail
 
-arguments=(check --color never --fail-on "${PMLINT_FAIL_ON:-warning}")
+arguments=(check --color never)
+if [[ -n ${PMLINT_FAIL_ON:-} ]]; then
+    arguments+=(--fail-on "$PMLINT_FAIL_ON")
+fi
 if [[ -n ${PMLINT_PROFILE:-} ]]; then
     arguments+=(--profile "$PMLINT_PROFILE")
 fi

@@ -12,7 +12,7 @@ mod start;
 mod test_rules;
 mod write;
 
-use crate::finding::Severity;
+use crate::config::FailOn;
 use crate::output::{Format, ListFormat};
 use adopt::AdoptArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -171,9 +171,10 @@ struct CheckArguments {
     /// Do not run these rules; repeatable
     #[arg(long, value_name = "RULE-GLOB", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Exit with 1 when a finding weighs this much
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Warning)]
-    fail_on: FailOn,
+    /// Exit with 1 when a finding weighs this much [default: what the configuration says, or
+    /// warning]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOn>,
     #[command(flatten)]
     mend: mend::MendArguments,
     #[command(flatten)]
@@ -208,25 +209,6 @@ struct ConfigOptions {
     /// Read no configuration
     #[arg(long)]
     isolated: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Advice,
-    Never,
-}
-
-impl FailOn {
-    const fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Advice => Some(Severity::Advice),
-            Self::Never => None,
-        }
-    }
 }
 
 /// Reads the arguments, does what they ask for, and says how it ended.

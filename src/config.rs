@@ -4,11 +4,13 @@
 //! [`World`]. A file that cannot be used is refused as a whole, with all that
 //! is wrong in it and where.
 
+mod fail_on;
 mod globs;
 mod layer;
 mod load;
 mod schema;
 
+pub use fail_on::FailOn;
 pub use globs::Globs;
 pub use layer::{KEYS, Layer, Override};
 pub use load::{World, load};
@@ -58,6 +60,8 @@ pub struct Asked {
     pub select: Vec<String>,
     /// `--ignore`.
     pub ignore: Vec<String>,
+    /// `--fail-on`.
+    pub fail_on: Option<FailOn>,
 }
 
 /// A rule as it is set for a file.
@@ -117,6 +121,7 @@ impl Config {
             headings: self.headings.clone(),
             zone: self.last(|layer| layer.zone.as_ref()).map(|(_, (zone, _))| zone.clone()),
             date_order: self.last(|layer| layer.date_order.as_ref()).map(|(_, (order, _))| *order),
+            drafts: self.drafts().map(|(_, (status, _))| status.clone()).collect(),
         }
     }
 
@@ -130,6 +135,19 @@ impl Config {
     pub fn profile(&self, asked: &Asked) -> Option<&'static Profile> {
         let stated = self.last(|layer| layer.profile).map(|(_, (profile, _))| profile);
         asked.profile.or(stated).or_else(|| profiles().first())
+    }
+
+    /// What fails a run that finds something in the files that this governs.
+    #[must_use]
+    pub fn fail_on(&self, asked: &Asked) -> FailOn {
+        let stated = self.last(|layer| layer.fail_on).map(|(_, (fail_on, _))| fail_on);
+        asked.fail_on.or(stated).unwrap_or_default()
+    }
+
+    /// Further statuses of documents that are not finished, each with the file
+    /// that names it.
+    pub fn drafts(&self) -> impl Iterator<Item = (&Layer, &(String, Span))> {
+        self.layers.iter().flat_map(|layer| layer.drafts.iter().map(move |draft| (layer, draft)))
     }
 
     /// What is said of the rules for a file, the later over the earlier, each

@@ -32,7 +32,7 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     let facts = rules.reading.facts(document);
     let incident = Incident::rebuild_with(document, &facts, &rules.reading);
     let context = Context { document, facts: &facts, incident: &incident };
-    let draft = is_draft(document);
+    let draft = is_draft(document, &rules.reading.drafts);
     let mut diagnostics = Vec::new();
     for rule in &rules.rules {
         // What is not finished may have gaps.

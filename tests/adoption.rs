@@ -526,7 +526,9 @@ fn every_example_of_the_configuration_can_be_switched_on() {
     let keys: Vec<&str> = table.keys().map(String::as_str).collect();
     let known = [
         "date-order",
+        "draft-statuses",
         "exclude",
+        "fail-on",
         "include",
         "overrides",
         "profile",

@@ -243,6 +243,12 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         ),
         ("timezone = \"CET time\"\n", "no time zone is called `CET time`", "1:12"),
         ("date-order = \"dmy\"\n", "`dmy` is no order of dates: there are `day-month`, `month-day`", "1:14"),
+        (
+            "fail-on = \"warn\"\n",
+            "`warn` cannot fail a run: there are `error`, `warning`, `advice`, `never`",
+            "1:11",
+        ),
+        ("draft-statuses = [\" \"]\n", "an empty word is no status", "1:19"),
         ("include = \"*.md\"\n", "`include` is a list, not of type string", "1:11"),
         ("exclude = [\"[z-a]\"]\n", "this is no pattern", "1:12"),
         ("exclude = [\"../x\"]\n", "patterns begin at the folder of this file", "1:12"),
@@ -384,4 +390,62 @@ fn a_run_that_lints_nothing_says_so_and_passes_only_if_it_may() {
     place.check(&["--allow-empty", "."]).assert().code(0).stderr(contains("warning: .: no postmortem found"));
     // What cannot be read is trouble all the same.
     place.check(&["--allow-empty", "missing.md"]).assert().code(2);
+}
+
+#[test]
+fn what_fails_a_run_is_agreed_upon_file_by_file() {
+    let place = Place::with(&[
+        ("a.md", BACKWARDS),
+        ("old/b.md", BACKWARDS),
+        ("old/pmlint.toml", "fail-on = \"never\"\n"),
+        ("advice/pmlint.toml", "fail-on = \"advice\"\n[rules]\n\"timeline/out-of-order\" = \"advice\"\n"),
+        ("advice/c.md", BACKWARDS),
+    ]);
+    let code = |arguments: &[&str]| place.check(arguments).output().unwrap().status.code();
+    assert_eq!(code(&["a.md"]), Some(1));
+    assert_eq!(code(&["old/b.md"]), Some(0));
+    assert_eq!(code(&["a.md", "old/b.md"]), Some(1));
+    assert_eq!(code(&["advice/c.md"]), Some(1));
+    // The command line goes over all of them.
+    assert_eq!(code(&["--fail-on", "error", "old/b.md"]), Some(1));
+    assert_eq!(code(&["--fail-on", "warning", "advice/c.md"]), Some(0));
+    assert_eq!(code(&["--isolated", "old/b.md"]), Some(1));
+    // What tells passed from failed says the same of each file.
+    let junit = place.check(&["--output-format", "junit", "a.md", "old/b.md"]).output().unwrap();
+    let junit = String::from_utf8(junit.stdout).unwrap();
+    assert!(junit.contains(r#"<testsuite name="a.md" tests="1" failures="1""#), "{junit}");
+    assert!(junit.contains(r#"<testsuite name="old/b.md" tests="1" failures="0""#), "{junit}");
+    let shown = |folder: &str| String::from_utf8(place.pmlint(&["config", folder]).output().unwrap().stdout);
+    assert!(shown("old").unwrap().contains("fail-on        never  (old/pmlint.toml:1)\n"));
+    assert!(shown(".").unwrap().contains("fail-on        warning  (the default)\n"));
+}
+
+#[test]
+fn a_team_says_which_statuses_are_drafts() {
+    let text = "# Outage\n\nStatus: In Review, waiting for the vendor\n\n## Timeline\n";
+    let place = Place::with(&[("a.md", text)]);
+    let weight = |settings: &str| {
+        place.write("pmlint.toml", settings.as_bytes());
+        let arguments = ["check", "--select", "structure/empty-section", "--output-format", "json", "a.md"];
+        findings(&mut place.pmlint(&arguments))[0]["severity"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(weight(""), "error");
+    assert_eq!(weight("draft-statuses = [\"Entwurf\", \"in review\"]\n"), "advice");
+    assert_eq!(weight("draft-statuses = [\"in rev\", \"review\"]\n"), "error");
+    let place = Place::with(&[("pmlint.toml", "draft-statuses = [\"in review\"]\n")]);
+    place.pmlint(&["config"]).assert().stdout(contains("draft status   in review  (pmlint.toml:1)\n"));
+}
+
+#[test]
+fn a_reason_can_be_made_a_duty() {
+    let silent = BACKWARDS
+        .replace("- 2024-01-18 14:10", "<!-- pmlint-disable-next-line timeline -->\n- 2024-01-18 14:10");
+    let place = Place::with(&[
+        ("a.md", &silent),
+        ("b.md", &silent.replace("timeline -->", "timeline -- the clocks differ -->")),
+        ("pmlint.toml", "[rules]\n\"suppression/missing-reason\" = \"warning\"\n"),
+    ]);
+    let rule = "suppression/missing-reason";
+    assert!(speaks(&place, &["a.md"], rule) && !speaks(&place, &["b.md"], rule));
+    assert!(!speaks(&place, &["--isolated", "a.md"], rule));
 }

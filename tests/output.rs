@@ -25,11 +25,11 @@ fn report(text: &str, labels: &[(&str, &str)]) -> Report {
 
 fn spanned(text: &str, finding: Finding) -> Report {
     let diagnostic = Diagnostic { rule: "timeline/long-gap".into(), severity: Severity::Warning, finding };
-    Report { path: "a.md".into(), text: text.into(), diagnostics: vec![diagnostic] }
+    Report { path: "a.md".into(), text: text.into(), diagnostics: vec![diagnostic], fails_at: None }
 }
 
 fn full(text: &str, labels: &[(&str, &str)]) -> String {
-    render(&[report(text, labels)], Format::Full, PLAIN, None)
+    render(&[report(text, labels)], Format::Full, PLAIN)
 }
 
 /// What is underlined: for each label, the text above its underline.
@@ -155,27 +155,27 @@ fn escape_codes_become_symbols_everywhere() {
     finding.help = Some("\x1b[1mhelp".into());
     let reports = [bad];
     for format in [Format::Full, Format::Concise, Format::Json] {
-        let drawn = render(&reports, format, PLAIN, None);
+        let drawn = render(&reports, format, PLAIN);
         assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
         assert!(!drawn.contains('\u{202e}'), "{drawn:?}");
     }
-    let drawn = render(&reports, Format::Full, PLAIN, None);
+    let drawn = render(&reports, Format::Full, PLAIN);
     for shown in
         ["␛[31mred␇ at 14:00", "␛[5mlabel", "␛]0;title␇.md:1:14", "␛[2Jmessage␊of two lines", "␛[1mhelp"]
     {
         assert!(drawn.contains(shown), "{shown}: {drawn}");
     }
-    assert_eq!(render(&reports, Format::Concise, PLAIN, None).lines().count(), 1);
+    assert_eq!(render(&reports, Format::Concise, PLAIN).lines().count(), 1);
 }
 
 #[test]
 fn colour_and_links_are_written_only_when_allowed() {
     let reports = [report("at 14:00", &[("14:00", "here")])];
-    let plain = render(&reports, Format::Full, PLAIN, None);
+    let plain = render(&reports, Format::Full, PLAIN);
     assert!(!plain.contains('\x1b') && !plain.contains("https://"), "{plain:?}");
-    let coloured = render(&reports, Format::Full, Look { color: true, ..PLAIN }, None);
+    let coloured = render(&reports, Format::Full, Look { color: true, ..PLAIN });
     assert!(coloured.contains("\x1b[") && !coloured.contains("\x1b]8"), "{coloured:?}");
-    let linked = render(&reports, Format::Full, Look { color: true, links: true, ..PLAIN }, None);
+    let linked = render(&reports, Format::Full, Look { color: true, links: true, ..PLAIN });
     assert!(
         linked.contains("\x1b]8;;https://github.com/pmlint/pmlint/blob/main/rules/timeline/long-gap.md"),
         "{linked:?}"
@@ -200,7 +200,7 @@ fn near_labels_share_a_box_and_far_ones_do_not() {
 fn places_at_the_edges_of_a_file_are_drawn() {
     for (text, at) in [("", 0), ("a", 1), ("a\n", 2), ("a\n\n\n", 4), ("a", 99)] {
         let finding = Finding::new("message", Label::new(Span::new(at, at), "nothing here"));
-        let drawn = render(&[spanned(text, finding)], Format::Full, PLAIN, None);
+        let drawn = render(&[spanned(text, finding)], Format::Full, PLAIN);
         assert!(drawn.contains("╰── nothing here") && drawn.contains("╭─[a.md:"), "{text:?}: {drawn}");
     }
 }
@@ -226,7 +226,7 @@ fn a_label_over_three_lines_is_drawn_beside_them() {
 fn json_names_all_places_and_omits_what_is_absent() {
     let text = "# Größe\n\nfrom 10:00 to 14:00, for 3 hours\n";
     let drawn =
-        render(&[report(text, &[("3 hours", "stated here"), ("10:00", "start")])], Format::Json, PLAIN, None);
+        render(&[report(text, &[("3 hours", "stated here"), ("10:00", "start")])], Format::Json, PLAIN);
     let found: serde_json::Value = serde_json::from_str(&drawn).unwrap();
     let expected = serde_json::json!([{
         "code": "timeline/long-gap", "severity": "warning", "message": "two places disagree", "help": "mend one",
@@ -237,9 +237,9 @@ fn json_names_all_places_and_omits_what_is_absent() {
             "span": {"start": {"offset": 16, "line": 3, "column": 6}, "end": {"offset": 21, "line": 3, "column": 11}}}],
     }]);
     assert_eq!(found, expected);
-    assert_eq!(render(&[], Format::Json, PLAIN, None), "[]\n");
+    assert_eq!(render(&[], Format::Json, PLAIN), "[]\n");
     let bare = Finding::new("message", Label::new(Span::new(0, 1), ""));
-    let drawn = render(&[spanned("a", bare)], Format::Json, PLAIN, None);
+    let drawn = render(&[spanned("a", bare)], Format::Json, PLAIN);
     assert!(!drawn.contains("help") && !drawn.contains("fix"), "{drawn}");
 }
 
@@ -260,7 +260,7 @@ proptest! {
         for (i, &span) in spans.iter().enumerate().skip(1) {
             finding = finding.with(span, format!("label-{i}"));
         }
-        let drawn = render(&[spanned(&text, finding)], Format::Full, Look { width: columns, ..PLAIN }, None);
+        let drawn = render(&[spanned(&text, finding)], Format::Full, Look { width: columns, ..PLAIN });
         for i in 0..spans.len() {
             prop_assert!(drawn.contains(&format!("label-{i}")), "label-{} is missing\n{}", i, drawn);
         }

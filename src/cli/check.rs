@@ -33,7 +33,8 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         linted.push(path.clone());
         // Of a clean document only its name is still needed.
         let text = if diagnostics.is_empty() { String::new() } else { text };
-        reports.push(Report { path, text, diagnostics });
+        let fails_at = governed.config.fail_on(&asked).severity();
+        reports.push(Report { path, text, diagnostics, fails_at });
     });
     if let Some(rule) = unknown {
         console.error(rule);
@@ -44,7 +45,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         return Outcome::Trouble;
     };
     let summary = Summary::of(&reports, input.documents);
-    let fails = arguments.fail_on.severity().is_some_and(|severity| summary.at_least(severity) > 0);
+    let fails = reports.iter().any(|report| report.diagnostics.iter().any(|found| report.fails(found)));
     let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
     let outcome = outcome.max(input.outcome()).max(mending.outcome());
     let outcome = mending
@@ -64,16 +65,15 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
 /// rules behind them; where a file is to take the format, the terminal gets
 /// them in full.
 fn print(reports: &[Report], arguments: &CheckArguments, console: &Console, outcome: Outcome) -> Outcome {
-    let fail_on = arguments.fail_on.severity();
     let mut format = arguments.output_format;
     let mut outcome = outcome;
     if let Some(file) = &arguments.output_file {
-        let text = render(reports, format, Look::PLAIN, fail_on);
+        let text = render(reports, format, Look::PLAIN);
         let written = write_report(file, &text).inspect_err(|problem| console.error(problem));
         outcome = if written.is_ok() { outcome } else { Outcome::Trouble };
         format = Format::Full;
     }
-    let mut text = render(reports, format, console.look, fail_on);
+    let mut text = render(reports, format, console.look);
     let table = adopt::statistics(arguments, reports).unwrap_or_default();
     if adopt::takes_table(format) {
         text.push_str(&table);
@@ -88,5 +88,6 @@ fn print(reports: &[Report], arguments: &CheckArguments, console: &Console, outc
 fn asked(arguments: &CheckArguments, console: &Console) -> Option<Asked> {
     let named = arguments.profile.as_deref().map(Profile::named).transpose();
     let profile = named.inspect_err(|unknown| console.error(unknown)).ok()?;
-    Some(Asked { profile, select: arguments.select.clone(), ignore: arguments.ignore.clone() })
+    let (select, ignore) = (arguments.select.clone(), arguments.ignore.clone());
+    Some(Asked { profile, select, ignore, fail_on: arguments.fail_on })
 }

@@ -112,7 +112,7 @@ impl Mending {
             return None;
         }
         let outcome = console.print(&self.out, outcome);
-        for line in render(reports, Format::Concise, console.look, None).lines() {
+        for line in render(reports, Format::Concise, console.look).lines() {
             console.note(line);
         }
         Some(outcome)

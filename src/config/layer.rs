@@ -1,6 +1,6 @@
 //! One configuration file: its keys and their values, checked.
 
-use super::{ConfigError, Globs};
+use super::{ConfigError, FailOn, Globs};
 use crate::document::Role;
 use crate::facts::time::value::Zone;
 use crate::incident::DateOrder;
@@ -11,11 +11,13 @@ use std::path::PathBuf;
 use toml::de::{DeTable, DeValue};
 
 /// The keys of a configuration.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 12] = [
     "extends",
     "profile",
     "timezone",
     "date-order",
+    "fail-on",
+    "draft-statuses",
     "include",
     "exclude",
     "rule-pages",
@@ -55,6 +57,10 @@ pub struct Layer {
     pub zone: Option<(Zone, Span)>,
     /// The order of numeric dates in documents that do not show it.
     pub date_order: Option<(DateOrder, Span)>,
+    /// What fails a run.
+    pub fail_on: Option<(FailOn, Span)>,
+    /// Further statuses of documents that are not finished.
+    pub drafts: Vec<(String, Span)>,
     /// Further names of sections.
     pub sections: Vec<(Role, String)>,
     /// What it says of the rules.
@@ -113,6 +119,8 @@ impl Layer {
                 "profile" => layer.profile = profile(value, faults).map(|profile| (profile, span)),
                 "timezone" => layer.zone = zone(value, faults).map(|zone| (zone, span)),
                 "date-order" => layer.date_order = date_order(value, faults).map(|order| (order, span)),
+                "fail-on" => layer.fail_on = fail_on(value, faults).map(|fail_on| (fail_on, span)),
+                "draft-statuses" => layer.drafts = drafts(value, faults),
                 "include" => layer.include = globs("include", value, faults).map(|globs| (globs, span)),
                 "exclude" => layer.exclude = globs("exclude", value, faults).map(|globs| (globs, span)),
                 "sections" => layer.sections = sections(value, faults),
@@ -199,6 +207,24 @@ fn date_order(value: &Value<'_>, faults: &mut Faults) -> Option<DateOrder> {
         faults.push(SettingsError::new(value.span(), message));
     }
     order
+}
+
+fn fail_on(value: &Value<'_>, faults: &mut Faults) -> Option<FailOn> {
+    let name = word("fail-on", value, faults)?;
+    let fail_on = FailOn::from_name(&name);
+    if fail_on.is_none() {
+        let all = quoted(&FailOn::ALL.map(FailOn::name));
+        let message = format!("`{name}` cannot fail a run: there are {all}");
+        faults.push(SettingsError::new(value.span(), message));
+    }
+    fail_on
+}
+
+fn drafts(value: &Value<'_>, faults: &mut Faults) -> Vec<(String, Span)> {
+    let (empty, said): (Vec<Word>, Vec<Word>) =
+        words("draft-statuses", value, faults).into_iter().partition(|(status, _)| status.trim().is_empty());
+    faults.extend(empty.into_iter().map(|(_, at)| SettingsError::new(at, "an empty word is no status")));
+    said.into_iter().map(|(status, at)| (status.trim().to_owned(), at.into())).collect()
 }
 
 fn globs(key: &str, value: &Value<'_>, faults: &mut Faults) -> Option<Globs> {

@@ -1,6 +1,7 @@
 //! The JSON schema of a configuration, for editors: built from the catalogue,
 //! the profiles and the names that a configuration may hold.
 
+use super::FailOn;
 use crate::document::Role;
 use crate::incident::DateOrder;
 use crate::rules::{Rule, catalogue, profiles};
@@ -36,6 +37,14 @@ pub fn schema() -> Value {
                 "description": "What `05/06/2024` means in documents that do not show it.",
                 "enum": DateOrder::ALL.map(DateOrder::name),
             },
+            "fail-on": {
+                "description": "The least weight of a finding that fails a run; `--fail-on` goes over it.",
+                "enum": FailOn::ALL.map(FailOn::name),
+                "default": FailOn::default().name(),
+            },
+            "draft-statuses": words(
+                "What else a document's status says while it is not finished, besides `draft` and `WIP`: what is missing is advice then.",
+            ),
             "include": words("The files that are linted, as patterns like those of a `.gitignore`."),
             "exclude": words("The files that are not linted, as patterns like those of a `.gitignore`."),
             "rule-pages": words("Pages of rules of your own: paths or globs from this file."),

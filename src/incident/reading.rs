@@ -15,6 +15,8 @@ pub struct Reading {
     pub zone: Option<Zone>,
     /// The order of numeric dates in documents that do not show it.
     pub date_order: Option<DateOrder>,
+    /// Further statuses of documents that are not finished.
+    pub drafts: Vec<String>,
 }
 
 /// What stands first in a numeric date such as `05/06/2024`.

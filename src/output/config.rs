@@ -2,7 +2,7 @@
 
 use super::ListFormat;
 use super::json::to_text;
-use crate::config::{Asked, Config, Layer, Origin, RuleSetting, Verdict};
+use crate::config::{Asked, Config, FailOn, Layer, Origin, RuleSetting, Verdict};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::span::{LineIndex, Span};
@@ -60,7 +60,12 @@ impl Sheet<'_> {
         let order = config.last(|layer| layer.date_order);
         let order = order
             .map(|(layer, (order, span))| Said { value: order.name().to_owned(), from: place(layer, span) });
-        let said = [("profile", profile), ("timezone", zone), ("date-order", order)];
+        let fail_on = config.last(|layer| layer.fail_on).map_or_else(
+            || Said { value: FailOn::default().name().to_owned(), from: "the default".to_owned() },
+            |(layer, (fail_on, span))| Said { value: fail_on.name().to_owned(), from: place(layer, span) },
+        );
+        let said =
+            [("profile", profile), ("timezone", zone), ("date-order", order), ("fail-on", Some(fail_on))];
         said.into_iter().filter_map(|(name, said)| Some((name, said?))).collect()
     }
 
@@ -79,6 +84,15 @@ impl Sheet<'_> {
 
     fn sections(&self) -> impl Iterator<Item = (Role, &str)> {
         self.config.layers.iter().flat_map(|layer| &layer.sections).map(|(role, name)| (*role, name.as_str()))
+    }
+
+    /// Further statuses of drafts.
+    fn drafts(&self) -> Vec<Said> {
+        let said = |(layer, (status, span)): (&Layer, &(String, Span))| Said {
+            value: status.clone(),
+            from: place(layer, *span),
+        };
+        self.config.drafts().map(said).collect()
     }
 
     fn files(&self) -> Vec<&str> {
@@ -118,6 +132,9 @@ fn text(sheet: &Sheet<'_>) -> String {
     for (name, said) in sheet.general() {
         let _ = writeln!(out, "{name:13}  {}  ({})", said.value, said.from);
     }
+    for Said { value, from } in sheet.drafts() {
+        let _ = writeln!(out, "draft status   {value}  ({from})");
+    }
     for (role, name) in sheet.sections() {
         let _ = writeln!(out, "section        {name}  ({})", role.name());
     }
@@ -148,6 +165,7 @@ fn json(sheet: &Sheet<'_>) -> Value {
     for (name, said) in sheet.general() {
         object.insert(name.into(), json!(said));
     }
+    object.insert("draft-statuses".into(), json!(sheet.drafts()));
     let mut sections = Map::new();
     for (role, name) in sheet.sections() {
         if let Value::Array(names) = sections.entry(role.name()).or_insert_with(|| json!([])) {

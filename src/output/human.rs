@@ -39,7 +39,10 @@ pub fn page_error(path: &str, text: &str, error: &PageError, look: Look) -> Stri
     let finding = Finding::new(error.message.clone(), place);
     let diagnostic =
         finding::Diagnostic { rule: "rule-page".into(), severity: finding::Severity::Error, finding };
-    render(&[Report { path: path.into(), text: text.into(), diagnostics: vec![diagnostic] }], look)
+    render(
+        &[Report { path: path.into(), text: text.into(), diagnostics: vec![diagnostic], fails_at: None }],
+        look,
+    )
 }
 
 /// What is wrong in configurations, with their lines.
@@ -50,7 +53,12 @@ pub fn config_errors(errors: &[ConfigError], look: Look) -> String {
         let finding = Finding::new(error.message.clone(), place);
         let diagnostic =
             finding::Diagnostic { rule: "configuration".into(), severity: finding::Severity::Error, finding };
-        Report { path: error.path.clone(), text: error.text.clone(), diagnostics: vec![diagnostic] }
+        Report {
+            path: error.path.clone(),
+            text: error.text.clone(),
+            diagnostics: vec![diagnostic],
+            fails_at: None,
+        }
     };
     render(&errors.iter().map(report).collect::<Vec<_>>(), look)
 }

@@ -9,16 +9,15 @@
 use super::places::named;
 use super::visible::visible_char;
 use super::{Report, page_url};
-use crate::finding::{Diagnostic, Severity};
+use crate::finding::Diagnostic;
 use crate::span::LineIndex;
 use quick_xml::escape::escape;
 use std::fmt::Write;
 
-/// All files and their findings as one document. `fail_on` is the least
-/// severity that fails; with none, all cases pass.
+/// All files and their findings as one document.
 #[must_use]
-pub fn render(reports: &[Report], fail_on: Option<Severity>) -> String {
-    let suites: Vec<Suite> = reports.iter().map(|report| suite(report, fail_on)).collect();
+pub fn render(reports: &[Report]) -> String {
+    let suites: Vec<Suite> = reports.iter().map(suite).collect();
     let tests: usize = suites.iter().map(|suite| suite.tests).sum();
     let failures: usize = suites.iter().map(|suite| suite.failures).sum();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -45,10 +44,10 @@ struct Suite {
     cases: String,
 }
 
-fn suite(report: &Report, fail_on: Option<Severity>) -> Suite {
+fn suite(report: &Report) -> Suite {
     let index = LineIndex::new(&report.text);
     let name = xml(&report.path);
-    let fails = |diagnostic: &&Diagnostic| fail_on.is_some_and(|least| diagnostic.severity >= least);
+    let fails = |diagnostic: &&Diagnostic| report.fails(diagnostic);
     let mut cases = String::new();
     for diagnostic in &report.diagnostics {
         case(&mut cases, diagnostic, &name, &index, fails(&diagnostic));

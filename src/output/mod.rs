@@ -95,13 +95,22 @@ pub struct Report {
     pub text: String,
     /// What was found, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The least weight that fails the run; none where nothing does.
+    pub fails_at: Option<Severity>,
+}
+
+impl Report {
+    /// Whether a finding fails the run.
+    #[must_use]
+    pub fn fails(&self, diagnostic: &Diagnostic) -> bool {
+        self.fails_at.is_some_and(|least| diagnostic.severity >= least)
+    }
 }
 
 /// The findings of a run in one of the formats. The reports are printed in
-/// the order they are given in; `fail_on` is the least severity that fails the
-/// run, for the formats that tell passed from failed.
+/// the order they are given in.
 #[must_use]
-pub fn render(reports: &[Report], format: Format, look: Look, fail_on: Option<Severity>) -> String {
+pub fn render(reports: &[Report], format: Format, look: Look) -> String {
     match format {
         Format::Full => human::render(reports, look),
         Format::Concise => concise::render(reports),
@@ -109,7 +118,7 @@ pub fn render(reports: &[Report], format: Format, look: Look, fail_on: Option<Se
         Format::Sarif => sarif::render(reports),
         Format::Github => github::render(reports),
         Format::Gitlab => gitlab::render(reports),
-        Format::Junit => junit::render(reports, fail_on),
+        Format::Junit => junit::render(reports),
         Format::Rdjson => rdjson::render(reports),
     }
 }

@@ -36,16 +36,6 @@ impl Summary {
         }
         summary
     }
-
-    /// How many findings weigh `severity` or more.
-    #[must_use]
-    pub const fn at_least(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Advice => self.errors + self.warnings + self.advice,
-        }
-    }
 }
 
 impl fmt::Display for Summary {
@@ -88,13 +78,5 @@ mod tests {
         assert_eq!(one.to_string(), "1 warning in 1 file");
         let advice = Summary { advice: 2, files: 1, linted: 2, ..Summary::default() };
         assert_eq!(advice.to_string(), "2 pieces of advice in 1 of 2 files");
-    }
-
-    #[test]
-    fn counts_what_weighs_enough() {
-        let summary = Summary { errors: 1, warnings: 2, advice: 4, ..Summary::default() };
-        assert_eq!(summary.at_least(Severity::Error), 1);
-        assert_eq!(summary.at_least(Severity::Warning), 3);
-        assert_eq!(summary.at_least(Severity::Advice), 7);
     }
 }

@@ -134,6 +134,11 @@ fn configuration(profile: &str, held: &Held) -> String {
          # timezone = \"Europe/Berlin\"\n\n\
          # What 03/04/2024 means: \"day-month\" or \"month-day\".\n\
          # date-order = \"day-month\"\n\n\
+         # What fails a run: \"error\", \"warning\", \"advice\" or \"never\".\n\
+         # fail-on = \"warning\"\n\n\
+         # What a status says, besides \"draft\" and \"WIP\", while a document is not\n\
+         # finished: what is missing is advice then.\n\
+         # draft-statuses = [\"In review\"]\n\n\
          # Which files are linted. Without `include` it is the Markdown files that look\n\
          # like postmortems.\n",
     );
@@ -151,6 +156,7 @@ fn configuration(profile: &str, held: &Held) -> String {
          # error, warning, advice, off or default; or a table that sets parameters too.\n\
          [rules]\n\
          # \"language/*\" = \"off\"\n\
+         # \"suppression/missing-reason\" = \"warning\"\n\
          # \"timeline/long-gap\" = { severity = \"advice\", gap = \"2h\" }\n\n\
          # Further names of the usual parts of a report.\n\
          # [sections]\n\
