@@ -3,6 +3,10 @@
 //! Here the comments are read and it is settled where each one holds. What
 //! they keep silent is for the engine, which knows what was found.
 
+mod stray;
+
+pub use stray::Stray;
+
 use crate::document::{Block, BlockKind, Comment, Document};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -29,6 +33,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The words behind `pmlint-`.
+    const KEYWORDS: [&'static str; 5] =
+        ["disable-next-line", "disable-line", "disable-file", "disable", "enable"];
+
     fn named(keyword: &str) -> Option<Self> {
         Some(match keyword {
             "disable-next-line" => Self::NextLine,
@@ -103,6 +111,8 @@ pub struct Directive {
 pub struct Suppressions {
     /// The comments.
     pub directives: Vec<Directive>,
+    /// Those that are meant to be some, and misspelt.
+    pub strays: Vec<Stray>,
 }
 
 impl Suppressions {
@@ -114,7 +124,13 @@ impl Suppressions {
             settle(document, &mut directives);
             pair(document, &mut directives);
         }
-        Self { directives }
+        Self { directives, strays: document.comments().iter().filter_map(Stray::read).collect() }
+    }
+
+    /// Whether there is none, not even a misspelt one.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.directives.is_empty() && self.strays.is_empty()
     }
 
     /// All targets with their ids.

@@ -173,3 +173,53 @@ fn fixtures() -> Vec<(String, String)> {
     };
     paths.iter().map(read).collect()
 }
+
+#[test]
+fn a_misspelt_comment_is_reported_and_mended_where_its_meaning_is_sure() {
+    let rule = "suppression/unknown-directive";
+    for (comment, mended) in [
+        ("pmlint-disable-nextline timeline/x -- y", Some("pmlint-disable-next-line timeline/x -- y")),
+        ("pmlint-disable-next-line: timeline", Some("pmlint-disable-next-line timeline")),
+        ("PMLINT-DISABLE", Some("pmlint-disable")),
+        ("pmlint_disable_line timeline", Some("pmlint-disable-line timeline")),
+        ("pm-lint-disable-file", Some("pmlint-disable-file")),
+        ("pmlint: disable timeline", Some("pmlint-disable timeline")),
+        (
+            "pmlint disable-file timeline/a, numbers -- why",
+            Some("pmlint-disable-file timeline/a, numbers -- why"),
+        ),
+        ("pmlint-disbale timeline", Some("pmlint-disable timeline")),
+        ("pmlint-enabel", Some("pmlint-enable")),
+        ("pmlint-ignore timeline", None),
+        ("pmlint-ignore-next-line", None),
+        ("pmlint-skip-file", None),
+        ("pmlint: off", None),
+        ("pmlint-disable-fiel-line", None),
+    ] {
+        let text = format!("👩‍🚒 日本\t<!-- {comment} -->\r\n\r\nWell.\r\n");
+        let all = found(&text);
+        let strays: Vec<&Diagnostic> = all.iter().filter(|d| d.rule == rule).collect();
+        assert_eq!(strays.len(), 1, "{comment}: {all:?}");
+        let fix = strays[0].finding.fix.as_ref();
+        let after = fix.map(|fix| pmlint::fix::apply(&text, &[fix]).unwrap());
+        assert_eq!(after, mended.map(|mended| text.replace(comment, mended)), "{comment}");
+    }
+    for comment in [
+        "pmlint-disable-next-line timeline",
+        "pmlint: see the configuration",
+        "pmlint: enable it in CI next week",
+        "pmlint ignores this page",
+        "pmlint-friendly",
+        "pmlint",
+        "pmlint:",
+        "eslint-disable-nextline",
+        "markdownlint-disable",
+        "the comment pmlint-ignore does nothing",
+    ] {
+        let text = format!("Well. <!-- {comment} -->\n");
+        assert!(!rules(&text).contains(&rule.to_owned()), "{comment}");
+    }
+    // As any rule of its family it is silent where it is named.
+    let named = format!("<!-- pmlint-disable-file {rule} -->\n\n<!-- pmlint-ignore -->\n\nWell.\n");
+    assert!(!rules(&named).iter().any(|found| found.starts_with("suppression/")), "{:?}", rules(&named));
+}

@@ -121,6 +121,7 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     ];
     let suppression = suppression![
         missing_reason = "suppression/missing-reason",
+        unknown_directive = "suppression/unknown-directive",
         unknown_rule = "suppression/unknown-rule",
         unused = "suppression/unused",
     ];

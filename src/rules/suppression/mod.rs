@@ -2,5 +2,6 @@
 //! after all others, when it is known what was found where.
 
 pub(super) mod missing_reason;
+pub(super) mod unknown_directive;
 pub(super) mod unknown_rule;
 pub(super) mod unused;
