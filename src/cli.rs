@@ -86,12 +86,16 @@ enum Command {
     Explain {
         /// A rule: `family/name`
         rule: String,
+        #[command(flatten)]
+        config: ConfigOptions,
         /// How to print the page
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
         output_format: ListFormat,
     },
-    /// List the rules
+    /// List the rules, with those of the configuration of this folder
     Rules {
+        #[command(flatten)]
+        config: ConfigOptions,
         /// How to print the list
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
         output_format: ListFormat,
@@ -106,9 +110,11 @@ enum Command {
     },
     /// Write a postmortem to fill in, which says what each section is for
     New {
-        /// The guide to follow, as for `check`
-        #[arg(long, value_name = "NAME", default_value = "default")]
-        profile: String,
+        /// The guide to follow, as for `check` [default: what the configuration says]
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        #[command(flatten)]
+        config: ConfigOptions,
         /// The file to write, which must not exist [default: standard output]
         #[arg(value_name = "PATH")]
         path: Option<PathBuf>,
@@ -225,10 +231,14 @@ pub fn run() -> ExitCode {
     let console = Console::new(&arguments.global);
     let outcome = match arguments.command {
         Command::Check(arguments) => check::check(&arguments, &console),
-        Command::Explain { rule, output_format } => show::explain(&rule, output_format, &console),
-        Command::Rules { output_format } => show::rules(output_format, &console),
+        Command::Explain { rule, config, output_format } => {
+            show::explain(&rule, &config, output_format, &console)
+        }
+        Command::Rules { config, output_format } => show::rules(&config, output_format, &console),
         Command::Init { force } => start::init(force, &console),
-        Command::New { profile, path } => start::new(&profile, path.as_deref(), &console),
+        Command::New { profile, config, path } => {
+            start::new(profile.as_deref(), path.as_deref(), &config, &console)
+        }
         Command::Completions { shell } => shell::completions(shell, &console),
         Command::Man => shell::man(&console),
         Command::TestRules { paths } => test_rules::test_rules(&paths, &console),

@@ -7,7 +7,7 @@ mod disk;
 mod replace;
 mod report;
 
-pub use disk::{Disk, from_root, is_folder, is_there};
+pub use disk::{Disk, from_root, is_folder, is_same, is_there};
 pub use replace::replace;
 pub use report::write_report;
 

@@ -449,3 +449,99 @@ fn a_reason_can_be_made_a_duty() {
     assert!(speaks(&place, &["a.md"], rule) && !speaks(&place, &["b.md"], rule));
     assert!(!speaks(&place, &["--isolated", "a.md"], rule));
 }
+
+#[test]
+fn comments_may_name_a_rule_of_the_team_that_is_off() {
+    let named = |rule: &str| {
+        format!(
+            "<!-- pmlint-disable-next-line {rule} -->\nIt was a perfect storm.\n\n<!-- pmlint-disable-next-line {rule} -->\nWell.\n"
+        )
+    };
+    let place = Place::with(&[
+        ("rules/metaphor.md", PAGE),
+        ("pmlint.toml", "rule-pages = [\"rules/*.md\"]\n[rules]\n\"acme/metaphor\" = \"off\"\n"),
+    ]);
+    // What it would report, if it ran, is kept silent; what it would not is not.
+    for rule in ["acme/metaphor", "acme", "acme/*"] {
+        place.write("a.md", named(rule).as_bytes());
+        let found = codes(&place, &["--select", "suppression/un*", "a.md"]);
+        assert_eq!(found, ["a.md suppression/unused"], "{rule}");
+    }
+    place.write("a.md", named("acme/metafor").as_bytes());
+    let run = place.pmlint(&["check", "--select", "suppression", "a.md"]).output().unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(
+        said.contains("no rule is called `acme/metafor`") && said.contains("write `acme/metaphor`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn rules_of_the_team_are_explained_and_listed() {
+    let place = Place::with(&[
+        ("rules/metaphor.md", PAGE),
+        ("pmlint.toml", "rule-pages = [\"rules/*.md\"]\n"),
+        ("other/pmlint.toml", ""),
+    ]);
+    let own = contains("Finds figures of speech");
+    place.pmlint(&["explain", "acme/metaphor"]).assert().code(0).stdout(own.clone());
+    place.pmlint(&["rules"]).assert().code(0).stdout(own.clone().and(contains("timeline/out-of-order")));
+    let json = place.pmlint(&["rules", "--output-format", "json"]).output().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let names: Vec<&str> =
+        json.as_array().unwrap().iter().map(|rule| rule["name"].as_str().unwrap()).collect();
+    assert!(names.is_sorted() && names.contains(&"acme/metaphor"), "{names:?}");
+    let near = "no rule is called `acme/metafor`; the nearest is `acme/metaphor`";
+    place.pmlint(&["explain", "acme/metafor"]).assert().code(2).stderr(contains(near));
+    let other = ["--config", "../pmlint.toml"];
+    for (arguments, known) in [(&[][..], false), (&other, true), (&["--isolated"], false)] {
+        let mut explain = place.pmlint(&["explain", "acme/metaphor"]);
+        explain.args(arguments).current_dir(place.path().join("other"));
+        explain.assert().code(if known { 0 } else { 2 });
+    }
+    // A configuration that is wrong keeps no built-in rule from being explained.
+    place.write("pmlint.toml", b"x = 1\n");
+    place.pmlint(&["explain", ORDER]).assert().code(0);
+    place.pmlint(&["rules"]).assert().code(2).stdout("").stderr(contains("no key `x`"));
+    place.pmlint(&["rules", "--isolated"]).assert().code(0).stdout(own.not());
+}
+
+#[test]
+fn of_two_configurations_in_a_folder_one_is_named_as_not_read() {
+    let place = Place::with(&[
+        ("docs/a.md", BACKWARDS),
+        ("docs/b/c.md", BACKWARDS),
+        ("docs/pmlint.toml", OFF),
+        ("docs/.pmlint.toml", ""),
+    ]);
+    let said =
+        "warning: docs/.pmlint.toml is not read, since docs/pmlint.toml lies beside it; keep one of them\n";
+    let run = place.check(&["docs"]).assert().code(1);
+    run.stderr(contains(said).count(1));
+    assert!(!speaks(&place, &["docs/a.md"], ORDER));
+    place.pmlint(&["config", "docs"]).assert().code(0).stderr(said);
+    place.pmlint(&["check", "-q", "--isolated", "docs/a.md"]).assert().stderr("");
+}
+
+#[test]
+fn new_follows_the_profile_of_the_configuration() {
+    let place = Place::with(&[
+        ("pmlint.toml", "profile = \"ccadb\"\n"),
+        ("team/pmlint.toml", "profile = \"gitlab\"\n"),
+        ("bad/pmlint.toml", "profile = \"ser\"\n"),
+    ]);
+    let written = |arguments: &[&str]| {
+        let output = place.pmlint(&["new"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let named = |profile: &str| written(&["--profile", profile]);
+    assert_eq!(written(&[]), named("ccadb"));
+    assert_eq!(written(&["--isolated"]), named("default"));
+    assert_eq!(written(&["--config", "team/pmlint.toml"]), named("gitlab"));
+    written(&["team/a.md"]);
+    assert_eq!(std::fs::read_to_string(place.path().join("team/a.md")).unwrap(), named("gitlab"));
+    place.pmlint(&["new", "bad/a.md"]).assert().code(2).stderr(contains("the nearest is `sre`"));
+    assert!(!place.path().join("bad/a.md").exists());
+    place.pmlint(&["new", "--profile", "sre", "bad/a.md"]).assert().code(0);
+}

@@ -1,7 +1,7 @@
 //! Which configuration governs a file, and `pmlint config`.
 
 use super::{ConfigOptions, Console, Outcome};
-use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, load};
+use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, World, load};
 use crate::files::{self, Choice, Disk};
 use crate::output::ListFormat;
 use crate::output::config::{Sheet, render};
@@ -28,7 +28,7 @@ impl Governed {
 }
 
 /// A configuration, or none where it cannot be used.
-type Loaded = Option<Rc<Config>>;
+pub type Loaded = Option<Rc<Config>>;
 
 /// The configurations of a run, each read once. What is wrong with one is said
 /// when it is first needed.
@@ -65,6 +65,11 @@ impl<'c> Configs<'c> {
         Some(Governed { config, file })
     }
 
+    /// What applies to the files of this folder; none where that cannot be used.
+    pub fn here(&self) -> Loaded {
+        self.of(&in_folder(Path::new("."))).map(|governed| governed.config)
+    }
+
     /// What is to become of a file; `forced`, whatever the configuration says.
     pub fn choice(&self, file: &Path, forced: bool) -> Choice {
         let Some(governed) = self.of(file).filter(|_| !forced) else { return Choice::Usual };
@@ -86,7 +91,15 @@ impl<'c> Configs<'c> {
         if let Some(known) = self.of_folder.borrow().get(folder) {
             return known.clone();
         }
-        let here = NAMES.iter().map(|name| folder.join(name)).find(|path| files::is_there(path));
+        let mut there = NAMES.iter().map(|name| folder.join(name)).filter(|path| files::is_there(path));
+        let here = there.next();
+        if let (Some(read), Some(other)) = (&here, there.next())
+            && !files::is_same(read, &other)
+        {
+            let (read, other) = (Disk.name(read), Disk.name(&other));
+            self.console
+                .warning(format!("{other} is not read, since {read} lies beside it; keep one of them"));
+        }
         let config = match (here, folder.parent()) {
             (Some(path), _) => self.load(&path),
             (None, Some(above)) => self.of_folder(above),
@@ -118,6 +131,11 @@ impl<'c> Configs<'c> {
     }
 }
 
+/// A file that a folder might hold: to the folder applies what applies to it.
+fn in_folder(folder: &Path) -> PathBuf {
+    folder.join("postmortem.md")
+}
+
 /// `pmlint config`: prints what applies to a path.
 pub fn config(
     path: Option<&Path>,
@@ -134,9 +152,8 @@ pub fn config(
             return Outcome::Trouble;
         }
     };
-    // To a folder applies what applies to any file in it.
     let is_folder = files::is_folder(path);
-    let file = if is_folder { path.join("postmortem.md") } else { path.to_owned() };
+    let file = if is_folder { in_folder(path) } else { path.to_owned() };
     let Some(governed) = Configs::new(options, console).of(&file) else { return Outcome::Trouble };
     let sheet = Sheet {
         path: files::display(path),

@@ -53,8 +53,9 @@ struct Meanings<'r> {
 impl<'r> Meanings<'r> {
     fn of(suppressions: &Suppressions, rules: &'r RuleSet) -> Self {
         let built_in = catalogue().iter().map(|rule| rule.page.name.as_str());
-        let known: BTreeSet<&str> =
-            built_in.chain(rules.rules.iter().map(|rule| rule.name.as_str())).collect();
+        let own = rules.off.iter().map(|rule| rule.name.as_str());
+        let running = rules.rules.iter().map(|rule| rule.name.as_str());
+        let known: BTreeSet<&str> = built_in.chain(own).chain(running).collect();
         let mut by_name = HashMap::new();
         for name in suppressions.targets().filter_map(|(_, _, target)| target.name.as_ref()) {
             by_name.entry(name.text.clone()).or_insert_with(|| {
@@ -87,7 +88,7 @@ fn is_own(rule: &str) -> bool {
 /// once `found` is all that was found there.
 pub(super) fn judged(cx: &Context<'_>, rules: &RuleSet, found: &[Diagnostic]) -> Option<Suppressions> {
     let mut suppressions = Suppressions::read(cx.document);
-    if suppressions.directives.is_empty() {
+    if suppressions.is_empty() {
         return None;
     }
     let meanings = Meanings::of(&suppressions, rules);
@@ -98,8 +99,8 @@ pub(super) fn judged(cx: &Context<'_>, rules: &RuleSet, found: &[Diagnostic]) ->
     let ran: BTreeSet<&str> = rules.rules.iter().map(|rule| rule.name.as_str()).collect();
     if rules.rules.iter().any(|rule| matches!(rule.check, Check::Suppression(_))) {
         // A comment is of use where its rule would speak, if it ran.
-        for name in named(&suppressions, &meanings).difference(&ran) {
-            places.entry(name).or_default().extend(found_by(cx, name).iter().flat_map(spans));
+        for name in named(&suppressions, &meanings, rules).difference(&ran) {
+            places.entry(name).or_default().extend(found_by(cx, rules, name).iter().flat_map(spans));
         }
     }
     let places: BTreeMap<&str, Places> =
@@ -119,9 +120,12 @@ fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
 
 /// The rules that comments speak of: those named in full, and those that are
 /// on by default where a comment names several at once.
-fn named<'r>(suppressions: &Suppressions, meanings: &Meanings<'r>) -> BTreeSet<&'r str> {
-    let on =
-        |rule: &str| catalogue().iter().any(|known| known.page.name == rule && known.page.severity.is_some());
+fn named<'r>(suppressions: &Suppressions, meanings: &Meanings<'r>, rules: &RuleSet) -> BTreeSet<&'r str> {
+    let on = |rule: &str| {
+        let built_in =
+            catalogue().iter().any(|known| known.page.name == rule && known.page.severity.is_some());
+        built_in || rules.off.iter().any(|own| own.name == rule && own.by_default)
+    };
     let mut all = BTreeSet::new();
     for (_, _, target) in suppressions.targets() {
         let name = target.name.as_ref().map(|name| name.text.as_str());
@@ -130,8 +134,11 @@ fn named<'r>(suppressions: &Suppressions, meanings: &Meanings<'r>) -> BTreeSet<&
     all
 }
 
-/// What a built-in rule finds, with the parameters of its page.
-fn found_by(cx: &Context<'_>, name: &str) -> Vec<Finding> {
+/// What a rule that does not run finds, with the parameters of its page.
+fn found_by(cx: &Context<'_>, rules: &RuleSet, name: &str) -> Vec<Finding> {
+    if let Some(own) = rules.off.iter().find(|rule| rule.name == name) {
+        return own.check.run(cx, &own.params);
+    }
     let rule = catalogue().iter().find(|rule| rule.page.name == name);
     rule.map_or_else(Vec::new, |rule| rule.check.run(cx, &Params::new(rule.page.params.clone())))
 }
@@ -143,7 +150,7 @@ fn standing(
     places: &BTreeMap<&str, Places>,
 ) -> Standing {
     if let Some(name) = target.name.as_ref().filter(|name| !meanings.is_known(name)) {
-        return Standing::Unknown(UnknownRule::new(&name.text).nearest);
+        return Standing::Unknown(UnknownRule::nearest_of(&name.text, meanings.rules.iter().copied()));
     }
     let used = match (kind, target.region) {
         (Kind::Enable, _) => !target.partners.is_empty(),

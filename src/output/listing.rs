@@ -20,9 +20,9 @@ struct JsonRule<'a> {
 /// All rules: name, severity, what they report. `limit` cuts the lines of the
 /// text form to a terminal's width.
 #[must_use]
-pub fn rules(rules: &[Rule], format: ListFormat, limit: Option<usize>) -> String {
+pub fn rules(rules: &[&Rule], format: ListFormat, limit: Option<usize>) -> String {
     match format {
-        ListFormat::Json => to_text(&rules.iter().map(json_rule).collect::<Vec<_>>()),
+        ListFormat::Json => to_text(&rules.iter().map(|rule| json_rule(rule)).collect::<Vec<_>>()),
         ListFormat::Text => text(rules, limit),
     }
 }
@@ -37,7 +37,7 @@ fn json_rule(rule: &Rule) -> JsonRule<'_> {
     }
 }
 
-fn text(rules: &[Rule], limit: Option<usize>) -> String {
+fn text(rules: &[&Rule], limit: Option<usize>) -> String {
     let longest = rules.iter().map(|rule| rule.page.name.len()).max().unwrap_or(0);
     let mut out = String::new();
     for Rule { page, .. } in rules {

@@ -23,7 +23,7 @@ pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use profile::{Profile, UnknownProfile, profiles};
-pub use set::{ActiveRule, RuleGlob, RuleSet, UnknownRule, settled};
+pub use set::{ActiveRule, OffRule, RuleGlob, RuleSet, UnknownRule, settled};
 pub use settings::{Settings, SettingsError, nearest};
 
 use crate::document::Document;

@@ -36,8 +36,23 @@ impl ActiveRule {
 pub struct RuleSet {
     /// The rules that are on.
     pub rules: Vec<ActiveRule>,
+    /// A team's own rules that do not run: comments may name them.
+    pub off: Vec<OffRule>,
     /// How documents are read for them.
     pub reading: Reading,
+}
+
+/// A rule of a team's own that does not run.
+#[derive(Clone)]
+pub struct OffRule {
+    /// `family/name`.
+    pub name: String,
+    /// It runs where nobody says otherwise.
+    pub by_default: bool,
+    /// The parameters of its page.
+    pub params: Params,
+    /// What finds it.
+    pub check: Check,
 }
 
 impl Default for RuleSet {
@@ -52,7 +67,7 @@ impl RuleSet {
     /// that is off by default weighs as advice.
     pub fn of<'r>(rules: impl Iterator<Item = &'r Rule>) -> Self {
         let rules = rules.map(|rule| active(rule, rule.page.severity, rule.page.params.clone()));
-        Self { rules: rules.collect(), reading: Reading::default() }
+        Self { rules: rules.collect(), off: Vec::new(), reading: Reading::default() }
     }
 
     /// The rules that one of the `select` globs names (the default ones where
@@ -102,7 +117,9 @@ impl RuleSet {
                 rules.push(active(rule, severity, params));
             }
         }
-        Ok(Self { rules, reading: Reading::default() })
+        let runs = |rule: &&Rule| rules.iter().any(|active: &ActiveRule| active.name == rule.page.name);
+        let off = own.iter().filter(|rule| !runs(rule)).map(off).collect();
+        Ok(Self { rules, off, reading: Reading::default() })
     }
 
     /// The rules that a profile turns on, as it sets them.
@@ -137,6 +154,15 @@ fn active(rule: &Rule, severity: Option<Severity>, params: toml::Table) -> Activ
         params: Params::new(params),
         yields_to: rule.page.yields_to.clone(),
         completeness: rule.page.completeness,
+        check: rule.check.clone(),
+    }
+}
+
+fn off(rule: &Rule) -> OffRule {
+    OffRule {
+        name: rule.page.name.clone(),
+        by_default: rule.page.severity.is_some(),
+        params: Params::new(rule.page.params.clone()),
         check: rule.check.clone(),
     }
 }
@@ -202,20 +228,26 @@ impl UnknownRule {
     }
 
     /// The same where a team has rules of its own.
-    fn among(own: &[Rule], asked: &str) -> Self {
+    #[must_use]
+    pub fn among(own: &[Rule], asked: &str) -> Self {
+        let names = catalogue().iter().chain(own).map(|rule| rule.page.name.as_str());
+        Self { asked: asked.to_owned(), nearest: Self::nearest_of(asked, names) }
+    }
+
+    /// The one of these rules, or of their families, whose name is nearest.
+    #[must_use]
+    pub fn nearest_of<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
         let similarity = |name: &str| {
             let short = name.split('/').next_back().unwrap_or(name);
             strsim::normalized_damerau_levenshtein(asked, name)
                 .max(strsim::normalized_damerau_levenshtein(asked, short))
         };
-        let rules = catalogue().iter().chain(own);
-        let nearest = rules
-            .flat_map(|rule| [rule.page.name.as_str(), rule.page.family()])
+        names
+            .flat_map(|name| [name, name.split('/').next().unwrap_or(name)])
             .map(|name| (similarity(name), name))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(similarity, _)| *similarity > 0.5)
-            .map(|(_, name)| name.to_owned());
-        Self { asked: asked.to_owned(), nearest }
+            .map(|(_, name)| name.to_owned())
     }
 }
 

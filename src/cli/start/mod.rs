@@ -5,7 +5,9 @@ mod template;
 
 pub use init::init;
 
-use super::{Console, Outcome, write};
+use super::config::Configs;
+use super::{ConfigOptions, Console, Outcome, write};
+use crate::config::Asked;
 use crate::files;
 use crate::rules::Profile;
 use std::io;
@@ -13,16 +15,16 @@ use std::path::Path;
 
 /// Writes a postmortem to fill in: to a file that is not there yet, or to
 /// standard output.
-pub fn new(profile: &str, path: Option<&Path>, console: &Console) -> Outcome {
-    let profile = match Profile::named(profile) {
-        Ok(profile) => profile,
-        Err(unknown) => {
-            console.error(unknown);
-            return Outcome::Trouble;
-        }
-    };
+pub fn new(
+    profile: Option<&str>,
+    path: Option<&Path>,
+    options: &ConfigOptions,
+    console: &Console,
+) -> Outcome {
+    let path = path.filter(|path| path.as_os_str() != "-");
+    let Some(profile) = guide(profile, path, options, console) else { return Outcome::Trouble };
     let text = template::template(profile);
-    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+    let Some(path) = path else {
         return console.print(&text, Outcome::Clean);
     };
     let shown = files::display(path);
@@ -44,4 +46,20 @@ pub fn new(profile: &str, path: Option<&Path>, console: &Console) -> Outcome {
             Outcome::Trouble
         }
     }
+}
+
+/// The profile that is asked for, or that the configuration says which applies
+/// to the file, or else in this folder.
+fn guide(
+    named: Option<&str>,
+    path: Option<&Path>,
+    options: &ConfigOptions,
+    console: &Console,
+) -> Option<&'static Profile> {
+    if let Some(name) = named {
+        return Profile::named(name).inspect_err(|unknown| console.error(unknown)).ok();
+    }
+    let configs = Configs::new(options, console);
+    let config = path.map_or_else(|| configs.here(), |path| configs.of(path).map(|governed| governed.config));
+    config?.profile(&Asked::default())
 }
