@@ -39,7 +39,7 @@ revision=$(git -C "$place/source" rev-parse HEAD)
 
 # commit EXPECTED WORDS: commits all there is; it is stopped or passes.
 commit() {
-    local status=0 said
+    local status=0
     git add --all
     said=$(git commit --message "Try" 2>&1) || status=$?
     printf '%s\n' "$said"
@@ -86,6 +86,18 @@ YAML
 
     step "$hook: all files, the excluded one among them"
     pre-commit run --all-files
+
+    step "$hook: what the configuration excludes passes, alone and among others"
+    printf 'exclude = ["postmortems/2019"]\n' >pmlint.toml
+    mkdir postmortems/2019
+    cp "$root/fixtures/flawed/wrong-day-in-the-end.md" postmortems/2019/old.md
+    commit passes 'Passed'
+    cp postmortems/2019/old.md postmortems/2019/older.md
+    cp "$root/fixtures/flawed/wrong-day-in-the-end.md" postmortems/new.md
+    commit stopped 'postmortems/new.md'
+    [[ $said != *2019* ]] || fail "$hook: an excluded file was linted"
+    rm postmortems/new.md
+    commit passes 'Passed'
 
     step "$hook: a bad one passes with a lower bar"
     sed -i 's/id: .*/&\n        args: [--fail-on, never]/' .pre-commit-config.yaml
