@@ -30,6 +30,10 @@ impl Fixed {
     }
 }
 
+/// A rule whose fix adds what another may then speak of: a section that is
+/// there, and empty.
+const LEADS_TO: [(&str, &str); 1] = [("structure/missing-section", "structure/empty-section")];
+
 /// What tells a fix from the others of a text, wherever it stands.
 type Name = (String, String, Vec<String>);
 
@@ -155,12 +159,15 @@ fn attempt(
 }
 
 /// Whether after the fixes each of their findings is gone and no rule says
-/// more than before.
+/// more than before, but for what a fix leads to.
 fn mends(before: &[Diagnostic], after: &[Diagnostic], chosen: &[Diagnostic]) -> bool {
     let mut room: HashMap<&str, usize> = counts(before);
     for diagnostic in chosen {
         if let Some(count) = room.get_mut(diagnostic.rule.as_str()) {
             *count = count.saturating_sub(1);
+        }
+        for (_, next) in LEADS_TO.iter().filter(|(rule, _)| *rule == diagnostic.rule) {
+            *room.entry(next).or_default() += 1;
         }
     }
     counts(after).iter().all(|(rule, count)| room.get(rule).is_some_and(|room| count <= room))

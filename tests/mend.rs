@@ -131,9 +131,14 @@ fn hold(place: &str, text: &str, rules: &RuleSet) -> usize {
         let after = lint(&fixed.text, rules);
         assert_eq!(fixed.remaining, after, "{place}: what remains is not what is found");
         assert_eq!(fixed.applied == 0, fixed.text == text, "{place}: changed without a fix");
-        assert!(after.len() + fixed.applied <= before.len(), "{place}: fixes that mend nothing");
+        let of = |found: &[Diagnostic], rule: &str| found.iter().filter(|d| d.rule == rule).count();
+        // A section that was missing may be there by now, and empty.
+        let missing = "structure/missing-section";
+        let added = of(&before, missing).saturating_sub(of(&after, missing));
+        assert!(after.len() + fixed.applied <= before.len() + added, "{place}: fixes that mend nothing");
         for (rule, count) in counts(&after) {
-            let known = counts(&before).get(rule).copied().unwrap_or(0);
+            let more = if rule == "structure/empty-section" { added } else { 0 };
+            let known = of(&before, rule) + more;
             assert!(count <= known, "{place}: {rule} says more than before:\n{}", fixed.text);
         }
         let again = fix(&fixed.text, most, |text| lint(text, rules));
@@ -183,10 +188,70 @@ fn fixes_reach_an_end_and_lose_nothing() {
 #[test]
 fn whatever_stands_before_a_fix_stays() {
     let rules = RuleSet::default();
-    for before in ["\u{feff}", "👩‍🚒 日本語\n\n", "\t\n\n", "\u{feff}日本\r\n\r\n"] {
-        for (place, text) in texts().into_iter().step_by(7) {
+    let shapes = [
+        "\u{feff}",
+        "👩‍🚒 日本語\n\n",
+        "\t\n\n",
+        "\u{feff}日本\r\n\r\n",
+        "---\ntitle: Mail delayed\n---\n\n",
+        "<details>\n<summary>日本</summary>\n\n",
+        "- one\n  - two 👩‍🚒\n    - three\n\n",
+        "| a | b |\n|---|---|\n| 日本 | 👩‍🚒 |\n\n",
+    ];
+    for (n, before) in shapes.into_iter().enumerate() {
+        for (place, text) in texts().into_iter().skip(n).step_by(11) {
             let text = if before.contains('\r') { text.replace('\n', "\r\n") } else { text };
+            // Every second one ends within a line.
+            let text = if n % 2 == 0 { text } else { text.trim_end().to_owned() };
             hold(&format!("{place} behind {before:?}"), &format!("{before}{text}"), &rules);
         }
     }
+}
+
+/// What the real program makes of a text with all fixes.
+fn mended(text: &str) -> String {
+    let (folder, path) = folder_with(text);
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    let arguments = ["check", "--isolated", "-q", "--fix", "--unsafe-fixes", "--fail-on", "never", "a.md"];
+    command.current_dir(folder.path()).args(arguments).assert().success();
+    fs::read_to_string(path).unwrap()
+}
+
+const SHORT: &str = "# Mail delayed\n\n## Summary\n\nMail was late.\n\n## Timeline\n\n- 2024-03-05 10:00 The queue grows.\n- 2024-03-05 10:30 A new disk.\n";
+
+#[test]
+fn missing_sections_are_added_at_their_places() {
+    let expected = "# Mail delayed\n\n## Summary\n\nMail was late.\n\n\
+        ## Impact\n\n<!-- who was affected, how, and how many -->\n\n\
+        ## Timeline (UTC)\n\n- 2024-03-05 10:00 The queue grows.\n- 2024-03-05 10:30 A new disk.\n\n\
+        ## Root cause\n\n<!-- why it happened: root cause or contributing factors -->\n\n\
+        ## Resolution\n\n<!-- how service was restored -->\n\n\
+        ## Action items\n\n<!-- what will change, who does it, and by when -->\n";
+    assert_eq!(mended(SHORT), expected);
+    assert_eq!(mended(expected), expected);
+    let windows = |text: &str| format!("\u{feff}{}", text.trim_end().replace('\n', "\r\n"));
+    assert_eq!(mended(&windows(SHORT)), windows(expected));
+    // At the level of the sections that are there, below all that is theirs.
+    let deep = SHORT.replace("## ", "### ").replace("Mail was late.", "Mail was late.\n\n#### More\n\nMuch.");
+    let deep = mended(&deep.replacen("### Summary", "## Report\n\n### Summary", 1));
+    assert!(deep.contains("Much.\n\n### Impact\n\n<!-- who"), "{deep}");
+    // A text without headings gets them at its end.
+    let plain = mended("Mail was late.\n");
+    assert!(plain.starts_with("Mail was late.\n\n## Summary\n\n<!-- "), "{plain}");
+}
+
+#[test]
+fn a_zone_is_stated_in_the_heading_or_above_the_entries() {
+    let heading = |written: &str| SHORT.replace("## Timeline", written);
+    assert!(mended(&heading("## Timeline:")).contains("## Timeline (UTC):\n"));
+    assert!(mended(&heading("## Timeline ##")).contains("## Timeline (UTC) ##\n"));
+    assert!(mended(&heading("Timeline\n--------")).contains("Timeline (UTC)\n--------\n"));
+    let list = "# Mail delayed\n\nMail was late.\n- 2024-03-05 10:00 The queue grows.\n- 2024-03-05 10:10 Alert.\n- 2024-03-05 10:30 A new disk.\n";
+    let stated = "Mail was late.\n\nAll times are in UTC.\n\n- 2024-03-05 10:00";
+    assert!(mended(list).contains(stated), "{}", mended(list));
+    let table = "# Mail delayed\n\n| Time | Event |\n|---|---|\n| 2024-03-05 10:00 | The queue grows. |\n| 2024-03-05 10:10 | Alert. |\n| 2024-03-05 10:30 | A new disk. |\n";
+    assert!(mended(table).contains("\n\nAll times are in UTC.\n\n| Time | Event |\n"), "{}", mended(table));
+    // It is what the author alone can know: not without being asked for.
+    let fixed = fix(SHORT, Safety::Safe, |text| lint(text, &RuleSet::default()));
+    assert_eq!(fixed.text, SHORT);
 }

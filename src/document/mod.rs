@@ -8,6 +8,7 @@ mod comments;
 mod detect;
 mod front_matter;
 mod html;
+mod insert;
 mod label;
 mod lines;
 mod markdown;

@@ -1,6 +1,6 @@
 //! `structure/missing-section`.
 
-use super::account;
+use super::{account, skeleton};
 use crate::document::{Block, BlockKind, Document, Field, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
@@ -68,8 +68,13 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     if is_blank(cx.document) {
         return vec![empty_document()];
     }
-    let missing = required.into_iter().filter(|role| !is_present(cx, *role, headed.contains(role)));
-    missing.map(|role| finding(cx.document, role, headed.contains(&role))).collect()
+    let called = params.lists("headings");
+    let called = |role: Role| {
+        let own = called.iter().find(|(name, _)| *name == role.name());
+        own.and_then(|(_, names)| names.first()).copied()
+    };
+    let missing = required.iter().filter(|role| !is_present(cx, **role, headed.contains(role)));
+    missing.map(|role| finding(cx.document, *role, &required, headed.contains(role), called(*role))).collect()
 }
 
 fn is_blank(document: &Document<'_>) -> bool {
@@ -81,7 +86,13 @@ fn empty_document() -> Finding {
         .help("write the postmortem, or remove the file")
 }
 
-fn finding(document: &Document<'_>, role: Role, headed: bool) -> Finding {
+fn finding(
+    document: &Document<'_>,
+    role: Role,
+    order: &[Role],
+    headed: bool,
+    called: Option<&str>,
+) -> Finding {
     let (name, holds) = match role {
         Role::Summary => ("summary", "what happened, in a few sentences"),
         Role::Impact => ("impact", "who was affected, how, and how many"),
@@ -110,8 +121,11 @@ fn finding(document: &Document<'_>, role: Role, headed: bool) -> Finding {
     };
     let place =
         document.title().map(|title| title.span).or_else(|| first_text(document)).unwrap_or(Span::new(0, 0));
-    Finding::new(message, Label::new(place, label))
-        .help(format!("add a section `{}` that says {holds}", heading(name.trim_start_matches("list of "))))
+    let heading = called.map_or_else(|| heading(name.trim_start_matches("list of ")), str::to_owned);
+    let help = format!("add a section `{heading}` that says {holds}");
+    let mut finding = Finding::new(message, Label::new(place, label)).help(help);
+    finding.fix = Some(skeleton::fix(document, role, order, &heading, holds));
+    finding
 }
 
 /// The section's usual heading.

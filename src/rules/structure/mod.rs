@@ -13,6 +13,7 @@ pub mod pasted_bullets;
 pub mod placeholder;
 pub mod pseudo_heading;
 pub mod section_order;
+mod skeleton;
 pub mod stray_emphasis;
 pub mod unknown_heading;
 pub mod unknown_value;

@@ -1,12 +1,13 @@
 //! `timeline/missing-time-zone`.
 
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Zone;
 use crate::facts::{Facts, Pattern, Value};
-use crate::finding::{Finding, Label};
+use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::incident::{Entry, Timeline};
 use crate::rules::{Context, Params};
+use crate::span::Span;
 use std::collections::BTreeSet;
 
 /// Words that state a zone, or speak of one.
@@ -59,14 +60,51 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let needs_zone =
         |timeline: &&Timeline| clocked(timeline).count() >= minimum && !counts_from_zero(cx, timeline);
     let timeline = cx.incident.timelines.iter().find(needs_zone);
-    let first = timeline.and_then(|timeline| clocked(timeline).min_by_key(|entry| entry.span));
-    first.map(finding).into_iter().collect()
+    let first =
+        timeline.and_then(|timeline| Some((timeline, clocked(timeline).min_by_key(|entry| entry.span)?)));
+    first.map(|(timeline, first)| finding(cx.document, timeline, first)).into_iter().collect()
 }
 
-fn finding(first: &Entry) -> Finding {
+fn finding(document: &Document<'_>, timeline: &Timeline, first: &Entry) -> Finding {
     let message = format!("the timeline gives times such as `{}` without a time zone", first.written);
-    Finding::new(message, Label::new(first.span, "in which zone?"))
-        .help("name the zone once, for example `Timeline (all times in UTC)`")
+    let mut finding = Finding::new(message, Label::new(first.span, "in which zone?"))
+        .help("name the zone once, for example `Timeline (all times in UTC)`");
+    let edit = in_heading(document, timeline).or_else(|| above(document, first.block));
+    let title = "say that the times are in UTC, if they are".to_owned();
+    finding.fix = edit.map(|edit| Fix { title, edits: vec![edit], safety: Safety::Unsafe });
+    finding
+}
+
+/// `## Timeline` becomes `## Timeline (UTC)`.
+fn in_heading(document: &Document<'_>, timeline: &Timeline) -> Option<Edit> {
+    let section = document.section(timeline.section);
+    let heading = document.block(section.block?);
+    let is_own = matches!(section.opening, Opening::Heading(_)) && section.roles.has(Role::Timeline);
+    let words = heading.text.text().trim_end();
+    let end = if words.ends_with(':') { words.len() - 1 } else { words.len() };
+    let at = heading.text.span(0..end).end;
+    (is_own && end > 0 && !heading.quoted).then(|| insertion(at, " (UTC)".to_owned()))
+}
+
+/// A sentence above the list or table that holds the first entry.
+fn above(document: &Document<'_>, entry: BlockId) -> Option<Edit> {
+    let block = document.block(entry);
+    let top = match block.kind {
+        BlockKind::Row { table, .. } => document.header_of(table).map_or(block, |id| document.block(id)),
+        BlockKind::Item(item) => {
+            let same = |other: &&Block<'_>| other.item().is_some_and(|other| other.list == item.list);
+            document.blocks().iter().find(same)?
+        }
+        BlockKind::Paragraph => block,
+        _ => return None,
+    };
+    let at = document.lines_of(top.span).start;
+    let sentence = document.set_apart(at, &["All times are in UTC."]);
+    (!top.quoted && top.parent.is_none()).then(|| insertion(at, sentence))
+}
+
+fn insertion(at: usize, replacement: String) -> Edit {
+    Edit { span: Span::new(at, at), replacement }
 }
 
 fn names_zone(facts: &Facts) -> bool {
