@@ -132,9 +132,12 @@ impl Reader<'_> {
         }
     }
 
-    /// `3-4pm`, `from 11 to 3pm`, `9h30 - 11h CST`: the left side is a time only
-    /// because the right one is.
+    /// `3-4pm`, `from 11 to 3pm`, `9h30 - 11h CST`, `1405 to 1530 UTC`: the left
+    /// side is a time only because the right one is.
     fn starting_with_hour(&self, i: usize, led: bool) -> Read<TimeRange> {
+        if let Some(range) = self.four_digit_range(i, led) {
+            return Some(range);
+        }
         let (clock, end, lettered) = match self.letter_hour(i) {
             Some((clock, end)) => (clock, end, true),
             None => self.bare_hour(i).map(|(clock, end)| (clock, end, false))?,
@@ -153,6 +156,16 @@ impl Reader<'_> {
         }
         let left = Moment { clock, zone: None }.on(None);
         Some((share(&left, right, false), right_end))
+    }
+
+    /// Four digits on either side, and a zone behind: `1405-1530 UTC`.
+    fn four_digit_range(&self, i: usize, led: bool) -> Read<TimeRange> {
+        let (clock, end) = self.four_digits(i)?;
+        let (_, next) = self.joiner(end, led)?;
+        self.four_digits(next)?;
+        let (right, right_end) = self.dated_moment(next)?;
+        let left = Moment { clock, zone: None }.on(None);
+        (right.date.is_none() && right.zone.is_some()).then(|| (share(&left, right, false), right_end))
     }
 
     /// The rest of a range whose left side has been read.
