@@ -1,10 +1,11 @@
 //! `structure/pseudo-heading`.
 
 use super::headings::roles_around;
-use crate::document::{BlockKind, Document, Opening, Section, SectionId};
+use crate::document::{BlockId, BlockKind, Document, Opening, Section, SectionId};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// Most places that are shown beside the first.
 const SHOWN: usize = 1;
@@ -27,7 +28,23 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let sections = document.sections().iter().enumerate();
     let lines: Vec<Line<'_>> =
         sections.filter_map(|(i, section)| line(document, SectionId(i), section)).collect();
-    finding(&lines).into_iter().collect()
+    let mut found = finding(&lines);
+    if let Some(finding) = found.as_mut().filter(|_| has_nested(document)) {
+        finding.fix = None;
+    }
+    found.into_iter().collect()
+}
+
+/// Whether a label leads straight into another: which of those behind it are
+/// its parts, and so of a lower level, is not to be told.
+fn has_nested(document: &Document<'_>) -> bool {
+    let labels: BTreeSet<BlockId> = document.sections().iter().filter_map(own_line).collect();
+    labels.iter().any(|label| labels.contains(&BlockId(label.0 + 1)))
+}
+
+/// The block of a line that opens a section known by its name.
+fn own_line(section: &Section) -> Option<BlockId> {
+    section.block.filter(|_| section.opening == Opening::Line && !section.roles.is_empty())
 }
 
 fn finding(lines: &[Line<'_>]) -> Option<Finding> {
@@ -49,7 +66,7 @@ fn finding(lines: &[Line<'_>]) -> Option<Finding> {
 }
 
 fn line<'d>(document: &'d Document<'_>, id: SectionId, section: &'d Section) -> Option<Line<'d>> {
-    let block = section.block.filter(|_| section.opening == Opening::Line && !section.roles.is_empty())?;
+    let block = own_line(section)?;
     let opening = document.block(block);
     let parent = section.parent?;
     // A label of its own section's part, or of a part of a section, leads into
