@@ -147,6 +147,12 @@ enum Command {
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
         output_format: ListFormat,
     },
+    /// Speak the Language Server Protocol with an editor, over standard input and output
+    Lsp {
+        /// For editors that name the way: there is no other
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print the dates, times, durations and figures that are read from files
     Facts {
         #[command(flatten)]
@@ -218,8 +224,9 @@ struct ConfigOptions {
 }
 
 /// Reads the arguments, does what they ask for, and says how it ended.
+/// `serve` is what speaks with an editor: the other front door.
 #[must_use]
-pub fn run() -> ExitCode {
+pub fn run(serve: fn() -> ExitCode) -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -245,6 +252,7 @@ pub fn run() -> ExitCode {
         Command::Config { path, config, profile, output_format } => {
             config::config(path.as_deref(), &config, profile.as_deref(), output_format, &console)
         }
+        Command::Lsp { stdio: _ } => return serve(),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()

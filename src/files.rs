@@ -234,7 +234,9 @@ fn look_at(
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+/// Whether a file is Markdown by its name.
+#[must_use]
+pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| MARKDOWN.contains(&extension.as_str()))
 }

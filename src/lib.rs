@@ -9,6 +9,7 @@ pub mod files;
 pub mod finding;
 pub mod fix;
 pub mod incident;
+pub mod lsp;
 pub mod output;
 pub mod rules;
 pub mod span;

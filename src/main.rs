@@ -1,7 +1,7 @@
-//! The program: see `pmlint::cli`.
+//! The program: see `pmlint::cli` and `pmlint::lsp`.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    pmlint::cli::run()
+    pmlint::cli::run(pmlint::lsp::serve)
 }

@@ -50,16 +50,23 @@ struct JsonFact<'a> {
     span: Extent,
     value: JsonValue,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resolved: Option<JsonResolved>,
+    resolved: Option<Understood>,
 }
 
-#[derive(Serialize)]
-struct JsonResolved {
-    start: String,
+/// What a time was read as, and why.
+#[derive(Debug, Serialize)]
+pub struct Understood {
+    /// The time, or the beginning of a range: in UTC where the zone is known,
+    /// else as the clock shows it.
+    pub start: String,
+    /// The end of a range.
     #[serde(skip_serializing_if = "Option::is_none")]
-    end: Option<String>,
-    date: String,
-    zone: String,
+    pub end: Option<String>,
+    /// Where its date comes from: "written", "unknown", or the line that lends
+    /// it.
+    pub date: String,
+    /// The same of its zone: also "configuration", or "none" for a date.
+    pub zone: String,
 }
 
 #[derive(Serialize)]
@@ -110,15 +117,27 @@ fn json_sheet(sheet: &FactSheet) -> JsonSheet<'_> {
         text: sheet.text.get(fact.span.range()).unwrap_or_default(),
         span: Extent::of(fact.span, &index),
         value: value(&fact.value),
-        resolved: resolved.as_ref().map(|resolved| JsonResolved {
-            start: instant(&resolved.start),
-            end: resolved.end.as_ref().map(instant),
-            date: date_origin(&resolved.start, &index),
-            zone: zone_origin(&resolved.start, &index),
-        }),
+        resolved: resolved.as_ref().map(|resolved| understood(resolved, &index)),
     };
     let facts = sheet.facts.all().iter().zip(&sheet.resolved).map(fact).collect();
     JsonSheet { path: &sheet.path, facts }
+}
+
+/// What a time was read as, and why.
+#[must_use]
+pub fn understood(resolved: &Resolved, index: &LineIndex<'_>) -> Understood {
+    Understood {
+        start: instant(&resolved.start),
+        end: resolved.end.as_ref().map(instant),
+        date: date_origin(&resolved.start, index),
+        zone: zone_origin(&resolved.start, index),
+    }
+}
+
+/// What is written, in its usual spelling.
+#[must_use]
+pub fn value_text(fact: &Value) -> String {
+    value(fact).to_string()
 }
 
 /// In UTC where the zone is known, else as the clock shows it.

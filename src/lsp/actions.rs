@@ -1,0 +1,163 @@
+//! What can be done about findings: mend them, keep them silent, explain
+//! their rules, mend all that is safe.
+
+use super::diagnostics;
+use super::documents::View;
+use super::suppressing;
+use crate::finding::{self, Diagnostic, Edit, Fix, Safety};
+use crate::fix::fix;
+use crate::span::Span;
+use gen_lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, Command, DocumentChange,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
+    WorkspaceEdit,
+};
+use serde_json::json;
+use similar::{DiffTag, TextDiff};
+use std::collections::{BTreeSet, HashMap};
+
+/// The command that explains a rule.
+pub const EXPLAIN: &str = "pmlint.explain";
+/// The kind of the action that mends all that is safe.
+pub const FIX_ALL: &str = "source.fixAll.pmlint";
+
+/// What can be done where the editor asks.
+pub fn offer(view: &View<'_>, params: &CodeActionParams) -> Vec<CodeAction> {
+    let only = params.context.only.as_deref();
+    let mut actions = Vec::new();
+    if wanted(only, "quickfix") {
+        quick_fixes(view, view.lines.span(params.range), &mut actions);
+    }
+    if wanted(only, FIX_ALL) {
+        actions.extend(fix_all(view));
+    }
+    actions
+}
+
+/// Whether an editor that asks for some kinds only asks for this one: a kind
+/// holds all that its name begins.
+fn wanted(only: Option<&[CodeActionKind]>, kind: &str) -> bool {
+    only.is_none_or(|only| {
+        only.iter().any(|asked| {
+            let asked = String::from(asked.clone());
+            asked.is_empty()
+                || kind.strip_prefix(&asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    })
+}
+
+fn quick_fixes(view: &View<'_>, asked: Span, actions: &mut Vec<CodeAction>) {
+    let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
+    let here = |found: &&Diagnostic| touches(found.finding.primary.span);
+    let found = &view.analysis.diagnostics;
+    let mended: Vec<&Diagnostic> =
+        found.iter().filter(|found| found.finding.labels().any(|label| touches(label.span))).collect();
+    for safety in [Safety::Safe, Safety::Unsafe] {
+        for found in &mended {
+            if let Some(fix) = found.finding.fix.as_ref().filter(|fix| fix.safety == safety) {
+                actions.push(mend(view, found, fix));
+            }
+        }
+    }
+    let mut told = BTreeSet::new();
+    let here: Vec<&Diagnostic> = found.iter().filter(here).filter(|found| told.insert(&found.rule)).collect();
+    actions.extend(here.iter().filter_map(|found| silence(view, found)));
+    actions.extend(here.iter().map(|found| explain(view, found)));
+}
+
+fn mend(view: &View<'_>, found: &Diagnostic, fix: &Fix) -> CodeAction {
+    let safe = fix.safety == Safety::Safe;
+    CodeAction {
+        title: if safe { fix.title.clone() } else { format!("{} (unsafe: read it over)", fix.title) },
+        is_preferred: Some(safe),
+        edit: Some(workspace_edit(view, &fix.edits)),
+        ..quick_fix(view, found)
+    }
+}
+
+fn silence(view: &View<'_>, found: &Diagnostic) -> Option<CodeAction> {
+    let comment = suppressing::offer(view, found)?;
+    let edit = Some(workspace_edit(view, &comment.edits));
+    Some(CodeAction { title: comment.title, edit, ..quick_fix(view, found) })
+}
+
+fn explain(view: &View<'_>, found: &finding::Diagnostic) -> CodeAction {
+    let title = format!("Explain `{}`", found.rule);
+    let command = Command {
+        title: title.clone(),
+        command: EXPLAIN.to_owned(),
+        arguments: Some(vec![json!(found.rule), json!(view.open.uri)]),
+        ..Command::default()
+    };
+    CodeAction { title, command: Some(command), ..quick_fix(view, found) }
+}
+
+fn quick_fix(view: &View<'_>, found: &Diagnostic) -> CodeAction {
+    CodeAction {
+        kind: Some(CodeActionKind::QuickFix),
+        diagnostics: Some(vec![diagnostics::one(view, found)]),
+        ..CodeAction::default()
+    }
+}
+
+/// Mends all that is safe, as `pmlint check --fix` does.
+fn fix_all(view: &View<'_>) -> Option<CodeAction> {
+    let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
+    if !view.analysis.diagnostics.iter().any(|found| found.finding.fix.as_ref().is_some_and(is_safe)) {
+        return None;
+    }
+    let text = view.lines.text();
+    let fixed = fix(text, Safety::Safe, |text| view.found_in(text));
+    let edits = changes(text, &fixed.text);
+    (!edits.is_empty()).then(|| CodeAction {
+        title: "Mend all that pmlint can safely mend".to_owned(),
+        kind: Some(CodeActionKind::Custom(FIX_ALL.into())),
+        edit: Some(workspace_edit(view, &edits)),
+        ..CodeAction::default()
+    })
+}
+
+/// The lines that differ between two texts, as edits of the first.
+fn changes(before: &str, after: &str) -> Vec<Edit> {
+    let diff = TextDiff::from_lines(before, after);
+    let starts = |length: usize, line: &dyn Fn(usize) -> usize| -> Vec<usize> {
+        let next = |at: &mut usize, index: usize| {
+            let start = *at;
+            *at += line(index);
+            Some(start)
+        };
+        (0..length).scan(0, next).collect()
+    };
+    let old = starts(diff.old_len(), &|index| diff.old_slice(index).map_or(0, |line| line.len()));
+    let new = starts(diff.new_len(), &|index| diff.new_slice(index).map_or(0, |line| line.len()));
+    let place = |starts: &[usize], index: usize, text: &str| starts.get(index).copied().unwrap_or(text.len());
+    let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
+    let edit = |op: &similar::DiffOp| {
+        let (from, to) = (op.old_range(), op.new_range());
+        let replacement = place(&new, to.start, after)..place(&new, to.end, after);
+        Edit {
+            span: Span::new(place(&old, from.start, before), place(&old, from.end, before)),
+            replacement: after.get(replacement).unwrap_or_default().to_owned(),
+        }
+    };
+    changed.map(edit).collect()
+}
+
+fn workspace_edit(view: &View<'_>, edits: &[Edit]) -> WorkspaceEdit {
+    let edit =
+        |edit: &Edit| TextEdit { range: view.lines.range(edit.span), new_text: edit.replacement.clone() };
+    let edits: Vec<TextEdit> = edits.iter().map(edit).collect();
+    let uri = Uri::from(view.open.uri.as_str());
+    if !view.client.versioned_edits {
+        return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
+    }
+    let text_document = OptionalVersionedTextDocumentIdentifier {
+        version: Some(view.open.version),
+        text_document_identifier: TextDocumentIdentifier { uri },
+    };
+    let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(Into::into).collect() };
+    WorkspaceEdit {
+        document_changes: Some(vec![DocumentChange::TextDocumentEdit(edit)]),
+        ..WorkspaceEdit::default()
+    }
+}

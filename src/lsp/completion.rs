@@ -1,0 +1,141 @@
+//! What can be written next: headings that are missing, and the comments that
+//! keep rules silent.
+
+use super::documents::View;
+use crate::document::Role;
+use crate::rules::{RuleSet, catalogue};
+use crate::span::Span;
+use gen_lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionParams, Documentation, TextEdit,
+};
+
+/// What a comment may begin with, and what that does.
+const DIRECTIVES: [(&str, &str); 5] = [
+    ("pmlint-disable-next-line", "keeps rules silent on the next line or block"),
+    ("pmlint-disable-line", "keeps rules silent on this line"),
+    ("pmlint-disable-file", "keeps rules silent in the whole file"),
+    ("pmlint-disable", "keeps rules silent up to `pmlint-enable`"),
+    ("pmlint-enable", "ends what `pmlint-disable` begins"),
+];
+
+/// The usual heading of each part of a report, and what stands below it.
+const HEADINGS: [(Role, &str, &str); 14] = [
+    (Role::Summary, "Summary", "what happened, in a few sentences"),
+    (Role::Impact, "Impact", "who was affected, how, and how many"),
+    (Role::Timeline, "Timeline", "what happened when"),
+    (Role::RootCause, "Root cause", "why it happened: root cause or contributing factors"),
+    (Role::Trigger, "Trigger", "what set the incident off"),
+    (Role::Detection, "Detection", "how the incident was noticed"),
+    (Role::Resolution, "Resolution", "how service was restored"),
+    (Role::Actions, "Action items", "what will change, who does it, and by when"),
+    (Role::Lessons, "Lessons learned", "what went well, what went wrong, where you got lucky"),
+    (Role::Background, "Background", "what readers must know first"),
+    (Role::Supporting, "Supporting information", "where graphs, logs and links are"),
+    (Role::Responders, "Responders", "who took part, and in which role"),
+    (Role::Stats, "Figures", "severity, start, end and duration"),
+    (Role::Related, "Related incidents", "which earlier incidents are related"),
+];
+
+/// The characters that call for a proposal.
+pub const TRIGGERS: [&str; 4] = ["#", " ", "-", "/"];
+
+/// What may follow the place of the cursor.
+pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem> {
+    let at = view.lines.offset(params.text_document_position_params.position);
+    let text = view.lines.text();
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = before.get(line..).unwrap_or_default();
+    if let Some(typed) =
+        line.rfind("<!--").and_then(|open| line.get(open + 4..)).filter(|t| !t.contains("-->"))
+    {
+        return in_comment(view, typed, at);
+    }
+    let marks = line.len() - line.trim_start_matches('#').len();
+    let words = line.get(marks..).unwrap_or_default();
+    // `#hashtag` is no heading; without words it may become one.
+    let is_heading = (1..=6).contains(&marks) && (words.is_empty() || words.starts_with([' ', '\t']));
+    if is_heading { headings(view, marks, Span::new(at - words.len(), at)) } else { Vec::new() }
+}
+
+/// The headings that the profile demands and the document lacks, in the
+/// profile's order.
+fn headings(view: &View<'_>, marks: usize, typed: Span) -> Vec<CompletionItem> {
+    // The line that is being written counts for nothing.
+    let text = view.lines.text();
+    let line = typed.start - marks;
+    let rest =
+        format!("{}{}", text.get(..line).unwrap_or_default(), text.get(typed.end..).unwrap_or_default());
+    let document = view.governed.config.reading().document(&rest);
+    let missing = demanded(&view.governed.rules).into_iter().filter(|role| !document.has_role(*role));
+    let item = |(place, (_, heading, holds)): (usize, &(Role, &str, &str))| CompletionItem {
+        kind: Some(CompletionItemKind::Class),
+        detail: Some((*holds).to_owned()),
+        sort_text: Some(format!("{place:02}")),
+        ..item(view, heading, &format!(" {heading}"), typed)
+    };
+    let known = missing.filter_map(|role| HEADINGS.iter().find(|(known, ..)| *known == role));
+    known.enumerate().map(item).collect()
+}
+
+/// The parts that the rules demand; the default ones where none does.
+fn demanded(rules: &RuleSet) -> Vec<Role> {
+    let roles = |rules: &RuleSet| -> Vec<Role> {
+        let rule = rules.rules.iter().find(|rule| rule.name == "structure/missing-section");
+        let names = rule.map(|rule| rule.params.words("required")).unwrap_or_default();
+        names.into_iter().filter_map(Role::from_name).collect()
+    };
+    let own = roles(rules);
+    if own.is_empty() { roles(&RuleSet::default()) } else { own }
+}
+
+/// What may follow the words of a comment up to the cursor.
+fn in_comment(view: &View<'_>, typed: &str, at: usize) -> Vec<CompletionItem> {
+    let last = typed.rfind([' ', '\t', ',']).map_or(0, |end| end + 1);
+    let word = typed.get(last..).unwrap_or_default();
+    let span = Span::new(at - word.len(), at);
+    let mut words = typed.get(..last).unwrap_or_default().split_whitespace();
+    match words.next() {
+        None => {
+            let gap = if typed.is_empty() { " " } else { "" };
+            let directive = |(name, does): (&str, &str)| CompletionItem {
+                kind: Some(CompletionItemKind::Keyword),
+                detail: Some(does.to_owned()),
+                ..item(view, name, &format!("{gap}{name}"), span)
+            };
+            DIRECTIVES.into_iter().map(directive).collect()
+        }
+        Some(first)
+            if DIRECTIVES.iter().any(|(name, _)| *name == first) && words.all(|word| word != "--") =>
+        {
+            rules(view, span)
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
+/// All rules; first those that find something in the document.
+fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
+    let found = |name: &str| view.analysis.diagnostics.iter().any(|found| found.rule == name);
+    let rule = |rule: &crate::rules::Rule| {
+        let name = &rule.page.name;
+        CompletionItem {
+            kind: Some(CompletionItemKind::Value),
+            documentation: Some(Documentation::String(rule.page.summary.clone())),
+            sort_text: Some(format!("{}{name}", u8::from(!found(name)))),
+            ..item(view, name, name, span)
+        }
+    };
+    catalogue().iter().chain(&view.governed.config.own).map(rule).collect()
+}
+
+fn item(view: &View<'_>, label: &str, text: &str, span: Span) -> CompletionItem {
+    let edit = TextEdit { range: view.lines.range(span), new_text: text.to_owned() };
+    CompletionItem {
+        label: label.to_owned(),
+        // What is replaced begins with what was typed, a space perhaps.
+        filter_text: Some(text.to_owned()),
+        text_edit: Some(CompletionItemTextEdit::TextEdit(edit)),
+        ..CompletionItem::default()
+    }
+}

@@ -1,0 +1,258 @@
+//! The documents that are open, and what is known of each.
+
+use super::configs::{Configs, Governing};
+use super::server::Lint;
+use super::settings::Settings;
+use super::text::{Encoding, Lines};
+use super::{client::Client, uri};
+use crate::config::{Config, Verdict};
+use crate::document::looks_like_postmortem;
+use crate::files;
+use crate::finding::Diagnostic;
+use crate::rules::RuleSet;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Languages in which a postmortem is written. An editor that names none
+/// leaves it to the name of the file.
+const LANGUAGES: [&str; 8] = ["markdown", "plaintext", "mdx", "text", "txt", "markdown.mdx", "rmd", "quarto"];
+
+/// A document that is open.
+pub struct Open {
+    /// As the editor calls it.
+    pub uri: String,
+    /// Where it is kept; none where nowhere yet.
+    pub path: Option<PathBuf>,
+    /// The language, as the editor calls it.
+    pub language: String,
+    /// The number of its last change.
+    pub version: i32,
+    /// Its text.
+    pub text: String,
+    /// The editor does not know yet what is found in it.
+    pub stale: bool,
+    /// What is known of the text; none since it changed.
+    analysis: Option<Rc<Analysis>>,
+    /// The rules for it, with the configuration that they come from.
+    governed: Option<(Governing, Rc<Governed>)>,
+}
+
+/// What a document is linted by.
+pub struct Governed {
+    /// The configuration.
+    pub config: Rc<Config>,
+    /// The rules that run.
+    pub rules: RuleSet,
+    /// What the configuration says of the file.
+    verdict: Verdict,
+}
+
+/// What was found in a text.
+pub struct Analysis {
+    /// Tells one analysis from all others.
+    pub number: u64,
+    /// What it was linted by; none where it is none to be linted.
+    pub governed: Option<Rc<Governed>>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// All documents that are open, by address.
+#[derive(Default)]
+pub struct Documents {
+    open: BTreeMap<String, Open>,
+    analyses: u64,
+}
+
+/// What documents are linted by.
+pub struct Bench<'b> {
+    pub lint: &'b Lint,
+    pub settings: &'b Settings,
+    pub client: &'b Client,
+    pub configs: &'b mut Configs,
+}
+
+impl Open {
+    pub fn new(uri: &str, language: String, version: i32, text: String) -> Self {
+        Self {
+            uri: uri.to_owned(),
+            path: uri::to_path(uri),
+            language,
+            version,
+            text,
+            stale: true,
+            analysis: None,
+            governed: None,
+        }
+    }
+
+    /// Takes what the editor changed.
+    pub fn changed(&mut self) {
+        self.analysis = None;
+        self.stale = true;
+    }
+
+    /// Its lines, to count places in.
+    pub fn lines(&self, encoding: Encoding) -> Lines<'_> {
+        Lines::new(&self.text, encoding)
+    }
+
+    /// What it is called in what is found.
+    pub fn name(&self) -> Option<String> {
+        self.path.as_deref().map(files::display)
+    }
+
+    /// Looks up what applies to it, and whether that is something else than
+    /// before.
+    fn look_up(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Governed>> {
+        let file = self.path.as_deref().map(files::from_root);
+        let root = root_of(file.as_deref(), &bench.client.folders);
+        let folder = file.as_deref().and_then(Path::parent).or(root);
+        let named = bench.settings.config.as_ref().map(|config| match root {
+            Some(root) => root.join(config),
+            None => config.clone(),
+        });
+        let governing = bench.configs.of(folder, named.as_deref());
+        if let Some((known, governed)) = &self.governed
+            && known.key == governing.key
+        {
+            return Some(Rc::clone(governed));
+        }
+        self.governed = None;
+        let config = governing.config.clone()?;
+        let in_folder = || folder.unwrap_or_else(|| Path::new("/")).join("untitled.md");
+        let place = file.clone().unwrap_or_else(in_folder);
+        let verdict = file.as_deref().map_or(Verdict::Unsaid, |file| config.verdict(file));
+        let rules = config.rules(&place, &bench.settings.asked()).ok()?;
+        let governed = Rc::new(Governed { config, rules, verdict });
+        self.governed = Some((governing, Rc::clone(&governed)));
+        Some(governed)
+    }
+
+    /// What it is linted by; none where it is none to be linted: the same
+    /// decision as for a file in a folder that `pmlint check` searches.
+    fn applies(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Governed>> {
+        if !bench.settings.enable || (self.path.is_none() && !uri::is_unsaved(&self.uri)) {
+            return None;
+        }
+        let governed = self.look_up(bench)?;
+        let is_one = match governed.verdict {
+            Verdict::Included => true,
+            Verdict::Excluded(_) | Verdict::NotIncluded(_) => false,
+            Verdict::Unsaid => {
+                self.is_prose() && looks_like_postmortem(&self.name().unwrap_or_default(), &self.text)
+            }
+        };
+        is_one.then_some(governed)
+    }
+
+    fn is_prose(&self) -> bool {
+        let by_name = self.path.as_deref().is_some_and(files::is_markdown);
+        by_name || LANGUAGES.contains(&self.language.to_lowercase().as_str())
+    }
+}
+
+/// The open folder that holds a file, the innermost; the first where none
+/// does.
+fn root_of<'f>(file: Option<&Path>, folders: &'f [PathBuf]) -> Option<&'f Path> {
+    let holds = |folder: &&PathBuf| file.is_some_and(|file| file.starts_with(folder));
+    let innermost = folders.iter().filter(holds).max_by_key(|folder| folder.as_os_str().len());
+    innermost.or_else(|| folders.first()).map(PathBuf::as_path)
+}
+
+impl Documents {
+    pub fn get(&self, uri: &str) -> Option<&Open> {
+        self.open.get(uri)
+    }
+
+    pub fn get_mut(&mut self, uri: &str) -> Option<&mut Open> {
+        self.open.get_mut(uri)
+    }
+
+    pub fn insert(&mut self, open: Open) {
+        self.open.insert(open.uri.clone(), open);
+    }
+
+    pub fn remove(&mut self, uri: &str) -> Option<Open> {
+        self.open.remove(uri)
+    }
+
+    /// One of which the editor does not know yet what is found in it.
+    pub fn stale(&self) -> Option<String> {
+        self.open.values().find(|open| open.stale).map(|open| open.uri.clone())
+    }
+
+    /// Forgets what was found in all of them.
+    pub fn forget(&mut self) {
+        for open in self.open.values_mut() {
+            open.governed = None;
+            open.changed();
+        }
+    }
+
+    /// Forgets what was found in those to which something else applies now;
+    /// whether there is any.
+    pub fn forget_changed(&mut self, bench: &mut Bench<'_>) -> bool {
+        let mut any = false;
+        for open in self.open.values_mut() {
+            let before = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
+            open.look_up(bench);
+            let after = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
+            if before != after {
+                open.changed();
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// What is found in a document as it is now. `lint` may panic; then
+    /// nothing is kept, and the document is as before.
+    pub fn analysed(&mut self, uri: &str, bench: &mut Bench<'_>) -> Option<Rc<Analysis>> {
+        let open = self.open.get_mut(uri)?;
+        if let Some(known) = &open.analysis {
+            return Some(Rc::clone(known));
+        }
+        let governed = open.applies(bench);
+        let lint =
+            |governed: &Rc<Governed>| (bench.lint)(open.name().as_deref(), &open.text, &governed.rules);
+        let diagnostics = governed.as_ref().map(lint).unwrap_or_default();
+        self.analyses += 1;
+        let analysis = Rc::new(Analysis { number: self.analyses, governed, diagnostics });
+        open.analysis = Some(Rc::clone(&analysis));
+        Some(analysis)
+    }
+
+    /// Keeps that nothing can be found in a document as it is now.
+    pub fn give_up(&mut self, uri: &str) {
+        self.analyses += 1;
+        if let Some(open) = self.open.get_mut(uri) {
+            open.analysis =
+                Some(Rc::new(Analysis { number: self.analyses, governed: None, diagnostics: Vec::new() }));
+        }
+    }
+}
+
+/// A document with what was found in it, to answer questions from.
+pub struct View<'v> {
+    /// The document.
+    pub open: &'v Open,
+    /// What was found.
+    pub analysis: &'v Analysis,
+    /// What it was linted by.
+    pub governed: &'v Governed,
+    /// Its lines.
+    pub lines: Lines<'v>,
+    /// What the editor can do.
+    pub client: &'v Client,
+    /// How documents are linted.
+    pub lint: &'v Lint,
+}
+
+impl View<'_> {
+    /// What is found in another text of this document.
+    pub fn found_in(&self, text: &str) -> Vec<Diagnostic> {
+        (self.lint)(self.open.name().as_deref(), text, &self.governed.rules)
+    }
+}

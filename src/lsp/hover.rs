@@ -1,0 +1,137 @@
+//! What a place means: the rule behind a finding, what a time was read as, how
+//! long a stated window lasted.
+
+use super::documents::View;
+use crate::facts::time::TimeValue;
+use crate::facts::{Fact, Value};
+use crate::finding::Diagnostic;
+use crate::incident::{DateOrigin, Incident, Instant, Resolved, Window, spoken};
+use crate::output::facts::{Understood, understood, value_text};
+use crate::output::page_url;
+use crate::rules::{Page, catalogue};
+use crate::span::Span;
+use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
+use std::fmt::Write;
+
+/// What is known of a place; none where that is nothing.
+pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
+    let at = view.lines.offset(params.text_document_position_params.position);
+    let here = |span: Span| span.start <= at && at <= span.end;
+    let mut parts: Vec<(Span, String)> = Vec::new();
+    let reading = view.governed.config.reading();
+    let document = reading.document(view.lines.text());
+    let facts = reading.facts(&document);
+    let incident = Incident::rebuild_with(&document, &facts, &reading);
+    let known = facts.all().iter().zip(&incident.resolved).filter(|(fact, _)| here(fact.span));
+    parts.extend(
+        known.filter_map(|(fact, resolved)| Some((fact.span, of_fact(view, fact, resolved.as_ref())?))),
+    );
+    let windows = incident.windows.iter().filter(|window| here(window.start_span) || here(window.end_span));
+    parts.extend(windows.filter_map(|window| {
+        let span = if here(window.start_span) { window.start_span } else { window.end_span };
+        Some((span, of_window(window)?))
+    }));
+    for found in &view.analysis.diagnostics {
+        if let Some(label) = found.finding.labels().find(|label| here(label.span)) {
+            parts.push((label.span, of_finding(view, found)));
+        }
+    }
+    // What is meant is the smallest of them.
+    let span = parts.iter().map(|(span, _)| *span).min_by_key(|span| span.len())?;
+    let mut texts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    texts.dedup();
+    let value = texts.join("\n\n---\n\n");
+    let kind = if view.client.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    Some(Hover { contents: MarkupContent { kind, value }.into(), range: Some(view.lines.range(span)) })
+}
+
+/// What a time or a length of time was read as.
+fn of_fact(view: &View<'_>, fact: &Fact, resolved: Option<&Resolved>) -> Option<String> {
+    let written = one_line(view.lines.text().get(fact.span.range())?);
+    if let Some(resolved) = resolved {
+        let read = understood(resolved, view.lines.index());
+        let mut out = format!("`{written}` is read as `{}`", read.start);
+        if let Some(end) = &read.end {
+            let _ = write!(out, " to `{end}`");
+        }
+        write_origins(view, &read, resolved, &mut out);
+        return Some(out);
+    }
+    match &fact.value {
+        Value::Time(TimeValue::Duration(duration)) => {
+            let about = if duration.hedge == crate::facts::time::value::Hedge::None { "" } else { "about " };
+            let seconds = duration.seconds.round() as i64;
+            Some(format!("`{written}` is read as {about}{} (`{}`)", spoken(seconds), duration.iso()))
+        }
+        Value::Offset(_) => Some(format!("`{written}` is read as `{}`", value_text(&fact.value))),
+        _ => None,
+    }
+}
+
+/// Where date and zone come from, with the lines that lend them.
+fn write_origins(view: &View<'_>, read: &Understood, resolved: &Resolved, out: &mut String) {
+    let lent =
+        [("date", &read.date, date_from(&resolved.start)), ("zone", &read.zone, resolved.start.zone_from)];
+    for (what, origin, from) in lent {
+        let _ = match (origin.as_str(), from) {
+            ("none", _) => Ok(()),
+            ("unknown", _) => write!(out, "\n- {what}: stated nowhere"),
+            ("written", _) => write!(out, "\n- {what}: written here"),
+            ("configuration", _) => write!(out, "\n- {what}: from the configuration"),
+            (line, Some(from)) => {
+                let index = view.lines.index();
+                let words = view.lines.text().get(index.line(index.position(from.start).line).range());
+                let words = one_line(words.unwrap_or_default());
+                write!(out, "\n- {what}: from {line}, `{}`", words.replace('`', "'"))
+            }
+            (origin, None) => write!(out, "\n- {what}: from {origin}"),
+        };
+    }
+}
+
+fn date_from(instant: &Instant) -> Option<Span> {
+    match instant.origin {
+        DateOrigin::Inherited(span) => Some(span),
+        DateOrigin::Written | DateOrigin::Unknown => None,
+    }
+}
+
+/// How long a stated window lasts by its own ends.
+fn of_window(window: &Window) -> Option<String> {
+    let lengths: Vec<String> =
+        window.start.until(&window.end).into_iter().filter(|n| *n >= 0).map(spoken).collect();
+    let (start, end) = (one_line(&window.start_written), one_line(&window.end_written));
+    let lengths = lengths.join("** or **");
+    (!lengths.is_empty()).then(|| format!("The stated window, `{start}` to `{end}`, lasts **{lengths}**"))
+}
+
+/// A finding, and its rule's page in short.
+fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
+    let own = view.governed.config.own.iter();
+    let rule = catalogue().iter().chain(own).find(|rule| rule.page.name == found.rule);
+    let name = match page_url(&found.rule) {
+        Some(url) if view.client.markdown => format!("[{}]({url})", found.rule),
+        _ => found.rule.clone(),
+    };
+    let mut out = format!("**{name}** ({}): {}", found.severity, found.finding.message);
+    if let Some(help) = &found.finding.help {
+        let _ = write!(out, "\n\nHelp: {help}");
+    }
+    if let Some(rule) = rule {
+        let _ = write!(out, "\n\n{}", short_page(&rule.page));
+    }
+    out
+}
+
+/// What a page says a rule reports, and why.
+pub fn short_page(page: &Page) -> String {
+    let why = page.text.split("\n## ").find_map(|part| part.strip_prefix("Why\n")).map(str::trim);
+    match why {
+        Some(why) => format!("{}\n\n{why}", page.summary),
+        None => page.summary.clone(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

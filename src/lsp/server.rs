@@ -1,0 +1,516 @@
+//! The loop: one message after the other, and diagnostics when none waits.
+
+use super::client::Client;
+use super::configs::Configs;
+use super::documents::{Bench, Documents, Open};
+use super::requests::{self, Refusal, answer, capabilities};
+use super::settings::{SECTION, Settings};
+use super::text::apply;
+use super::{actions, diagnostics, hover, uri};
+use crate::finding::Diagnostic;
+use crate::output::page_url;
+use crate::rules::{RuleSet, catalogue};
+use crossbeam_channel::RecvTimeoutError;
+use gen_lsp_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, ExecuteCommandParams, PublishDiagnosticsParams,
+    Uri,
+};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How a text is linted, by its path where it has one.
+pub type Lint = dyn Fn(Option<&str>, &str, &RuleSet) -> Vec<Diagnostic>;
+
+/// How often it is looked whether the editor still runs.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// How far a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Nothing but `initialize` is answered.
+    New,
+    Running,
+    /// Nothing but `exit` is heeded.
+    ShutDown,
+}
+
+/// What was asked of the editor.
+enum Asked {
+    Settings,
+    /// To open the page of this rule.
+    Show(String),
+    Nothing,
+}
+
+/// Speaks with an editor until it says goodbye or is gone; the exit status.
+#[must_use]
+pub fn run(connection: &Connection, lint: &Lint) -> u8 {
+    let mut server = Server {
+        connection,
+        lint,
+        phase: Phase::New,
+        client: Client::default(),
+        settings: Settings::default(),
+        configs: Configs::default(),
+        documents: Documents::default(),
+        queue: VecDeque::new(),
+        asked: HashMap::new(),
+        questions: 0,
+        broken: BTreeSet::new(),
+        told: String::new(),
+    };
+    while let Some(message) = server.next() {
+        if let Message::Notification(note) = &message
+            && note.method == "exit"
+        {
+            break;
+        }
+        server.handle(message);
+    }
+    // An end without `shutdown` is none that was asked for.
+    u8::from(server.phase != Phase::ShutDown)
+}
+
+struct Server<'s> {
+    connection: &'s Connection,
+    lint: &'s Lint,
+    phase: Phase,
+    client: Client,
+    settings: Settings,
+    configs: Configs,
+    documents: Documents,
+    /// What was read and waits.
+    queue: VecDeque<Message>,
+    /// What was asked of the editor and not answered yet.
+    asked: HashMap<RequestId, Asked>,
+    questions: i32,
+    /// The configurations that were said to be broken.
+    broken: BTreeSet<PathBuf>,
+    /// What was last said of them.
+    told: String,
+}
+
+impl Server<'_> {
+    /// The next message; while there is none, diagnostics are sent.
+    fn next(&mut self) -> Option<Message> {
+        loop {
+            self.drain();
+            if let Some(message) = self.queue.pop_front() {
+                return Some(message);
+            }
+            if self.phase == Phase::Running && self.publish_one() {
+                continue;
+            }
+            match self.connection.receiver.recv_timeout(HEARTBEAT) {
+                Ok(message) => self.take(message),
+                Err(RecvTimeoutError::Timeout) if self.is_orphan() => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+
+    /// Takes all that was read so far.
+    fn drain(&mut self) {
+        while let Ok(message) = self.connection.receiver.try_recv() {
+            self.take(message);
+        }
+    }
+
+    /// Takes a message; one that calls a request off that still waits takes
+    /// that away.
+    fn take(&mut self, message: Message) {
+        if let Message::Notification(note) = &message
+            && note.method == "$/cancelRequest"
+        {
+            let id = note.params.get("id").cloned().and_then(|id| serde_json::from_value(id).ok());
+            let waits =
+                |message: &Message| matches!(message, Message::Request(r) if Some(&r.id) == id.as_ref());
+            if let Some(at) = self.queue.iter().position(waits)
+                && let Some(Message::Request(request)) = self.queue.remove(at)
+            {
+                self.refuse(request.id, (ErrorCode::RequestCanceled, "called off".to_owned()));
+            }
+            return;
+        }
+        self.queue.push_back(message);
+    }
+
+    /// Whether the process that started this one is known to be gone.
+    fn is_orphan(&self) -> bool {
+        let Some(process) = self.client.process.filter(|_| cfg!(target_os = "linux")) else { return false };
+        Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{process}")).exists()
+    }
+
+    /// Does what a message asks for. Nothing in it ends the server.
+    fn handle(&mut self, message: Message) {
+        let id = if let Message::Request(request) = &message { Some(request.id.clone()) } else { None };
+        let done = catch_unwind(AssertUnwindSafe(|| match message {
+            Message::Request(request) => self.request(request),
+            Message::Notification(note) => self.notification(&note),
+            Message::Response(response) => self.response(response),
+        }));
+        if let Err(panic) = done {
+            let reason = reason(&*panic);
+            self.log(1, format!("pmlint failed, which is a defect in it: {reason}"));
+            if let Some(id) = id {
+                self.refuse(id, (ErrorCode::InternalError, reason));
+            }
+        }
+    }
+
+    fn request(&mut self, request: Request) {
+        let refusal = match (self.phase, request.method.as_str()) {
+            (Phase::New, "initialize") => return self.initialize(request),
+            (Phase::New, _) => (ErrorCode::ServerNotInitialized, "`initialize` comes first".to_owned()),
+            (Phase::Running, "initialize") => {
+                (ErrorCode::InvalidRequest, "it is initialized already".to_owned())
+            }
+            (Phase::Running, "shutdown") => {
+                self.phase = Phase::ShutDown;
+                return self.reply(request.id, Value::Null);
+            }
+            (Phase::Running, "workspace/executeCommand") => return self.command(request),
+            (Phase::Running, _) => {
+                let (documents, mut bench) = self.bench();
+                return match answer(&request, documents, &mut bench) {
+                    Ok(result) => self.reply(request.id, result),
+                    Err(refusal) => self.refuse(request.id, refusal),
+                };
+            }
+            (Phase::ShutDown, _) => (ErrorCode::InvalidRequest, "it was shut down".to_owned()),
+        };
+        self.refuse(request.id, refusal);
+    }
+
+    fn bench(&mut self) -> (&mut Documents, Bench<'_>) {
+        let bench = Bench {
+            lint: self.lint,
+            settings: &self.settings,
+            client: &self.client,
+            configs: &mut self.configs,
+        };
+        (&mut self.documents, bench)
+    }
+
+    fn initialize(&mut self, request: Request) {
+        self.client = Client::read(&request.params);
+        self.phase = Phase::Running;
+        self.reply(request.id, capabilities(self.client.encoding.name()));
+        let options = request.params.get("initializationOptions").cloned().unwrap_or_default();
+        self.set(&options);
+    }
+
+    /// Asks for what the editor offers to tell.
+    fn initialized(&mut self) {
+        let watch = |glob: &str| json!({"globPattern": glob});
+        let mut registrations = Vec::new();
+        if self.client.watches_files {
+            let watchers = ["**/pmlint.toml", "**/.pmlint.toml", "**/*.md"].map(watch);
+            registrations.push(json!({
+                "id": "pmlint-files",
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": {"watchers": watchers},
+            }));
+        }
+        if self.client.registers_settings {
+            registrations.push(json!({
+                "id": "pmlint-settings",
+                "method": "workspace/didChangeConfiguration",
+                "registerOptions": {"section": SECTION},
+            }));
+        }
+        if !registrations.is_empty() {
+            self.ask("client/registerCapability", json!({"registrations": registrations}), Asked::Nothing);
+        }
+        self.ask_settings();
+    }
+
+    fn ask_settings(&mut self) {
+        if self.client.tells_settings {
+            let params = json!({"items": [{"section": SECTION}]});
+            self.ask("workspace/configuration", params, Asked::Settings);
+        }
+    }
+
+    /// Takes settings.
+    fn set(&mut self, value: &Value) {
+        if !Settings::are_in(value) {
+            return;
+        }
+        let (settings, wrong) = Settings::read(value);
+        for message in wrong {
+            self.show(2, message);
+        }
+        if settings == self.settings {
+            return;
+        }
+        let hints = settings.inlay_hints != self.settings.inlay_hints;
+        self.settings = settings;
+        self.documents.forget();
+        self.look_again();
+        if hints && self.client.refreshes_hints {
+            self.ask("workspace/inlayHint/refresh", Value::Null, Asked::Nothing);
+        }
+    }
+
+    fn notification(&mut self, note: &Notification) {
+        if self.phase != Phase::Running {
+            return;
+        }
+        match note.method.as_str() {
+            "initialized" => self.initialized(),
+            "textDocument/didOpen" => self.with(note, Self::opened),
+            "textDocument/didChange" => self.with(note, Self::edited),
+            "textDocument/didClose" => self.with(note, Self::closed),
+            "textDocument/didSave" => self.configs_may_differ(),
+            "workspace/didChangeConfiguration" if self.client.tells_settings => self.ask_settings(),
+            "workspace/didChangeConfiguration" => {
+                self.set(&note.params.get("settings").cloned().unwrap_or_default());
+            }
+            "workspace/didChangeWatchedFiles" => self.with(note, Self::files_changed),
+            "workspace/didChangeWorkspaceFolders" => self.with(note, Self::folders_changed),
+            // What is not known may be passed over.
+            _ => {}
+        }
+    }
+
+    /// Hands on the parameters of a notification, to which there is no answer
+    /// where they are malformed.
+    fn with<P: DeserializeOwned>(&mut self, note: &Notification, take: fn(&mut Self, P)) {
+        match serde_json::from_value(note.params.clone()) {
+            Ok(params) => take(self, params),
+            Err(error) => self.log(2, format!("`{}` is malformed: {error}", note.method)),
+        }
+    }
+
+    fn opened(&mut self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let language = String::from(document.language_id);
+        self.configs_may_differ();
+        self.documents.insert(Open::new(&document.uri.0, language, document.version, document.text));
+    }
+
+    fn edited(&mut self, params: DidChangeTextDocumentParams) {
+        let encoding = self.client.encoding;
+        let Some(open) = self.documents.get_mut(&params.text_document.text_document_identifier.uri.0) else {
+            return self.log(2, "a document that is not open was changed".to_owned());
+        };
+        for change in params.content_changes {
+            apply(&mut open.text, change, encoding);
+        }
+        open.version = params.text_document.version;
+        open.changed();
+    }
+
+    fn closed(&mut self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        if self.documents.remove(&uri.0).is_some() && !self.client.pulls {
+            self.notify(
+                "textDocument/publishDiagnostics",
+                PublishDiagnosticsParams { uri, version: None, diagnostics: Vec::new() },
+            );
+        }
+    }
+
+    fn files_changed(&mut self, params: DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| uri::to_path(&change.uri.0));
+        if paths.into_iter().any(|path| self.configs.reads(&path)) {
+            self.configs_may_differ();
+        }
+    }
+
+    fn folders_changed(&mut self, params: DidChangeWorkspaceFoldersParams) {
+        let gone: Vec<PathBuf> =
+            params.event.removed.iter().filter_map(|f| uri::to_folder(&f.uri.0)).collect();
+        self.client.folders.retain(|folder| !gone.contains(folder));
+        self.client.folders.extend(params.event.added.iter().filter_map(|f| uri::to_folder(&f.uri.0)));
+        self.documents.forget();
+        self.look_again();
+    }
+
+    /// Reads the configurations again: not every editor says when they change.
+    fn configs_may_differ(&mut self) {
+        self.configs.refresh();
+        let (documents, mut bench) = self.bench();
+        if documents.forget_changed(&mut bench) {
+            self.look_again();
+        }
+        self.tell_errors();
+    }
+
+    /// Has an editor that asks for diagnostics ask again.
+    fn look_again(&mut self) {
+        if self.client.pulls && self.client.refreshes_diagnostics {
+            self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Nothing);
+        }
+    }
+
+    /// Shows what is wrong in configurations, in them; says it once.
+    fn tell_errors(&mut self) {
+        let errors = self.configs.errors();
+        if errors.is_empty() && self.broken.is_empty() {
+            return;
+        }
+        let now: BTreeSet<PathBuf> = errors.keys().cloned().collect();
+        let words: Vec<String> = errors
+            .values()
+            .filter_map(|errors| errors.first())
+            .map(|error| format!("{}: {}", error.path, error.message))
+            .collect();
+        let words = words.join("\n");
+        if words == self.told && now == self.broken {
+            return;
+        }
+        for mended in self.broken.difference(&now) {
+            self.notify(
+                "textDocument/publishDiagnostics",
+                diagnostics::of_config(mended, &[], self.client.encoding),
+            );
+        }
+        for (path, errors) in &errors {
+            let params = diagnostics::of_config(path, errors, self.client.encoding);
+            self.notify("textDocument/publishDiagnostics", params);
+        }
+        if !words.is_empty() {
+            self.show(1, format!("pmlint cannot use its configuration. {words}"));
+        }
+        (self.told, self.broken) = (words, now);
+    }
+
+    /// Sends what is found in one document of which the editor does not know
+    /// yet; whether there was one.
+    fn publish_one(&mut self) -> bool {
+        let Some(uri) = self.documents.stale() else { return false };
+        if let Some(open) = self.documents.get_mut(&uri) {
+            open.stale = false;
+        }
+        if self.client.pulls {
+            // It asks; what is wrong in the configuration it cannot ask for.
+            return true;
+        }
+        let (documents, mut bench) = self.bench();
+        let found = catch_unwind(AssertUnwindSafe(|| requests::found(&uri, documents, &mut bench)));
+        let diagnostics = match found {
+            Ok(found) => found.unwrap_or_default(),
+            Err(panic) => {
+                let reason = reason(&*panic);
+                self.documents.give_up(&uri);
+                self.log(1, format!("{uri}: pmlint failed, which is a defect in it: {reason}"));
+                Vec::new()
+            }
+        };
+        let version = self.documents.get(&uri).map(|open| open.version);
+        let params = PublishDiagnosticsParams { uri: Uri::from(uri), version, diagnostics };
+        self.notify("textDocument/publishDiagnostics", params);
+        self.tell_errors();
+        true
+    }
+
+    fn command(&mut self, request: Request) {
+        let params: ExecuteCommandParams = match requests::read(&request) {
+            Ok(params) => params,
+            Err(refusal) => return self.refuse(request.id, refusal),
+        };
+        let rule = params.arguments.as_deref().unwrap_or_default().first().and_then(Value::as_str);
+        match rule {
+            Some(rule) if params.command == actions::EXPLAIN => {
+                self.explain(rule);
+                self.reply(request.id, Value::Null);
+            }
+            _ => {
+                let reason = format!("`{}` is no command with these arguments", params.command);
+                self.refuse(request.id, (ErrorCode::InvalidParams, reason));
+            }
+        }
+    }
+
+    /// Opens the page of a rule, or shows it in short.
+    fn explain(&mut self, rule: &str) {
+        match page_url(rule).filter(|_| self.client.shows_documents) {
+            Some(url) => {
+                let params = json!({"uri": url, "external": true});
+                self.ask("window/showDocument", params, Asked::Show(rule.to_owned()));
+            }
+            None => self.show_page(rule),
+        }
+    }
+
+    fn show_page(&mut self, rule: &str) {
+        let own = self.configs.own_page(rule);
+        let known = catalogue().iter().find(|known| known.page.name == rule).map(|rule| rule.page.clone());
+        match known.or(own) {
+            Some(page) => {
+                let url = page_url(rule).map(|url| format!("\n\n{url}")).unwrap_or_default();
+                self.show(3, format!("{rule}: {}{url}", hover::short_page(&page)));
+            }
+            None => self.show(2, format!("no rule is called `{rule}`")),
+        }
+    }
+
+    fn response(&mut self, response: Response) {
+        match (self.asked.remove(&response.id), response.response_result) {
+            (Some(Asked::Settings), Ok(answer)) => {
+                self.set(&answer.get(0).cloned().unwrap_or_default());
+            }
+            (Some(Asked::Show(rule)), answer) => {
+                let shown = answer.ok().and_then(|answer| answer.get("success")?.as_bool());
+                if shown != Some(true) {
+                    self.show_page(&rule);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn ask(&mut self, method: &str, params: Value, asked: Asked) {
+        self.questions += 1;
+        let id = RequestId::from(self.questions);
+        self.asked.insert(id.clone(), asked);
+        self.send(Message::Request(Request { id, method: method.to_owned(), params }));
+    }
+
+    fn reply(&self, id: RequestId, result: Value) {
+        self.send(Message::Response(Response { id, response_result: Ok(result) }));
+    }
+
+    fn refuse(&self, id: RequestId, (code, reason): Refusal) {
+        self.send(Message::Response(Response::new_err(id, code as i32, reason)));
+    }
+
+    fn notify(&self, method: &str, params: impl Serialize) {
+        match serde_json::to_value(params) {
+            Ok(params) => {
+                self.send(Message::Notification(Notification { method: method.to_owned(), params }))
+            }
+            Err(error) => self.log(1, error.to_string()),
+        }
+    }
+
+    /// 1 is an error, 2 a warning, 3 a piece of news.
+    fn log(&self, kind: u8, message: String) {
+        self.notify("window/logMessage", json!({"type": kind, "message": message}));
+    }
+
+    fn show(&self, kind: u8, message: String) {
+        self.notify("window/showMessage", json!({"type": kind, "message": message}));
+    }
+
+    /// An editor that is gone has closed the other end too: the loop ends.
+    fn send(&self, message: Message) {
+        let _ = self.connection.sender.send(message);
+    }
+}
+
+/// What a panic says.
+fn reason(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
+}
