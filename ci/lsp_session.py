@@ -168,7 +168,7 @@ def ok(what):
 
 async def refused(awaitable):
     try:
-        await awaitable
+        await asyncio.wait_for(awaitable, PATIENCE)
     except JsonRpcException as error:
         return error.code
     raise AssertionError("it was not refused")
@@ -277,8 +277,10 @@ async def rough(pmlint, folder):
     editor.raw("nonsense\r\n\r\n")
     await editor.until(lambda: refusals.count == 4, "four refusals")
     protocol = editor.client.protocol
-    assert await refused(protocol.send_request_async("pmlint/unknown", {})) == -32601
-    assert await refused(protocol.send_request_async("textDocument/hover", {"textDocument": 1})) == -32602
+    rename = lsp.RenameParams(lsp.TextDocumentIdentifier(uri=uri), lsp.Position(0, 0), new_name="x")
+    assert await refused(editor.client.text_document_rename_async(rename)) == -32601
+    command = lsp.ExecuteCommandParams(command="pmlint.unknown")
+    assert await refused(editor.client.workspace_execute_command_async(command)) == -32602
     protocol.notify("pmlint/unknown", {})
     editor.open(uri, CLEAN)
     assert await editor.codes(uri) == []
