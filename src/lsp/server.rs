@@ -1,5 +1,7 @@
 //! The loop: one message after the other, and diagnostics when none waits.
 
+mod speaking;
+
 use super::client::Client;
 use super::configs::Configs;
 use super::documents::{Bench, Documents, Open};
@@ -17,7 +19,6 @@ use gen_lsp_types::{
     Uri,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -468,44 +469,6 @@ impl Server<'_> {
             }
             _ => {}
         }
-    }
-
-    fn ask(&mut self, method: &str, params: Value, asked: Asked) {
-        self.questions += 1;
-        let id = RequestId::from(self.questions);
-        self.asked.insert(id.clone(), asked);
-        self.send(Message::Request(Request { id, method: method.to_owned(), params }));
-    }
-
-    fn reply(&self, id: RequestId, result: Value) {
-        self.send(Message::Response(Response { id, response_result: Ok(result) }));
-    }
-
-    fn refuse(&self, id: RequestId, (code, reason): Refusal) {
-        self.send(Message::Response(Response::new_err(id, code as i32, reason)));
-    }
-
-    fn notify(&self, method: &str, params: impl Serialize) {
-        match serde_json::to_value(params) {
-            Ok(params) => {
-                self.send(Message::Notification(Notification { method: method.to_owned(), params }))
-            }
-            Err(error) => self.log(1, error.to_string()),
-        }
-    }
-
-    /// 1 is an error, 2 a warning, 3 a piece of news.
-    fn log(&self, kind: u8, message: String) {
-        self.notify("window/logMessage", json!({"type": kind, "message": message}));
-    }
-
-    fn show(&self, kind: u8, message: String) {
-        self.notify("window/showMessage", json!({"type": kind, "message": message}));
-    }
-
-    /// An editor that is gone has closed the other end too: the loop ends.
-    fn send(&self, message: Message) {
-        let _ = self.connection.sender.send(message);
     }
 }
 
