@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { findProgram, isProgram, run, whyNot } from "./program";
-import { codeOf, pageOf, parseRules } from "./rules";
+import { codeOf, isRule, pageOf, parseRules } from "./rules";
 import { initializationOptions, needsRestart, readSettings, type Settings } from "./settings";
 
 const PAGES = "pmlint-rule";
@@ -109,6 +109,15 @@ class Extension implements vscode.Disposable {
         outputChannel: this.output,
         initializationOptions: () => initializationOptions(currentSettings()),
         synchronize: { configurationSection: "pmlint" },
+        middleware: {
+          // The server would open a built-in page in a browser; here is a preview for it.
+          executeCommand: async (command, args, next) => {
+            const [rule] = args;
+            if (command !== "pmlint.explain" || !isRule(rule)) return next(command, args);
+            const page = await pageOf(program, rule, run);
+            return page === undefined ? next(command, args) : this.show(rule);
+          },
+        },
       },
     );
   }
@@ -142,7 +151,10 @@ class Extension implements vscode.Disposable {
       return this.complain("pmlint is not running, and its pages are in it.");
     }
     const rule = codeOf({ code: given, source: "pmlint" }) ?? ruleAtCursor() ?? (await this.pick());
-    if (rule === undefined) return;
+    if (rule !== undefined) await this.show(rule);
+  }
+
+  private async show(rule: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme: PAGES, path: `/${rule}.md` });
     await vscode.commands.executeCommand("markdown.showPreview", uri);
   }
@@ -164,8 +176,9 @@ class Extension implements vscode.Disposable {
   }
 
   private async page(uri: vscode.Uri): Promise<string> {
-    if (this.program === undefined) return "pmlint is not running.\n";
-    return pageOf(this.program, uri.path.replace(/^\/|\.md$/g, ""), run);
+    const rule = uri.path.replace(/^\/|\.md$/g, "");
+    const page = this.program && (await pageOf(this.program, rule, run));
+    return page ?? "pmlint has no page of this name.\n";
   }
 }
 

@@ -40,9 +40,9 @@ export function codeOf(diagnostic: {
   return isRule(value) ? value : undefined;
 }
 
-/** The page of a rule as Markdown, or what to tell the user. */
-export async function pageOf(program: string, rule: string, run: Run): Promise<string> {
-  if (!isRule(rule)) return "This is not the name of a rule.\n";
+/** The page of a rule as Markdown; undefined where the program has none, as of a team's own rule. */
+export async function pageOf(program: string, rule: string, run: Run): Promise<string | undefined> {
+  if (!isRule(rule)) return undefined;
   const page = await run(program, ["--color", "never", "explain", rule]);
-  return page.code === 0 ? page.stdout : `${page.stderr.trim() || "There is no such page."}\n`;
+  return page.code === 0 ? page.stdout : undefined;
 }

@@ -28,16 +28,16 @@ test("only the name of a rule becomes an argument", async () => {
   for (const name of ["--help", "a/b c", "../x", "a", "", "A/b", "a/b/c"]) {
     assert.equal(isRule(name), false, name);
     const page = await pageOf("/bin/pmlint", name, async () => assert.fail("was run"));
-    assert.match(page, /not the name/);
+    assert.equal(page, undefined);
   }
 });
 
-test("the page is what the program prints, or its complaint", async () => {
+test("the page is what the program prints, if it has one", async () => {
   const says = async (_: string, args: readonly string[]) => ({
     code: args[3] === "a/b" ? 0 : 2,
     stdout: "# a/b\n",
     stderr: "no rule is named `a/c`\n",
   });
   assert.equal(await pageOf("/bin/pmlint", "a/b", says), "# a/b\n");
-  assert.equal(await pageOf("/bin/pmlint", "a/c", says), "no rule is named `a/c`\n");
+  assert.equal(await pageOf("/bin/pmlint", "a/c", says), undefined);
 });

@@ -97,6 +97,15 @@ class CancellationTokenSource {
 
 class Disposable {
   constructor(readonly dispose: () => void) {}
+  static from(...all: { dispose(): void }[]): Disposable {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+}
+
+class TabInputText {
+  constructor(readonly uri: Uri) {}
 }
 
 export interface TextDocument {
@@ -179,6 +188,7 @@ export class Editor {
       EventEmitter,
       CancellationTokenSource,
       Disposable,
+      TabInputText,
       DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
       DiagnosticTag: { Unnecessary: 1, Deprecated: 2 },
       LogLevel: { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 },
@@ -226,7 +236,9 @@ export class Editor {
           items.find(({ label }) => label === this.pick),
         visibleTextEditors: [],
         activeTextEditor: undefined,
-        tabGroups: anything({ all: [] }),
+        tabGroups: anything({
+          all: [{ tabs: this.documents.map(({ uri }) => ({ input: new TabInputText(uri) })) }],
+        }),
       }),
       workspace: anything({
         workspaceFolders: folders,
@@ -255,17 +267,24 @@ export class Editor {
   }
 }
 
-/** The given members; any other is a class or a function that gives something to dispose of. */
+/** The given members; any other is a class, a function or an enumeration that does nothing. */
 function anything(members: Record<string, unknown>): Record<string, unknown> {
   return new Proxy(members, {
     get: (target, name) => {
       if (name in target || typeof name === "symbol") return target[name as string];
-      if (name === "then") return undefined;
-      // biome-ignore lint/complexity/useArrowFunction: a class may be derived from it
-      return function () {
-        return anything({ dispose: () => {} });
-      };
+      return name === "then" ? undefined : nothing();
     },
+  });
+}
+
+function nothing(): unknown {
+  // biome-ignore lint/complexity/useArrowFunction: a class may be derived from it
+  const made = function () {
+    return anything({ dispose: () => {} });
+  };
+  return new Proxy(made, {
+    get: (target, name) =>
+      name in target || typeof name === "symbol" ? Reflect.get(target, name) : nothing(),
   });
 }
 
