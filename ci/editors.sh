@@ -56,7 +56,9 @@ if grep --line-number '"resolved"' editors/vscode/package-lock.json |
 fi
 
 step "VS Code: types, lint, tests, notices, package"
-if command -v npm >/dev/null && (cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund --silent); then
+if ! command -v npm >/dev/null; then
+    skip "the extension for VS Code: npm is missing"
+elif (cd editors/vscode && npm ci --ignore-scripts --no-audit --no-fund >"$place/npm" 2>&1); then
     (
         cd editors/vscode
         npm run --silent check
@@ -72,8 +74,10 @@ found = {name.removeprefix("extension/") for name in names if name.startswith("e
 assert found == wanted, found ^ wanted
 PYTHON
     )
+elif npm view esbuild version >/dev/null 2>&1; then
+    fail "npm ci: $(cat "$place/npm")"
 else
-    skip "the extension for VS Code: npm is missing or did not answer"
+    skip "the extension for VS Code: npm did not answer"
 fi
 
 document=$PWD/fixtures/flawed/wrong-day-in-the-end.md
@@ -152,8 +156,10 @@ else
 fi
 
 step "Zed: its extension is compiled"
-if (cd editors/zed && cargo fetch --locked --quiet); then
+if (cd editors/zed && cargo fetch --locked --quiet 2>"$place/cargo"); then
     (cd editors/zed && CARGO_TARGET_DIR=$tools/zed cargo check --locked --quiet)
+elif grep --quiet -e --locked "$place/cargo"; then
+    fail "cargo fetch: $(cat "$place/cargo")"
 else
     skip "the extension for Zed: crates.io did not answer"
 fi

@@ -40,7 +40,7 @@ interface Heard {
 
 /** What the server heard of a method, as soon as there are that many. */
 async function heard(method: string, count: number): Promise<Heard[]> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2400; tries++) {
     const file = path.join(folder, "heard");
     const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
     const fitting = lines.map((line): Heard => JSON.parse(line)).filter((m) => m.method === method);

@@ -99,10 +99,11 @@ test("the extension shows what the command line finds", { skip }, async () => {
     const page = Uri.from({ scheme: "pmlint-rule", path: "/timeline/out-of-order.md" });
     const text = await editor.pages.get("pmlint-rule")?.provideTextDocumentContent(page);
     assert.match(text ?? "", /^# timeline\/out-of-order\n/);
-    editor.pick = "timeline/out-of-order";
-    await editor.commands.get("pmlint.openRulePage")?.();
-    const shown = editor.ran.at(-1)?.args[0] as Uri | undefined;
-    assert.equal(shown?.path, "/timeline/out-of-order.md");
+    // What the code action "Explain" runs.
+    await editor.commands.get("pmlint.explain")?.("timeline/out-of-order", uris[0]?.toString());
+    const shown = editor.ran.at(-1);
+    assert.equal(shown?.command, "markdown.showPreview");
+    assert.equal((shown.args[0] as Uri).path, "/timeline/out-of-order.md");
   } finally {
     await bundle.deactivate();
   }

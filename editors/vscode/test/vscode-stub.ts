@@ -146,7 +146,7 @@ export class Editor {
     const now = () => holds(this.diagnostics.get(uri.toString()) ?? []);
     if (now()) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error("no such diagnostics in 20 s")), 20_000);
+      const late = setTimeout(() => reject(new Error("no such diagnostics in a minute")), 60_000);
       this.changed.event(() => {
         if (!now()) return;
         clearTimeout(late);
