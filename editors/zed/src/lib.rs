@@ -11,7 +11,11 @@ impl zed::Extension for Extension {
         Self
     }
 
-    fn language_server_command(&mut self, id: &LanguageServerId, worktree: &Worktree) -> Result<zed::Command> {
+    fn language_server_command(
+        &mut self,
+        id: &LanguageServerId,
+        worktree: &Worktree,
+    ) -> Result<zed::Command> {
         let settings = LspSettings::for_worktree(id.as_ref(), worktree)?;
         let (path, arguments, env) = match settings.binary {
             Some(binary) => (binary.path, binary.arguments, binary.env),
