@@ -73,7 +73,10 @@ fn the_files_to_copy_are_those_in_examples() {
     let text = read("README.md");
     for name in ["pre-commit-config.yaml", "github-workflow.yml", "gitlab-ci.yml"] {
         let example = read(&format!("examples/{name}"));
-        assert!(text.contains(&format!("```yaml\n{example}```\n")), "README.md shows another examples/{name}");
+        assert!(
+            text.contains(&format!("```yaml\n{example}```\n")),
+            "README.md shows another examples/{name}"
+        );
     }
 }
 

@@ -18,7 +18,7 @@ function around(programs: string[], more: Partial<Surroundings> = {}): Surroundi
     platform: "linux",
     searchPath: "/usr/local/bin:/usr/bin",
     home: "/home/ada",
-    workspaceFolder: "/work/reports",
+    workspaceFolder: "/srv/reports",
     isProgram: async (file) => programs.includes(file),
     ...more,
   };
@@ -30,7 +30,7 @@ test("without a setting the first on the PATH is taken", async () => {
 });
 
 test("relative entries of the PATH are passed over", async () => {
-  const where = around(["/work/reports/pmlint", "pmlint", "bin/pmlint"], { searchPath: ".:bin::" });
+  const where = around(["/srv/reports/pmlint", "pmlint", "bin/pmlint"], { searchPath: ".:bin::" });
   assert.deepEqual(await findProgram("", where), {
     problem: "pmlint was not found on the PATH. Install it, or say where it is.",
   });
@@ -40,14 +40,14 @@ test("the setting may be an address, a name, or begin with ~ or the folder", asy
   const programs = [
     "/opt/pmlint",
     "/home/ada/bin/pmlint",
-    "/work/reports/tools/pmlint",
+    "/srv/reports/tools/pmlint",
     "/usr/bin/pmlint-next",
   ];
   for (const [setting, program] of [
     ["/opt/pmlint", "/opt/pmlint"],
     ["~/bin/pmlint", "/home/ada/bin/pmlint"],
-    ["${workspaceFolder}/tools/pmlint", "/work/reports/tools/pmlint"],
-    ["tools/pmlint", "/work/reports/tools/pmlint"],
+    ["${workspaceFolder}/tools/pmlint", "/srv/reports/tools/pmlint"],
+    ["tools/pmlint", "/srv/reports/tools/pmlint"],
     ["pmlint-next", "/usr/bin/pmlint-next"],
   ] as const) {
     assert.deepEqual(await findProgram(setting, around(programs)), { program }, setting);
@@ -63,8 +63,8 @@ test("a setting that names nothing is said to, and the PATH does not stand in fo
 });
 
 test("what stands in the folder's name is not replaced a second time", () => {
-  const where = around([], { workspaceFolder: "/work/$& $1", home: "/home/$'" });
-  assert.equal(expand("${workspaceFolder}/x", where), "/work/$& $1/x");
+  const where = around([], { workspaceFolder: "/srv/$& $1", home: "/home/$'" });
+  assert.equal(expand("${workspaceFolder}/x", where), "/srv/$& $1/x");
   assert.equal(expand("~/x", where), "/home/$'/x");
   assert.equal(expand("/a/~/x", where), "/a/~/x");
 });
