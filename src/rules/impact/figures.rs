@@ -27,7 +27,8 @@ static AFFECTED: Pattern = Pattern::new(
         | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | sessions? | messages? | wallets? | traffic )\b",
 );
 
-/// Words that cover all, or none: exact without a figure.
+/// Words that cover all, or none: exact without a figure. What is lost for the
+/// whole of an incident is all of it.
 static TOTAL: Pattern = Pattern::new(
     r"\b(?: (?:all|every|each|any|none\s+of|no|zero|both|entire|whole|only)\s+(?:of\s+)?(?:the|our|its)?\s*(?:[\w'’/-]+\s+){0,3}?
           (?: users? | customers? | clients? | people | visitors? | students? | accounts? | requests? | traffic | orders? | transactions? | payments? | sites? | websites?
@@ -37,6 +38,9 @@ static TOTAL: Pattern = Pattern::new(
         | (?:the|a|one|an?\s+single)\s+(?:user|customer|client|visitor|tenant)
         | everyone | everybody | nobody | no[\s-]one | anyone | worldwide | global(?:ly)? | site-?wide
         | (?:complete|entire|total|full)(?:ly)?\s+(?:\w+\s+)?(?:outages? | un\w+ | in\w+ | down\w* | offline | loss | stop\w* | fail\w* | halt\w* | interrupt\w*)
+        | (?:for|during|over|throughout)\s+(?:the\s+)?(?:(?:whole|entire|full)\s+)?(?:period|duration|length|course|time)\s+of\s+(?:the|this)\s+(?:\w+\s+)?
+          (?:incident|outage|disruption|downtime|event)
+        | throughout\s+(?:the|this)\s+(?:\w+\s+)?(?:incident|outage|disruption|downtime|event)
         | (?:minimal|negligible|little)\s+(?:\w+\s+){0,2}impact | none | unknown | not\s+(?:yet\s+)?known | n/a )\b",
 );
 
