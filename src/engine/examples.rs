@@ -26,3 +26,18 @@ pub fn failed_examples(rule: &Rule) -> Vec<FailedExample<'_>> {
     let run = |example| FailedExample { example, found: lint(example) };
     rule.page.examples.iter().map(run).filter(fails).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::failed_examples;
+    use crate::rules::catalogue;
+
+    /// In a test of the library every search for a wording is made twice: by
+    /// the program's own steps and by the regex crate.
+    #[test]
+    fn wordings_are_found_where_the_regex_crate_finds_them() {
+        for rule in catalogue() {
+            assert!(failed_examples(rule).is_empty(), "{}", rule.page.name);
+        }
+    }
+}

@@ -104,7 +104,7 @@ fn plain(text: &str, found: &Found) -> Option<(Range<usize>, Count)> {
 
 fn fractions(text: &str) -> Vec<(Range<usize>, Count)> {
     let Some(regex) = FRACTION.regex() else { return Vec::new() };
-    let fraction = |captures: regex::Captures<'_>| {
+    let fraction = |captures: crate::facts::Captures<'_>| {
         let whole = captures.get(0)?.range();
         let (top, bottom) = match captures.name("part") {
             None => (1.0, 2.0),

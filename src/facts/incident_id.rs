@@ -64,7 +64,7 @@ pub(super) fn read_stated(text: &str) -> Vec<(Range<usize>, IncidentId)> {
 
 fn found(pattern: &Pattern, text: &str) -> Vec<(Range<usize>, IncidentId)> {
     let Some(regex) = pattern.regex() else { return Vec::new() };
-    let id = |found: regex::Captures<'_>| {
+    let id = |found: crate::facts::Captures<'_>| {
         let whole = found.get(0)?;
         let (prefix, number) = match found.name("hash") {
             Some(number) => ("#".to_owned(), number),

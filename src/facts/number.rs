@@ -1,9 +1,9 @@
 //! Numbers as they are written: `1,200`, `12k`, `3.4 million`, `about 40`,
 //! `seventeen`. Each keeps what its spelling leaves open.
 
+use super::pattern::Captures;
 use super::pattern::Pattern;
 use super::time::value::Hedge;
-use regex::Captures;
 use std::ops::Range;
 
 /// A number with what its spelling says about its precision.

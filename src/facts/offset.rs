@@ -4,10 +4,10 @@
 //! A length with such a word beside it stays a duration too; the offset says
 //! from where it counts.
 
+use super::pattern::Captures;
 use super::pattern::Pattern;
 use super::time::value::{Duration, Hedge};
 use super::time::{TimeFact, TimeValue};
-use regex::Captures;
 use std::ops::Range;
 
 /// From where an offset counts.

@@ -72,7 +72,7 @@ pub(super) fn read(text: &str) -> Vec<(Range<usize>, Percentage)> {
 
 /// The one or two percentages of a match: "from 30 % to 40 %" is a change, no
 /// range.
-fn found(text: &str, captures: &regex::Captures<'_>) -> Option<Vec<(Range<usize>, Percentage)>> {
+fn found(text: &str, captures: &crate::facts::Captures<'_>) -> Option<Vec<(Range<usize>, Percentage)>> {
     let whole = captures.get(0)?.range();
     let number = captures.name("number")?;
     let single = |range: Range<usize>, written: &str| {

@@ -70,7 +70,7 @@ static IN_FIELD: Pattern = Pattern::new(
 /// The levels of a text, in order.
 pub(super) fn read(text: &str) -> Vec<(Range<usize>, Level)> {
     let Some(regex) = LEVEL.regex() else { return Vec::new() };
-    let level = |found: &regex::Captures<'_>| {
+    let level = |found: &crate::facts::Captures<'_>| {
         let whole = found.get(0)?.range();
         let number = |name: &str| found.name(name).and_then(|n| n.as_str().parse().ok()).map(Step::Number);
         let word = |name: &str| found.name(name).and_then(|word| step(word.as_str()));

@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Vec<(Range<usize>, String)> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    let version = |found: regex::Captures<'_>| {
+    let version = |found: crate::facts::Captures<'_>| {
         let number = found.name("number")?;
         let marked = found.name("marked");
         // A point at its end closes the sentence.

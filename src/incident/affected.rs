@@ -274,7 +274,7 @@ fn of_count(count: &Count) -> Option<Figure> {
 /// What happened to those that a figure counts, and what follows it in the
 /// sentence.
 fn what_happened<'t>(before: &str, who: &str, rest: &'t str) -> Option<(Option<String>, &'t str)> {
-    let tail = |captures: &regex::Captures<'t>| captures.name("rest").map(|rest| rest.as_str());
+    let tail = |captures: &crate::facts::Captures<'t>| captures.name("rest").map(|rest| rest.as_str());
     if let Some(captures) = WERE_AFFECTED.regex()?.captures(rest) {
         return Some((None, tail(&captures)?));
     }

@@ -31,7 +31,7 @@ pub fn rule_of_page(text: &str) -> Result<Rule, PageError> {
         return Err(at_title(text, message));
     }
     if let Some(fault) = page.lexicon.as_ref().and_then(|lexicon| lexicon.fault()) {
-        return Err(PageError::new(text, fault.span.range(), fault.message.clone()));
+        return Err(PageError::new(text, fault.span.range(), fault.message));
     }
     let built_in = || {
         let known = catalogue().iter().find(|known| known.page.name == page.name);

@@ -133,11 +133,11 @@ fn other_number(words: &str, target: &str) -> Option<String> {
 
 fn other_key(words: &str, target: &str) -> Option<String> {
     let said = KEY.regex()?.captures(words)?;
-    let same_prefix = |key: &regex::Captures<'_>| {
+    let same_prefix = |key: &crate::facts::Captures<'_>| {
         let prefixes = key.name("prefix").zip(said.name("prefix"));
         prefixes.is_some_and(|(a, b)| a.as_str().eq_ignore_ascii_case(b.as_str()))
     };
-    let number = |key: &regex::Captures<'_>| group(key, "number").trim_start_matches('0').to_owned();
+    let number = |key: &crate::facts::Captures<'_>| group(key, "number").trim_start_matches('0').to_owned();
     let keys = KEY_IN_ADDRESS.regex()?.captures_iter(target).filter(same_prefix);
     let numbers: Vec<String> = keys.map(|key| number(&key)).collect();
     let other = numbers.first()?;
@@ -145,7 +145,7 @@ fn other_key(words: &str, target: &str) -> Option<String> {
 }
 
 /// What a group matched; nothing where it took no part.
-fn group<'t>(found: &regex::Captures<'t>, name: &str) -> &'t str {
+fn group<'t>(found: &crate::facts::Captures<'t>, name: &str) -> &'t str {
     found.name(name).map_or("", |group| group.as_str())
 }
 

@@ -34,7 +34,7 @@ impl Kind {
     }
 
     /// The kind that a reference names.
-    fn of(found: &regex::Captures<'_>) -> Self {
+    fn of(found: &crate::facts::Captures<'_>) -> Self {
         if found.name("cause").is_some() { Self::Cause } else { Self::Action }
     }
 }
@@ -108,7 +108,7 @@ fn numbered(cx: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Which thing a reference names.
-fn reference(block: &Block<'_>, found: &regex::Captures<'_>) -> Option<(Kind, u64, Range<usize>)> {
+fn reference(block: &Block<'_>, found: &crate::facts::Captures<'_>) -> Option<(Kind, u64, Range<usize>)> {
     let text = block.text.text();
     let range = found.get(0)?.range();
     let number = found.name("number")?.as_str().parse().ok()?;

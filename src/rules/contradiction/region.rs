@@ -81,7 +81,7 @@ fn mentions(document: &Document<'_>, id: BlockId, block: &Block<'_>) -> Vec<Ment
     let headline = roles.has_any(&[Role::Summary, Role::Impact]) || roles.is_empty();
     let headline = headline && !roles.has(Role::Timeline);
     let quotes = quotations(text);
-    let mention = |found: regex::Captures<'_>| {
+    let mention = |found: crate::facts::Captures<'_>| {
         let range = found.get(0)?.range();
         let name = ["aws", "gcp", "azure"].into_iter().find_map(|group| found.name(group))?;
         let before = text.get(..range.start)?.chars().next_back();

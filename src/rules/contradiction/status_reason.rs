@@ -129,7 +129,7 @@ fn in_front(text: &str, fact: &Fact, before: &str, after: &str) -> Option<(usize
 }
 
 /// Which of the phrases was found, and where.
-fn group<'t>(found: &regex::Captures<'t>) -> Option<(usize, regex::Match<'t>)> {
+fn group<'t>(found: &crate::facts::Captures<'t>) -> Option<(usize, crate::facts::Match<'t>)> {
     (0..PHRASES.len()).find_map(|i| Some((i, found.name(&format!("p{i}"))?)))
 }
 

@@ -3,13 +3,13 @@
 use super::phrase::Vocabulary;
 use super::table::{Fault, Phrase, Table, fault};
 use crate::document::{Role, Roles};
-use regex::Regex;
+use crate::facts::Wording;
 use toml::Spanned;
 
 /// What is looked for: a pattern, and what to write instead.
 #[derive(Debug)]
 pub(super) struct Form {
-    pub(super) pattern: Regex,
+    pub(super) pattern: Wording,
     pub(super) prefer: Option<String>,
 }
 
@@ -51,20 +51,21 @@ pub(super) struct Compiled {
     pub(super) forms: Vec<Form>,
     pub(super) inside: Parts,
     /// Fits the text before a phrase that ends with one of the subjects.
-    pub(super) subjects: Option<Regex>,
-    pub(super) unless_before: Option<Regex>,
-    pub(super) unless_after: Option<Regex>,
-    pub(super) unless_match: Option<Regex>,
-    pub(super) unless_sentence: Option<Regex>,
-    pub(super) unless_heading: Option<Regex>,
+    pub(super) subjects: Option<Wording>,
+    pub(super) unless_before: Option<Wording>,
+    pub(super) unless_after: Option<Wording>,
+    pub(super) unless_match: Option<Wording>,
+    pub(super) unless_sentence: Option<Wording>,
+    pub(super) unless_heading: Option<Wording>,
 }
 
 impl Compiled {
-    pub(super) fn new(table: &Table) -> Result<Self, Fault> {
+    /// Compiles a table; `checked`, if a phrase in it may be malformed.
+    pub(super) fn new(table: &Table, checked: bool) -> Result<Self, Fault> {
         if table.phrases.is_empty() && table.prefer.is_empty() {
             return Err(fault(&table.message, "the table lists no `phrases` and nothing to `prefer`"));
         }
-        let vocabulary = Vocabulary::new(&table.words)?;
+        let vocabulary = Vocabulary::new(&table.words, checked)?;
         let mut forms = Vec::new();
         // All plain phrases are one pattern, so that a long list costs one
         // reading of the text; regular expressions have groups of their own.

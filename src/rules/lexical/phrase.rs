@@ -1,12 +1,8 @@
 //! Phrases to regular expressions.
 
 use super::table::{Fault, Phrase, fault};
-use regex::{Regex, RegexBuilder};
+use crate::facts::Wording;
 use std::collections::BTreeMap;
-
-/// The largest compiled pattern, in bytes: large enough for hundreds of
-/// phrases, small enough that no page makes the linter slow.
-const SIZE: usize = 4 * 1024 * 1024;
 
 /// People who act in an incident, but for "I" and "we": who speaks of
 /// themselves blames nobody else.
@@ -25,15 +21,17 @@ const BETWEEN: &str = r"(?:\s+(?:\w+ly|had|has|have|was|were|did|also|then|again
 /// The lists of words that `{name}` stands for.
 pub(super) struct Vocabulary {
     words: BTreeMap<String, String>,
+    /// Whether a phrase may be malformed.
+    checked: bool,
 }
 
 impl Vocabulary {
     /// The built-in lists, and those of a page.
-    pub(super) fn new(own: &BTreeMap<String, Vec<Phrase>>) -> Result<Self, Fault> {
+    pub(super) fn new(own: &BTreeMap<String, Vec<Phrase>>, checked: bool) -> Result<Self, Fault> {
         let between = format!("{BETWEEN}{{0,3}}");
         let built_in = [("person", PERSON), ("team", TEAM), ("adverbs", between.as_str())];
         let words = built_in.map(|(name, pattern)| (name.to_owned(), format!("(?x:{pattern})")));
-        let mut vocabulary = Self { words: words.into() };
+        let mut vocabulary = Self { words: words.into(), checked };
         for (name, phrases) in own {
             let pattern = vocabulary.any_of(phrases)?;
             vocabulary.words.insert(name.clone(), pattern);
@@ -48,9 +46,9 @@ impl Vocabulary {
     }
 
     /// A pattern for one of these phrases; none where the list is empty.
-    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
+    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
-        build(&self.any_of(phrases)?, first).map(Some).map_err(|whole| {
+        self.build(self.any_of(phrases)?, first).map(Some).map_err(|whole| {
             // Which of them is it? All are well where only their sum is too large.
             let faults = phrases.iter().filter_map(|phrase| self.phrase(phrase).err());
             faults.into_iter().next().unwrap_or(whole)
@@ -58,16 +56,16 @@ impl Vocabulary {
     }
 
     /// A pattern for one phrase.
-    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Regex, Fault> {
-        build(&self.source(phrase)?, phrase)
+    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Wording, Fault> {
+        self.build(self.source(phrase)?, phrase)
     }
 
     /// A pattern that fits the text up to a phrase where one of these subjects
     /// ends there; its group `subject` holds the subject.
-    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
+    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
         let source = format!(r"(?:^|[^\w-])(?<subject>{})(?x:{BETWEEN}){{0,3}}\s+$", self.any_of(phrases)?);
-        build(&source, first).map(Some)
+        self.build(source, first).map(Some)
     }
 
     fn source(&self, phrase: &Phrase) -> Result<String, Fault> {
@@ -124,15 +122,17 @@ impl Vocabulary {
         }
         Ok(source)
     }
-}
 
-fn build(source: &str, phrase: &Phrase) -> Result<Regex, Fault> {
-    let built = RegexBuilder::new(source).case_insensitive(true).size_limit(SIZE).build();
-    let regex = built.map_err(|error| fault(phrase, reason(&error)))?;
-    if regex.is_match("") {
-        return Err(fault(phrase, "this phrase fits an empty text, and so anywhere"));
+    fn build(&self, source: String, phrase: &Phrase) -> Result<Wording, Fault> {
+        if !self.checked {
+            return Ok(Wording::new(source, false));
+        }
+        let wording = Wording::checked(source).map_err(|error| fault(phrase, reason(&error)))?;
+        if wording.is_match("") {
+            return Err(fault(phrase, "this phrase fits an empty text, and so anywhere"));
+        }
+        Ok(wording)
     }
-    Ok(regex)
 }
 
 /// What is wrong with a pattern, in one line.

@@ -3,9 +3,8 @@
 use super::compiled::{Compiled, Form};
 use super::table::{Place, Table};
 use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles};
-use crate::facts::{Clauses, Pattern, around, quotations};
+use crate::facts::{Clauses, Pattern, Wording, around, quotations};
 use crate::span::Span;
-use regex::Regex;
 use std::ops::Range;
 
 /// The most findings in one block. A paragraph with more has one fault, not
@@ -62,7 +61,7 @@ fn is_looked_at(document: &Document<'_>, id: BlockId, table: &Table, compiled: &
     }
     let around = || document.ancestors(block.section).map(|id| document.section(id));
     let all = around().fold(Roles::NONE, |roles, section| roles.union(section.roles));
-    let under = |heading: &Regex| around().any(|section| heading.is_match(&section.name));
+    let under = |heading: &Wording| around().any(|section| heading.is_match(&section.name));
     !all.has_any(&table.not_in) && !compiled.unless_heading.as_ref().is_some_and(under)
 }
 
@@ -186,7 +185,7 @@ fn counts(
 fn matches<'f>(text: &str, compiled: &'f Compiled) -> Vec<Match<'f>> {
     let mut all = Vec::new();
     for form in &compiled.forms {
-        if form.pattern.capture_names().flatten().any(|name| name == "found") {
+        if form.pattern.has_group("found") {
             let found =
                 form.pattern.captures_iter(text).filter_map(|groups| Some(groups.name("found")?.range()));
             all.extend(found.map(|range| Match { range, form }));
@@ -230,6 +229,6 @@ fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
     start..behind.find('\n').map_or(at.end + behind.len(), |i| at.end + i)
 }
 
-fn fits(pattern: Option<&Regex>, text: &str) -> bool {
+fn fits(pattern: Option<&Wording>, text: &str) -> bool {
     pattern.is_some_and(|pattern| pattern.is_match(text))
 }

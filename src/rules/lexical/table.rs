@@ -87,13 +87,14 @@ pub(in crate::rules) struct Fault {
     pub(in crate::rules) message: String,
 }
 
-/// The phrases of one page. Its patterns are compiled once, when first used.
+/// The phrases of one page. Its patterns are compiled once, when first used;
+/// where a page is not built in, [`Lexicon::fault`] is asked before.
 #[derive(Debug)]
 pub struct Lexicon {
     table: Table,
     /// Where the table's text begins in the page, in bytes.
     base: usize,
-    compiled: OnceLock<Result<Compiled, Fault>>,
+    compiled: OnceLock<Option<Compiled>>,
 }
 
 impl Lexicon {
@@ -107,22 +108,15 @@ impl Lexicon {
 
     /// The patterns; none where one of them is malformed.
     pub(super) fn compiled(&self) -> Option<&Compiled> {
-        self.result().as_ref().ok()
+        self.compiled.get_or_init(|| Compiled::new(&self.table, false).ok()).as_ref()
     }
 
     /// What is wrong with the phrases and templates, if anything is.
-    pub(in crate::rules) fn fault(&self) -> Option<&Fault> {
-        self.result().as_ref().err()
-    }
-
-    fn result(&self) -> &Result<Compiled, Fault> {
-        self.compiled.get_or_init(|| {
-            let compiled = report::check_templates(&self.table).and_then(|()| Compiled::new(&self.table));
-            compiled.map_err(|fault| {
-                let span = Span::new(fault.span.start + self.base, fault.span.end + self.base);
-                Fault { span, message: fault.message }
-            })
-        })
+    pub(in crate::rules) fn fault(&self) -> Option<Fault> {
+        let checked = report::check_templates(&self.table).and_then(|()| Compiled::new(&self.table, true));
+        let fault = checked.err()?;
+        let span = Span::new(fault.span.start + self.base, fault.span.end + self.base);
+        Some(Fault { span, message: fault.message })
     }
 }
 

@@ -1,0 +1,280 @@
+//! Patterns as steps to take.
+
+use super::letters::{Letters, WORD, bit};
+use super::syntax::{Look, Node, Tree, parse};
+use std::sync::Arc;
+
+/// The most steps of a program. What needs more is left to the regex crate.
+const MOST: usize = 20_000;
+
+/// One step.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// These bytes; in either case, if `folded`.
+    Text { text: Box<[u8]>, folded: bool },
+    /// One character.
+    One(Letters),
+    /// A character several times.
+    Run { letters: Letters, least: usize, most: usize, lazy: bool },
+    /// A place.
+    Look(Look),
+    /// Goes on at the first of several steps that leads on.
+    Choose(Box<Choices>),
+    /// Goes on behind this step or at `out`, whichever leads on; `out` first, if `lazy`.
+    Try { out: usize, lazy: bool, first: First },
+    /// Goes on there.
+    Jump(usize),
+    /// Remembers the place: the beginning or end of a group.
+    Mark(usize),
+    /// The pattern fits.
+    Done,
+}
+
+/// What something can begin with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct First {
+    ascii: u128,
+    /// A character beyond ASCII.
+    others: bool,
+    /// Nothing: whatever follows.
+    empty: bool,
+}
+
+impl First {
+    pub(super) const fn admits(&self, next: Option<u8>) -> bool {
+        match next {
+            _ if self.empty => true,
+            None => false,
+            Some(byte) if byte < 128 => self.ascii & bit(byte) != 0,
+            Some(_) => self.others,
+        }
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self {
+            ascii: self.ascii | other.ascii,
+            others: self.others | other.others,
+            empty: self.empty | other.empty,
+        }
+    }
+
+    fn of(node: &Node) -> Self {
+        match node {
+            Node::Text { text, folded } => {
+                let Some(&byte) = text.as_bytes().first() else { return Self::EMPTY };
+                let upper = if *folded { byte.to_ascii_uppercase() } else { byte };
+                Self { ascii: bit(byte) | bit(upper), others: byte >= 128, empty: false }
+            }
+            Node::One(letters) => Self { ascii: letters.ascii(), others: letters.has_others(), empty: false },
+            Node::Look(_) => Self::EMPTY,
+            Node::Group(_, node) => Self::of(node),
+            Node::All(nodes) => {
+                let mut first = Self::EMPTY;
+                for node in nodes {
+                    let next = Self::of(node);
+                    first = Self { empty: next.empty, ..first.or(next) };
+                    if !next.empty {
+                        break;
+                    }
+                }
+                first
+            }
+            Node::Either(ways) => ways.iter().map(Self::of).fold(Self::default(), Self::or),
+            Node::Repeat { node, least, .. } => {
+                let first = Self::of(node);
+                Self { empty: first.empty || *least == 0, ..first }
+            }
+        }
+    }
+
+    const EMPTY: Self = Self { ascii: 0, others: false, empty: true };
+}
+
+/// The ways that each next byte leaves open.
+#[derive(Debug)]
+pub(super) struct Choices {
+    /// Where the ways of each byte begin in `ways`: ASCII, all others, none.
+    starts: [u16; Self::BYTES + 1],
+    /// The steps that the ways begin with, in their order.
+    ways: Vec<u32>,
+}
+
+impl Choices {
+    const BYTES: usize = 130;
+
+    /// `ways`: what each way begins with, and its first step.
+    fn new(ways: &[(First, usize)]) -> Option<Self> {
+        let byte = |i: usize| u8::try_from(i.min(128)).ok().filter(|_| i < Self::BYTES - 1);
+        let mut counts = [0_u16; Self::BYTES + 1];
+        let mut of_byte: Vec<Vec<u32>> = vec![Vec::new(); Self::BYTES];
+        for (first, step) in ways {
+            let step = u32::try_from(*step).ok()?;
+            if first.empty {
+                of_byte.iter_mut().for_each(|ways| ways.push(step));
+                continue;
+            }
+            let mut rest = first.ascii;
+            while rest != 0 {
+                of_byte.get_mut(rest.trailing_zeros() as usize)?.push(step);
+                rest &= rest - 1;
+            }
+            if first.admits(byte(128)) {
+                of_byte.get_mut(128)?.push(step);
+            }
+        }
+        for (count, ways) in counts.iter_mut().skip(1).zip(&of_byte) {
+            *count = u16::try_from(ways.len()).ok()?;
+        }
+        let mut sum = 0_u16;
+        for count in &mut counts {
+            sum = sum.checked_add(*count)?;
+            *count = sum;
+        }
+        Some(Self { starts: counts, ways: of_byte.into_iter().flatten().collect() })
+    }
+
+    /// The ways open before the byte `next`.
+    pub(super) fn before(&self, next: Option<u8>) -> &[u32] {
+        let byte = next.map_or(Self::BYTES - 1, |byte| usize::from(byte.min(128)));
+        let at = |i: usize| usize::from(self.starts.get(i).copied().unwrap_or_default());
+        self.ways.get(at(byte)..at(byte + 1)).unwrap_or_default()
+    }
+}
+
+/// A pattern, ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Program {
+    pub(super) steps: Vec<Step>,
+    /// What every match begins with.
+    pub(super) first: First,
+    /// A match begins where the text does.
+    pub(super) anchored: bool,
+    /// A match begins where a word of ASCII letters does.
+    pub(super) at_word: bool,
+    /// The names of the groups; the first is the whole.
+    pub(super) names: Arc<[String]>,
+}
+
+impl Program {
+    /// None where the pattern uses what is not known here.
+    pub(super) fn new(text: &str, layout: bool) -> Option<Self> {
+        let Tree { node, names } = parse(text, layout)?;
+        let mut steps = Vec::new();
+        add(&node, &mut steps)?;
+        steps.push(Step::Done);
+        let first = First::of(&node);
+        let at_word = !first.empty && !first.others && first.ascii & !WORD == 0;
+        Some(Self {
+            steps,
+            first,
+            anchored: begins_with(&node, Look::Start),
+            at_word: at_word && begins_with(&node, Look::Border),
+            names: names.into(),
+        })
+    }
+
+    /// Whether matches may begin anywhere, as far as their first byte tells.
+    pub(super) const fn begins_anywhere(&self) -> bool {
+        self.first.empty
+    }
+}
+
+fn begins_with(node: &Node, look: Look) -> bool {
+    match node {
+        Node::Look(found) => *found == look,
+        Node::Group(_, node) => begins_with(node, look),
+        Node::All(nodes) => nodes.first().is_some_and(|node| begins_with(node, look)),
+        Node::Either(ways) => ways.iter().all(|way| begins_with(way, look)),
+        _ => false,
+    }
+}
+
+fn add(node: &Node, steps: &mut Vec<Step>) -> Option<()> {
+    if steps.len() > MOST {
+        return None;
+    }
+    match node {
+        Node::Text { text, folded } => {
+            let folded = *folded && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+            steps.push(Step::Text { text: text.as_bytes().into(), folded });
+        }
+        Node::One(letters) => steps.push(Step::One(letters.clone())),
+        Node::Look(look) => steps.push(Step::Look(*look)),
+        Node::Group(number, node) => {
+            steps.push(Step::Mark(number * 2));
+            add(node, steps)?;
+            steps.push(Step::Mark(number * 2 + 1));
+        }
+        Node::All(nodes) => nodes.iter().try_for_each(|node| add(node, steps))?,
+        Node::Either(ways) => add_either(ways, steps)?,
+        Node::Repeat { node, least, most, lazy } => match one(node) {
+            Some(letters) => {
+                steps.push(Step::Run { letters, least: *least, most: *most, lazy: *lazy });
+            }
+            None => add_repeat(node, *least, *most, *lazy, steps)?,
+        },
+    }
+    Some(())
+}
+
+/// The characters that a node stands for, if it is always one of them.
+fn one(node: &Node) -> Option<Letters> {
+    match node {
+        Node::One(letters) => Some(letters.clone()),
+        Node::Text { text, folded } => {
+            let mut chars = text.chars();
+            let c = chars.next()?;
+            chars.next().is_none().then(|| Letters::one(c, *folded))
+        }
+        _ => None,
+    }
+}
+
+fn add_either(ways: &[Node], steps: &mut Vec<Step>) -> Option<()> {
+    let fork = steps.len();
+    steps.push(Step::Done);
+    let mut starts = Vec::with_capacity(ways.len());
+    let mut ends = Vec::with_capacity(ways.len());
+    for way in ways {
+        starts.push((First::of(way), steps.len()));
+        add(way, steps)?;
+        ends.push(steps.len());
+        steps.push(Step::Done);
+    }
+    let out = steps.len();
+    for end in ends {
+        *steps.get_mut(end)? = Step::Jump(out);
+    }
+    *steps.get_mut(fork)? = Step::Choose(Box::new(Choices::new(&starts)?));
+    Some(())
+}
+
+fn add_repeat(node: &Node, least: usize, most: usize, lazy: bool, steps: &mut Vec<Step>) -> Option<()> {
+    let first = First::of(node);
+    for _ in 0..least {
+        add(node, steps)?;
+    }
+    if most == usize::MAX {
+        // What may be empty could be repeated for ever.
+        if first.empty {
+            return None;
+        }
+        let fork = steps.len();
+        steps.push(Step::Done);
+        add(node, steps)?;
+        steps.push(Step::Jump(fork));
+        *steps.get_mut(fork)? = Step::Try { out: steps.len(), lazy, first };
+        return Some(());
+    }
+    let mut forks = Vec::new();
+    for _ in least..most {
+        forks.push(steps.len());
+        steps.push(Step::Done);
+        add(node, steps)?;
+    }
+    let out = steps.len();
+    for fork in forks {
+        *steps.get_mut(fork)? = Step::Try { out, lazy, first };
+    }
+    Some(())
+}
