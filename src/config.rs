@@ -19,7 +19,7 @@ pub use schema::schema;
 use crate::document::Headings;
 use crate::finding::Severity;
 use crate::incident::Reading;
-use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, catalogue, profiles, settled};
+use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, catalogue, settled};
 use crate::span::Span;
 use std::path::Path;
 use std::sync::Arc;
@@ -134,7 +134,7 @@ impl Config {
     #[must_use]
     pub fn profile(&self, asked: &Asked) -> Option<&'static Profile> {
         let stated = self.last(|layer| layer.profile).map(|(_, (profile, _))| profile);
-        asked.profile.or(stated).or_else(|| profiles().first())
+        asked.profile.or(stated).or_else(Profile::usual)
     }
 
     /// What fails a run that finds something in the files that this governs.
@@ -161,6 +161,16 @@ impl Config {
             .filter(|(layer, over)| over.paths.is_match(&layer.folder, file))
             .map(|(layer, over)| (Some(layer), &over.rules));
         profile.into_iter().chain(general).chain(special).collect()
+    }
+
+    /// Which of the overrides speak of a file: files of which the same ones do
+    /// are linted by the same rules.
+    #[must_use]
+    pub fn overriding(&self, file: &Path) -> Vec<bool> {
+        let of_layer = |layer: &Layer| -> Vec<bool> {
+            layer.overrides.iter().map(|over| over.paths.is_match(&layer.folder, file)).collect()
+        };
+        self.layers.iter().flat_map(of_layer).collect()
     }
 
     /// The rules that run over a file.

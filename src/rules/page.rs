@@ -91,19 +91,16 @@ struct Declaration {
     lexical: Option<Table>,
 }
 
-/// A line with its number, counted from 1.
-type NumberedLine<'a> = (usize, &'a str);
-
 /// A fenced block of a page.
-struct Fence {
-    info: String,
-    text: String,
+struct Fence<'a> {
+    info: &'a str,
+    text: &'a str,
     line: usize,
     /// Where its text begins in the page, in bytes.
     start: usize,
 }
 
-impl Fence {
+impl Fence<'_> {
     /// The line that opens it.
     fn opening(&self, page: &str) -> Range<usize> {
         let before = page.get(..self.start).unwrap_or_default().trim_end();
@@ -120,13 +117,13 @@ impl Page {
     pub fn parse(text: &str) -> Result<Self, PageError> {
         let (fences, prose) = split_fences(text)?;
         let missing = |what: &str| PageError::new(text, first_line(text), what);
-        let title = prose.iter().find_map(|(_, line)| line.strip_prefix("# "));
+        let title = prose.iter().find_map(|line| line.strip_prefix("# "));
         let name = title.ok_or_else(|| missing("a page begins with `# family/name`"))?.trim().to_owned();
         let declaration = fences.iter().find(|fence| fence.info == "toml");
         let declaration =
             declaration.ok_or_else(|| missing("the `toml` fence with the severity is missing"))?;
         let at = |range: Range<usize>| range.start + declaration.start..range.end + declaration.start;
-        let declared: Declaration = toml::from_str(&declaration.text).map_err(|error| {
+        let declared: Declaration = toml::from_str(declaration.text).map_err(|error| {
             let place =
                 error.span().filter(|span| !span.is_empty()).map_or_else(|| declaration.opening(text), at);
             PageError::new(text, place, error.message())
@@ -170,7 +167,7 @@ pub fn parse_severity(word: &str) -> Option<Option<Severity>> {
     }
 }
 
-fn example(fence: &Fence) -> Option<Example> {
+fn example(fence: &Fence<'_>) -> Option<Example> {
     let mut words = fence.info.split_whitespace();
     let bad = match (words.next(), words.next()) {
         (Some("markdown"), Some("bad")) => true,
@@ -178,40 +175,38 @@ fn example(fence: &Fence) -> Option<Example> {
         _ => return None,
     };
     let file_name = words.next().map(str::to_owned);
-    Some(Example { bad, file_name, text: fence.text.clone(), line: fence.line })
+    Some(Example { bad, file_name, text: fence.text.to_owned(), line: fence.line })
 }
 
 fn first_line(text: &str) -> Range<usize> {
     0..text.lines().next().map_or(0, str::len)
 }
 
-/// The fences, and the lines outside them with their numbers.
-fn split_fences(text: &str) -> Result<(Vec<Fence>, Vec<NumberedLine<'_>>), PageError> {
+/// The fences, and the lines outside them.
+fn split_fences(text: &str) -> Result<(Vec<Fence<'_>>, Vec<&str>), PageError> {
     let mut fences = Vec::new();
     let mut prose = Vec::new();
-    let mut open: Option<(&str, Fence)> = None;
+    let mut open: Option<(&str, Fence<'_>)> = None;
     let mut at = 0;
     for (i, whole) in text.split_inclusive('\n').enumerate() {
         let line = whole.trim_end_matches(['\r', '\n']);
+        let before = at;
         at += whole.len();
         let ticks = fence_marker(line);
         open = match (open, ticks) {
             (Some((marker, fence)), Some(ticks)) if ticks == marker && line.trim() == ticks => {
-                fences.push(fence);
+                fences.push(Fence { text: text.get(fence.start..before).unwrap_or_default(), ..fence });
                 None
-            }
-            (Some((marker, mut fence)), _) => {
-                fence.text.push_str(whole);
-                Some((marker, fence))
             }
             (None, Some(ticks)) => {
-                let info = line.trim_start_matches(ticks).trim().to_owned();
-                Some((ticks, Fence { info, text: String::new(), line: i + 1, start: at }))
+                let info = line.trim_start_matches(ticks).trim();
+                Some((ticks, Fence { info, text: "", line: i + 1, start: at }))
             }
             (None, None) => {
-                prose.push((i + 1, line));
+                prose.push(line);
                 None
             }
+            (open, _) => open,
         };
     }
     match open {
@@ -222,15 +217,15 @@ fn split_fences(text: &str) -> Result<(Vec<Fence>, Vec<NumberedLine<'_>>), PageE
 
 /// The run of three or more backticks or tildes that a line begins with.
 fn fence_marker(line: &str) -> Option<&str> {
-    let first = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = line.chars().take_while(|&c| c == first).count();
+    let first = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = line.bytes().take_while(|&byte| byte == first).count();
     (length >= 3).then(|| line.get(..length)).flatten()
 }
 
-fn first_paragraph(prose: &[(usize, &str)]) -> Option<String> {
+fn first_paragraph(prose: &[&str]) -> Option<String> {
     let lines: Vec<&str> = prose
         .iter()
-        .map(|(_, line)| line.trim())
+        .map(|line| line.trim())
         .skip_while(|line| line.is_empty() || line.starts_with('#'))
         .take_while(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
@@ -239,19 +234,20 @@ fn first_paragraph(prose: &[(usize, &str)]) -> Option<String> {
 
 /// The page without its `toml` fence and the blank line behind it.
 fn without_declaration(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     let mut lines = text.lines();
-    for line in lines.by_ref() {
-        if line.trim() == "```toml" {
-            out.push('\n');
-            break;
-        }
+    let mut out = String::with_capacity(text.len() + 1);
+    let is_opening = |line: &&str| line.trim() == "```toml";
+    let is_closing = |line: &&str| line.trim() == "```";
+    let add = |out: &mut String, line: &str| {
         out.push_str(line);
         out.push('\n');
+    };
+    for line in lines.by_ref().take_while(|line| !is_opening(line)) {
+        add(&mut out, line);
     }
-    for line in lines.skip_while(|line| line.trim() != "```").skip(1) {
-        out.push_str(line);
-        out.push('\n');
+    add(&mut out, "");
+    for line in lines.skip_while(|line| !is_closing(line)).skip(1) {
+        add(&mut out, line);
     }
     out
 }

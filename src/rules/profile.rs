@@ -4,7 +4,7 @@ use super::settings::nearest;
 use super::{Settings, SettingsError};
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use toml::de::{DeTable, DeValue};
 
 /// A named set of settings.
@@ -22,26 +22,34 @@ pub struct Profile {
 
 macro_rules! profiles {
     ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../rules/profiles/", $name, ".toml")))),*]
+        [$(Embedded::new($name, include_str!(concat!("../../rules/profiles/", $name, ".toml")))),*]
     };
 }
 
-static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-    let files = profiles![
-        "default",
-        "minimal",
-        "sre",
-        "pagerduty",
-        "atlassian",
-        "gitlab",
-        "wikimedia",
-        "ccadb",
-        "alx"
-    ];
-    // One that cannot be read is left out instead of stopping the program;
-    // `tests/profiles.rs` fails on it.
-    files.into_iter().filter_map(|(name, text)| Profile::parse(name, text).ok()).collect()
-});
+/// An embedded profile, read when it is first asked for.
+struct Embedded {
+    name: &'static str,
+    text: &'static str,
+    profile: OnceLock<Option<Profile>>,
+}
+
+impl Embedded {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, profile: OnceLock::new() }
+    }
+
+    /// The profile. One that cannot be read is left out instead of stopping
+    /// the program; `tests/profiles.rs` fails on it.
+    fn profile(&self) -> Option<&Profile> {
+        self.profile.get_or_init(|| Profile::parse(self.name, self.text).ok()).as_ref()
+    }
+}
+
+static EMBEDDED: [Embedded; 9] =
+    profiles!["default", "minimal", "sre", "pagerduty", "atlassian", "gitlab", "wikimedia", "ccadb", "alx"];
+
+static PROFILES: LazyLock<Vec<Profile>> =
+    LazyLock::new(|| EMBEDDED.iter().filter_map(Embedded::profile).cloned().collect());
 
 /// All profiles; the first is the default one. They are read once.
 #[must_use]
@@ -55,8 +63,14 @@ impl Profile {
     /// # Errors
     /// When there is none.
     pub fn named(name: &str) -> Result<&'static Self, UnknownProfile> {
-        let known = profiles().iter().find(|profile| profile.name == name);
-        known.ok_or_else(|| UnknownProfile::new(name))
+        let known = EMBEDDED.iter().find(|profile| profile.name == name);
+        known.and_then(Embedded::profile).ok_or_else(|| UnknownProfile::new(name))
+    }
+
+    /// The profile where none is named.
+    #[must_use]
+    pub fn usual() -> Option<&'static Self> {
+        EMBEDDED.first().and_then(Embedded::profile)
     }
 
     /// Reads a profile: `title`, `sources` and `[rules]`.

@@ -170,7 +170,9 @@ fn off(rule: &Rule) -> OffRule {
 /// A pattern over rule names.
 #[derive(Clone, Debug)]
 pub struct RuleGlob {
-    matcher: GlobMatcher,
+    /// None for a name as it is: to compile a matcher takes its time.
+    matcher: Option<GlobMatcher>,
+    pattern: String,
     family: String,
     /// The rule that the pattern is the name of.
     name: Option<String>,
@@ -192,8 +194,12 @@ impl RuleGlob {
     #[must_use]
     pub fn any(pattern: &str) -> Option<Self> {
         let named = catalogue().iter().find(|rule| rule.page.name == pattern);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/');
+        let is_name = pattern.chars().all(is_name);
+        let matcher = if is_name { None } else { Some(Glob::new(pattern).ok()?.compile_matcher()) };
         Some(Self {
-            matcher: Glob::new(pattern).ok()?.compile_matcher(),
+            matcher,
+            pattern: pattern.to_owned(),
             family: format!("{pattern}/"),
             name: named.map(|rule| rule.page.name.clone()),
         })
@@ -207,7 +213,8 @@ impl RuleGlob {
     /// Whether a rule of this name is among those that it stands for.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        self.matcher.is_match(name) || name.starts_with(&self.family)
+        let fits = self.matcher.as_ref().map_or(name == self.pattern, |matcher| matcher.is_match(name));
+        fits || name.starts_with(&self.family)
     }
 }
 
