@@ -10,6 +10,7 @@ mod shell;
 mod show;
 mod start;
 mod test_rules;
+mod threads;
 mod write;
 
 use crate::config::FailOn;

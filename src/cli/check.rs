@@ -1,14 +1,22 @@
 //! `pmlint check`.
 
+use super::config::Governed;
 use super::input::each_document;
 use super::mend::Mending;
-use super::{CheckArguments, Console, Outcome, adopt};
-use crate::config::Asked;
+use super::{CheckArguments, Console, Outcome, adopt, threads};
+use crate::config::{Asked, Config};
 use crate::engine::lint_file;
 use crate::files::write_report;
+use crate::finding::{Diagnostic, Severity};
 use crate::output::summary::Summary;
 use crate::output::{Format, Look, Report, render};
-use crate::rules::Profile;
+use crate::rules::{Profile, RuleSet, UnknownRule};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many documents, and how many bytes of them, are linted at a time.
+const MOST: usize = 512;
+const BYTES: usize = 8 * 1024 * 1024;
 
 /// Lints what the arguments name and prints what is found.
 pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
@@ -19,23 +27,31 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         return Outcome::Trouble;
     };
     let mut reports = Vec::new();
-    let mut linted = Vec::new();
+    let mut rule_sets = RuleSets::default();
+    let mut waiting = Waiting::default();
     let mut unknown = None;
     let input = each_document(&arguments.input, console, |path, text, governed| {
-        let rules = match governed.rules(&asked) {
+        let rules = match rule_sets.of(governed, &asked) {
             Ok(rules) => rules,
             Err(rule) => {
                 unknown = Some(rule);
                 return;
             }
         };
-        let (text, diagnostics) = mending.lint(&path, text, console, |text| lint_file(&path, text, &rules));
-        linted.push(path.clone());
-        // Of a clean document only its name is still needed.
-        let text = if diagnostics.is_empty() { String::new() } else { text };
         let fails_at = governed.config.fail_on(&asked).severity();
-        reports.push(Report { path, text, diagnostics, fails_at });
+        if mending.mends() {
+            let (text, diagnostics) =
+                mending.lint(&path, text, console, |text| lint_file(&path, text, &rules));
+            reports.push(report(path, text, diagnostics, fails_at));
+            return;
+        }
+        waiting.add(Job { path, text, rules, fails_at });
+        if waiting.is_full() {
+            reports.extend(waiting.lint());
+        }
     });
+    reports.extend(waiting.lint());
+    let linted: Vec<String> = reports.iter().map(|report| report.path.clone()).collect();
     if let Some(rule) = unknown {
         console.error(rule);
         return Outcome::Trouble;
@@ -59,6 +75,68 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         notes.iter().for_each(|note| console.note(note));
     }
     outcome
+}
+
+fn report(path: String, text: String, diagnostics: Vec<Diagnostic>, fails_at: Option<Severity>) -> Report {
+    // Of a clean document only its name is still needed.
+    let text = if diagnostics.is_empty() { String::new() } else { text };
+    Report { path, text, diagnostics, fails_at }
+}
+
+/// The rules of each configuration, put together once for all files that have
+/// the same.
+#[derive(Default)]
+struct RuleSets {
+    known: Vec<(Rc<Config>, Vec<bool>, Arc<RuleSet>)>,
+}
+
+impl RuleSets {
+    fn of(&mut self, governed: &Governed, asked: &Asked) -> Result<Arc<RuleSet>, UnknownRule> {
+        let overriding = governed.config.overriding(&governed.file);
+        let same = |(config, over, _): &&(Rc<Config>, Vec<bool>, Arc<RuleSet>)| {
+            Rc::ptr_eq(config, &governed.config) && *over == overriding
+        };
+        if let Some((_, _, rules)) = self.known.iter().rev().find(same) {
+            return Ok(Arc::clone(rules));
+        }
+        let rules = Arc::new(governed.rules(asked)?);
+        self.known.push((Rc::clone(&governed.config), overriding, Arc::clone(&rules)));
+        Ok(rules)
+    }
+}
+
+/// A document to lint.
+struct Job {
+    path: String,
+    text: String,
+    rules: Arc<RuleSet>,
+    fails_at: Option<Severity>,
+}
+
+/// Documents that are linted together.
+#[derive(Default)]
+struct Waiting {
+    jobs: Vec<Job>,
+    bytes: usize,
+}
+
+impl Waiting {
+    fn add(&mut self, job: Job) {
+        self.bytes += job.text.len();
+        self.jobs.push(job);
+    }
+
+    const fn is_full(&self) -> bool {
+        self.jobs.len() >= MOST || self.bytes >= BYTES
+    }
+
+    /// The reports on all that waited.
+    fn lint(&mut self) -> Vec<Report> {
+        let Self { jobs, .. } = std::mem::take(self);
+        let found = threads::map(&jobs, |job| lint_file(&job.path, &job.text, &job.rules));
+        let reports = jobs.into_iter().zip(found);
+        reports.map(|(job, found)| report(job.path, job.text, found, job.fails_at)).collect()
+    }
 }
 
 /// Prints the findings in the format that was asked for, with the table of

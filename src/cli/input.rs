@@ -2,13 +2,15 @@
 //! folders.
 
 use super::config::{Configs, Governed};
-use super::{Console, Input, Outcome};
+use super::{Console, Input, Outcome, threads};
 use crate::files::{self, Candidate, Choice, Found, Reading};
 use crate::output::summary::counted;
 use std::path::PathBuf;
 
 /// What stands for standard input among paths.
 const DASH: &str = "-";
+/// How many files are read at a time.
+const BATCH: usize = 64;
 /// What stands for it in messages.
 pub const STDIN: &str = "<stdin>";
 
@@ -124,10 +126,12 @@ fn from_files(
 ) -> Tally {
     let mut tally = Tally::default();
     let mut held = vec![Held::default(); found.folders.len()];
-    for candidate in &found.candidates {
+    let batches = found.candidates.chunks(BATCH);
+    let readings = batches.flat_map(|batch| batch.iter().zip(threads::map(batch, files::read)));
+    for (candidate, reading) in readings {
         let mut documents = 0;
         let governed = configs.of(&candidate.path);
-        match files::read(candidate) {
+        match reading {
             _ if candidate.left_out.is_some() => say_passed_over(candidate, console),
             Ok(Reading::Document(text)) => {
                 documents = 1;

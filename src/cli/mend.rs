@@ -66,6 +66,11 @@ impl Mending {
         })
     }
 
+    /// Whether anything is to be mended, or shown as mended.
+    pub const fn mends(&self) -> bool {
+        self.most.is_some()
+    }
+
     /// What is found in a document, once it is mended as far as was asked
     /// for, and its text as it then is.
     pub fn lint(
