@@ -8,8 +8,6 @@
 use super::pattern::Pattern;
 use std::ops::Range;
 
-static NAME: Pattern = Pattern::new(r"(?-i: [A-Za-z] [A-Za-z0-9]* (?: [-_.] [A-Za-z0-9]+ )+ )");
-
 /// What is named in prose.
 static IN_PROSE: Pattern = Pattern::new(
     r"^(?: [a-z][a-z0-9]* (?: -[a-z0-9]+ )* -[a-z]*\d+[a-z]? (?: -[a-z0-9]+ )*
@@ -36,17 +34,43 @@ static PLAIN_WORDS: Pattern = Pattern::new(
 pub(super) fn read(text: &str, code: &[Range<usize>], opaque: &[Range<usize>]) -> Vec<Range<usize>> {
     let names = code.iter().filter(|range| text.get((*range).clone()).is_some_and(is_code_name)).cloned();
     let mut all: Vec<Range<usize>> = names.collect();
-    let Some(regex) = NAME.regex() else { return all };
     let covers = |range: &Range<usize>| {
         let before = opaque.partition_point(|known| known.end <= range.start);
         opaque.get(before).is_some_and(|known| known.start < range.end)
     };
-    let in_prose = regex.find_iter(text).map(|found| found.range()).filter(|range| {
+    let in_prose = compounds(text).filter(|range| {
         !covers(range) && stands_alone(text, range) && text.get(range.clone()).is_some_and(is_name_in_prose)
     });
     all.extend(in_prose);
     all.sort_by_key(|range| range.start);
     all
+}
+
+/// Letters and digits with hyphens, underscores or dots between them, from the
+/// first letter on: `db-prod-01`.
+fn compounds(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let joins = move |at: usize| {
+        bytes.get(at).is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.')) && is_plain(at + 1)
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let joint = (from + 1..bytes.len()).find(|at| joins(*at) && is_plain(at - 1))?;
+            let word = (from..joint).rev().take_while(|at| is_plain(*at)).last()?;
+            let mut end = joint;
+            while joins(end) {
+                end += 1;
+                end += bytes.iter().skip(end).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            }
+            let start = (word..joint).find(|at| bytes.get(*at).is_some_and(u8::is_ascii_alphabetic));
+            from = if start.is_some() { end } else { joint + 1 };
+            if let Some(start) = start {
+                return Some(start..end);
+            }
+        }
+    })
 }
 
 /// One word of code that may name something.
