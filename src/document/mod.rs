@@ -18,6 +18,7 @@ mod prose;
 mod roles;
 mod tables;
 mod title;
+mod words;
 
 pub use comments::Comment;
 pub use detect::looks_like_postmortem;
@@ -25,8 +26,10 @@ pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
 pub use roles::{Field, Headings, Role, Roles};
+pub use words::Words;
 
 use crate::span::Span;
+use std::sync::OnceLock;
 
 /// Index of a block in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,6 +174,7 @@ pub struct Document<'a> {
     /// The name of its file, without folders.
     file_name: Option<String>,
     source: &'a str,
+    words: OnceLock<Words>,
 }
 
 impl<'a> Document<'a> {
@@ -226,6 +230,21 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn is_title_section(&self, section: SectionId) -> bool {
         self.title_section == Some(section)
+    }
+
+    /// The words that may occur in the text, in code, and in the addresses that
+    /// links lead to.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let mut words = Words::new();
+            for (id, block) in self.blocks_with_ids() {
+                words.add(block.text.text());
+                words.add(self.code(id));
+                block.text.links().iter().for_each(|link| words.add(&link.target));
+            }
+            words
+        })
     }
 
     /// All sections; the first is the document itself.

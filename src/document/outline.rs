@@ -9,6 +9,7 @@ use super::roles::{Headings, Roles};
 use super::title::title_of;
 use super::{Block, BlockId, BlockKind, Document, Item, Opening, Section, SectionId, Table};
 use crate::span::Span;
+use std::sync::OnceLock;
 
 /// How tightly a section holds what follows: a section ends where one of the
 /// same or a lower rank begins. Headings have their level.
@@ -277,6 +278,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             lead_end,
             file_name: None,
             source: self.source,
+            words: OnceLock::new(),
         }
     }
 }

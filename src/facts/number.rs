@@ -196,6 +196,7 @@ const REACH: usize = 24;
 /// How the number at `range` is hedged by the words around it.
 pub(super) fn hedge(text: &str, range: &Range<usize>) -> Hedge {
     let before = before(text, range.start, REACH);
+    let before = if may_hedge(before) { before } else { "" };
     let after = text.get(range.end..).unwrap_or_default();
     let after: &str = after.char_indices().nth(REACH).and_then(|(at, _)| after.get(..at)).unwrap_or(after);
     if AT_MOST.is_in(before) {
@@ -209,6 +210,51 @@ pub(super) fn hedge(text: &str, range: &Range<usize>) -> Hedge {
     } else {
         Hedge::None
     }
+}
+
+/// Whether a text ends as the hedges before a number do. Most do not.
+fn may_hedge(before: &str) -> bool {
+    const LAST: [&str; 31] = [
+        "about",
+        "above",
+        "almost",
+        "approx",
+        "approx.",
+        "approximately",
+        "around",
+        "as",
+        "below",
+        "ca",
+        "ca.",
+        "circa",
+        "est.",
+        "estimated",
+        "exceeding",
+        "fewer",
+        "least",
+        "many",
+        "most",
+        "nearly",
+        "of",
+        "over",
+        "roughly",
+        "some",
+        "than",
+        "to",
+        "under",
+        "upwards",
+        "within",
+        "maximum",
+        "minimum",
+    ];
+    let words = before.trim_end();
+    if words.ends_with(['~', '≈', '±', '>', '<', '≥', '≤', '=']) {
+        return true;
+    }
+    let is_of_word = |c: char| c.is_alphanumeric() || c == '.';
+    let start = words.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last().map(|(at, _)| at);
+    let last = start.and_then(|at| words.get(at..)).unwrap_or_default();
+    LAST.iter().any(|known| last.eq_ignore_ascii_case(known))
 }
 
 /// At most `reach` bytes of text before `at`.

@@ -10,6 +10,7 @@ use crate::facts::sentence_ends;
 use crate::facts::{Pattern, quotations};
 use crate::span::Span;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The part of a report that a sentence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,9 +66,39 @@ pub struct Sentence {
     /// Its words; quotations, code and addresses are blanked out, byte by
     /// byte, so that places in it are places in the block.
     pub text: String,
+    /// What several rules ask, told once.
+    asked: Asked,
+}
+
+/// What was already found out about a sentence.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    clauses: OnceLock<Vec<Range<usize>>>,
+    supposed: OnceLock<bool>,
+    provisional: OnceLock<bool>,
 }
 
 impl Sentence {
+    /// Its clauses, as ranges of its text. A negation reaches to the end of its
+    /// clause.
+    #[must_use]
+    pub fn clauses(&self) -> &[Range<usize>] {
+        self.asked.clauses.get_or_init(|| clauses(&self.text))
+    }
+
+    /// Whether it supposes, fears or plans instead of telling: "could have",
+    /// "risk of", "to avoid"; or tells of another time than the incident's.
+    #[must_use]
+    pub fn is_supposed(&self) -> bool {
+        *self.asked.supposed.get_or_init(|| SUPPOSED.is_in(&self.text) || OTHER_TIME.is_in(&self.text))
+    }
+
+    /// Whether it holds for a while only: "at first", "so far", "later".
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        *self.asked.provisional.get_or_init(|| PROVISIONAL.is_in(&self.text))
+    }
+
     /// Where a part of its words stands in the source.
     #[must_use]
     pub fn span(&self, document: &Document<'_>, part: &Range<usize>) -> Span {
@@ -206,6 +237,7 @@ fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
                 section: place.section,
                 range: begin..begin + text.len(),
                 text: text.to_owned(),
+                asked: Asked::default(),
             });
         }
         start = end.max(start);
@@ -238,10 +270,7 @@ static BORDER: Pattern = Pattern::new(
       | \s(?:but|although|though|while|whereas|however|yet|because|and\s+(?:no|the|there|we|all|about|some|\d+))\b",
 );
 
-/// The clauses of a sentence, as ranges of its text. A negation reaches to the
-/// end of its clause.
-#[must_use]
-pub fn clauses(sentence: &str) -> Vec<Range<usize>> {
+fn clauses(sentence: &str) -> Vec<Range<usize>> {
     let borders = BORDER.regex().into_iter().flat_map(|border| border.find_iter(sentence));
     let mut found = Vec::new();
     let mut start = 0;
@@ -272,21 +301,8 @@ static PROVISIONAL: Pattern = Pattern::new(
       | until | till | yet | up\s+to | first\s+phase | phase | later | afterwards? | then | eventually | meanwhile | at\s+the\s+(?:beginning|start|end) )\b",
 );
 
-/// Whether a sentence supposes, fears or plans instead of telling: "could
-/// have", "risk of", "to avoid"; or tells of another time than the incident's.
-#[must_use]
-pub fn is_supposed(sentence: &str) -> bool {
-    SUPPOSED.is_in(sentence) || OTHER_TIME.is_in(sentence)
-}
-
-/// Whether a sentence holds for a while only: "at first", "so far", "later".
-#[must_use]
-pub fn is_provisional(sentence: &str) -> bool {
-    PROVISIONAL.is_in(sentence)
-}
-
 static NEGATION: Pattern = Pattern::new(
-    r"\b(?: no | not | never | none | nor | neither | without | zero | nothing | nobody | cannot | \w+n['’]t | hardly | barely | free\s+of | absence | lack )\b | \b0\s?% | \b0\s",
+    r"\b(?: no | not | never | none | nor | neither | without | zero | nothing | nobody | cannot | hardly | barely | free\s+of | absence | lack )\b | n['’]t\b | \b0\s?% | \b0\s",
 );
 
 /// Whether a clause denies something.
@@ -392,7 +408,7 @@ pub fn told<'a>(
 ) -> Vec<Told<'a>> {
     let of_part = sentences.iter().filter(|sentence| parts.contains(&sentence.part));
     let told = of_part.filter_map(|sentence| {
-        let at = clauses(&sentence.text).iter().find_map(|clause| find(sentence, clause))?;
+        let at = sentence.clauses().iter().find_map(|clause| find(sentence, clause))?;
         Some(Told { sentence, at })
     });
     told.take(MOST).collect()

@@ -115,12 +115,9 @@ pub fn classify(text: &str) -> Option<Milestone> {
     if STARTED.is_in(text) {
         return Some(Milestone::Started);
     }
-    let hedged = HEDGED.is_in(text);
-    if !hedged && RESTORED.is_in(text) {
-        return Some(Milestone::Restored);
-    }
-    if !hedged && RESOLVED.is_in(text) {
-        return Some(Milestone::Resolved);
+    let restored = RESTORED.is_in(text);
+    if (restored || RESOLVED.is_in(text)) && !HEDGED.is_in(text) {
+        return Some(if restored { Milestone::Restored } else { Milestone::Resolved });
     }
     (DETECTED.is_in(text) && !WARNING.is_in(text)).then_some(Milestone::Detected)
 }

@@ -27,7 +27,7 @@ pub use set::{ActiveRule, OffRule, RuleGlob, RuleSet, UnknownRule, settled};
 pub use settings::{Settings, SettingsError, nearest};
 
 use crate::document::Document;
-use crate::facts::Facts;
+use crate::facts::{Facts, Pattern};
 use crate::finding::Finding;
 use crate::incident::Incident;
 use crate::suppress::Suppressions;
@@ -43,6 +43,14 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// What the document claims happened.
     pub incident: &'a Incident,
+}
+
+impl Context<'_> {
+    /// Whether a wording may occur in the document: to ask costs less than to
+    /// look for it.
+    pub(crate) fn may_say(&self, wording: &Pattern) -> bool {
+        wording.may_be_among(self.document.words())
+    }
 }
 
 /// What finds the faults of a rule.

@@ -49,7 +49,7 @@ pub(super) fn is_word(c: char) -> bool {
 impl Letters {
     /// All but the end of a line.
     pub(super) fn any() -> Self {
-        Self { ascii: u128::MAX & !bit(b'\n'), others: vec![Kind::All], negated: false }
+        Self { ascii: !bit(b'\n'), others: vec![Kind::All], negated: false }
     }
 
     /// One character; with its other case, if `folded`.
@@ -101,6 +101,11 @@ impl Letters {
     /// The ASCII characters in it, a bit for each.
     pub(super) const fn ascii(&self) -> u128 {
         self.ascii
+    }
+
+    /// Whether it may hold a character beyond ASCII that words are made of.
+    pub(super) fn has_words(&self) -> bool {
+        self.negated || self.others.iter().any(|kind| !matches!(kind, Kind::Space(true) | Kind::Word(false)))
     }
 
     /// Whether it may hold a character beyond ASCII.

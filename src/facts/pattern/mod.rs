@@ -8,14 +8,18 @@
 //! are left to the regex crate, so that every search takes linear time. A test
 //! holds one against the other.
 
+mod clue;
 mod found;
 mod letters;
 mod program;
 mod search;
+mod start;
 mod syntax;
 
 pub(crate) use found::{Captures, Match};
 
+use crate::document::Words;
+use clue::Clues;
 use program::Program;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
@@ -43,6 +47,11 @@ impl Pattern {
         self.wording().is_match(text)
     }
 
+    /// Whether the wording may occur in a document with these words.
+    pub(crate) fn may_be_among(&self, words: &Words) -> bool {
+        self.wording().may_be_among(words)
+    }
+
     /// The compiled pattern. One that is malformed matches nothing in the
     /// program, and stops the tests.
     pub(crate) fn regex(&self) -> Option<&Wording> {
@@ -54,30 +63,31 @@ impl Pattern {
     }
 }
 
-/// A pattern, ready to be looked for.
+/// A pattern, ready to be looked for. Its parts are made when they are needed.
 #[derive(Debug)]
 pub(crate) struct Wording {
     text: Cow<'static, str>,
     layout: bool,
-    program: Option<Program>,
+    clues: OnceLock<Option<Clues>>,
+    program: OnceLock<Option<Program>>,
     /// The same for the regex crate, where it is needed.
     regex: OnceLock<Option<Regex>>,
     /// The names of the groups; the first is the whole.
-    names: Arc<[String]>,
+    names: OnceLock<Arc<[String]>>,
 }
 
 impl Wording {
     /// A pattern with the flag `i`, and `x` with `layout`. One that is
     /// malformed matches nothing, and stops the tests.
     pub(crate) fn new(text: impl Into<Cow<'static, str>>, layout: bool) -> Self {
-        let text = text.into();
-        let program = Program::new(&text, layout);
-        let mut wording = Self { text, layout, program, regex: OnceLock::new(), names: Arc::default() };
-        wording.names = match &wording.program {
-            Some(program) => Arc::clone(&program.names),
-            None => wording.regex().map(names).unwrap_or_default(),
-        };
-        wording
+        Self {
+            text: text.into(),
+            layout,
+            clues: OnceLock::new(),
+            program: OnceLock::new(),
+            regex: OnceLock::new(),
+            names: OnceLock::new(),
+        }
     }
 
     /// The same for a pattern that may be malformed.
@@ -86,6 +96,24 @@ impl Wording {
     /// What the regex crate says of it.
     pub(crate) fn checked(text: String) -> Result<Self, regex::Error> {
         compile(&text, false).map(|_| Self::new(text, false))
+    }
+
+    /// Whether the pattern may fit somewhere in a document with these words.
+    pub(crate) fn may_be_among(&self, words: &Words) -> bool {
+        let read = || syntax::parse(&self.text, self.layout).and_then(|tree| Clues::of(&tree.node));
+        self.clues.get_or_init(read).as_ref().is_none_or(|clues| clues.may_be_among(words))
+    }
+
+    fn program(&self) -> Option<&Program> {
+        self.program.get_or_init(|| Program::new(&self.text, self.layout)).as_ref()
+    }
+
+    fn names(&self) -> &Arc<[String]> {
+        let read = || match self.program() {
+            Some(program) => Arc::clone(&program.names),
+            None => self.regex().map(names).unwrap_or_default(),
+        };
+        self.names.get_or_init(read)
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -142,12 +170,12 @@ impl Wording {
 
     /// Whether it has a group of this name.
     pub(crate) fn has_group(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name)
+        self.names().iter().any(|known| known == name)
     }
 
     /// The first match from the byte `at` on.
     pub(crate) fn find_at<'t>(&self, text: &'t str, at: usize) -> Option<Match<'t>> {
-        let found = self.program.as_ref().and_then(|program| search::find(program, text, at, &mut []).ok());
+        let found = self.program().and_then(|program| search::find(program, text, at, &mut []).ok());
         #[cfg(test)]
         if let Some(found) = &found {
             let regex = self.regex().and_then(|regex| regex.find_at(text, at)).map(|found| found.range());
@@ -161,12 +189,11 @@ impl Wording {
     }
 
     fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
-        let mut marks = vec![None; self.names.len() * 2];
-        let found =
-            self.program.as_ref().and_then(|program| search::find(program, text, at, &mut marks).ok());
+        let mut marks = vec![None; self.names().len() * 2];
+        let found = self.program().and_then(|program| search::find(program, text, at, &mut marks).ok());
         #[cfg(test)]
         if found.is_some() {
-            let mut groups = vec![None; self.names.len() * 2];
+            let mut groups = vec![None; self.names().len() * 2];
             if let Some(captures) = self.regex().and_then(|regex| regex.captures_at(text, at)) {
                 groups = places(&captures);
             }
@@ -188,7 +215,7 @@ impl Wording {
                 marks = places(&self.regex()?.captures_at(text, at)?);
             }
         }
-        Some(Captures::new(text, marks, Arc::clone(&self.names)))
+        Some(Captures::new(text, marks, Arc::clone(self.names())))
     }
 }
 
@@ -238,7 +265,7 @@ mod tests {
 
     fn all(pattern: &'static str, text: &str) -> Vec<String> {
         let wording = Wording::new(pattern, true);
-        assert!(wording.program.is_some(), "{pattern} is unknown");
+        assert!(wording.program().is_some(), "{pattern} is unknown");
         let groups = wording.captures_iter(text).flat_map(|groups| {
             groups.iter().skip(1).flatten().map(|group| group.as_str().to_owned()).collect::<Vec<_>>()
         });
@@ -284,7 +311,7 @@ mod tests {
     fn gives_a_long_search_up() {
         let wording = Wording::new(r"(?:a|aa)+(?:a|aa)+(?:a|aa)+c", false);
         let text = "a".repeat(5_000);
-        let program = wording.program.as_ref();
+        let program = wording.program();
         assert!(program.is_some_and(|program| super::search::find(program, &text, 0, &mut []).is_err()));
         assert!(!wording.is_match(&text));
         assert!(wording.is_match(&(text + "c")));

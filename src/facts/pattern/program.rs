@@ -1,6 +1,7 @@
 //! Patterns as steps to take.
 
 use super::letters::{Letters, WORD, bit};
+use super::start::Pairs;
 use super::syntax::{Look, Node, Tree, parse};
 use std::sync::Arc;
 
@@ -147,6 +148,8 @@ pub(super) struct Program {
     pub(super) steps: Vec<Step>,
     /// What every match begins with.
     pub(super) first: First,
+    /// The pairs of bytes that every match begins with.
+    pub(super) pairs: Option<Pairs>,
     /// A match begins where the text does.
     pub(super) anchored: bool,
     /// A match begins where a word of ASCII letters does.
@@ -167,6 +170,7 @@ impl Program {
         Some(Self {
             steps,
             first,
+            pairs: Pairs::of(&node),
             anchored: begins_with(&node, Look::Start),
             at_word: at_word && begins_with(&node, Look::Border),
             names: names.into(),

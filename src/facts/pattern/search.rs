@@ -83,16 +83,25 @@ impl Search<'_> {
         if self.program.begins_anywhere() {
             return (from..=bytes.len()).find(|at| self.text.is_char_boundary(*at));
         }
-        let mut before = from.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
-        for (at, &byte) in bytes.iter().enumerate().skip(from) {
-            let in_word = self.program.at_word && before < 128 && letters::WORD & bit(before) != 0;
+        let rest = bytes.get(from..)?;
+        let may_begin = |at: usize, byte: u8| {
             // The inner bytes of a character are 0x80 to 0xBF.
-            if !in_word && self.program.first.admits(Some(byte)) && byte & 0xc0 != 0x80 {
-                return Some(at);
-            }
-            before = byte;
-        }
-        None
+            self.program.first.admits(Some(byte))
+                && byte & 0xc0 != 0x80
+                && !(self.program.at_word && self.is_behind_word(at))
+        };
+        let Some(pairs) = &self.program.pairs else {
+            return (from..).zip(rest).find(|(at, byte)| may_begin(*at, **byte)).map(|(at, _)| at);
+        };
+        let two = (from..).zip(rest.iter().zip(rest.get(1..)?));
+        let mut starts = two.filter(|(_, (first, second))| pairs.have(**first, **second));
+        starts.find(|(at, (first, _))| may_begin(*at, **first)).map(|(at, _)| at)
+    }
+
+    /// Whether a letter, digit or `_` of ASCII stands before `at`.
+    fn is_behind_word(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.byte(at));
+        before.is_some_and(|byte| letters::WORD & bit(byte) != 0)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

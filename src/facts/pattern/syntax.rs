@@ -257,7 +257,7 @@ impl<'p> Reader<'p> {
                 ']' if !first => break,
                 // One set in another, and what only stands for itself at the edge.
                 '[' => return None,
-                '-' | '&' | '~' if self.is_operator() => return None,
+                c @ ('-' | '&' | '~') if self.peek() == Some(c) => return None,
                 '\\' => {
                     let c = self.next()?;
                     if let Some(named) = Letters::named(c) {
@@ -280,11 +280,6 @@ impl<'p> Reader<'p> {
             letters.negate();
         }
         Some(letters)
-    }
-
-    /// Whether the character just read begins `--`, `&&` or `~~`.
-    fn is_operator(&self) -> bool {
-        matches!(self.peek(), Some('-' | '&' | '~'))
     }
 
     /// The end of a range in a set, where a hyphen makes one.

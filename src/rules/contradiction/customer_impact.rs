@@ -3,9 +3,7 @@
 use super::denied;
 use crate::facts::Pattern;
 use crate::finding::Finding;
-use crate::incident::clauses::{
-    Part, Sentence, Told, is_about_the_whole, is_denied, is_provisional, is_supposed, is_unbounded, told,
-};
+use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, is_unbounded, told};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
@@ -39,6 +37,9 @@ const AFFIRM: [Part; 4] = [Part::Lead, Part::Summary, Part::Impact, Part::Cause]
 /// Reports a document that says both that customers were affected and that
 /// none was.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    if !cx.may_say(&NONE_HIT) || !cx.may_say(&SOME_HIT) {
+        return Vec::new();
+    }
     let sentences = &cx.incident.sentences;
     let none = told(sentences, &DENY, |sentence, clause| none_hit(cx, sentence, clause));
     if none.is_empty() {
@@ -57,14 +58,14 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 /// "no customer impact", without bounds.
 fn none_hit(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
     let text = &sentence.text;
+    let at = find_in(&NONE_HIT, text, clause)?;
     let general = is_about_the_whole(cx.document, sentence)
-        && !is_supposed(text)
-        && !is_provisional(text)
+        && !sentence.is_supposed()
+        && !sentence.is_provisional()
         && !PHASES.is_in(text);
     if !general || tells_a_stretch(cx, sentence) {
         return None;
     }
-    let at = find_in(&NONE_HIT, text, clause)?;
     is_unbounded(text, clause, &at).then_some(at)
 }
 
@@ -82,10 +83,10 @@ fn tells_a_stretch(cx: &Context<'_>, sentence: &Sentence) -> bool {
 /// "30 % of customers could not log in".
 fn some_hit(sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
     let text = &sentence.text;
-    if is_supposed(text) || INSIDERS.is_in(text) {
+    let at = find_in(&SOME_HIT, text, clause)?;
+    if sentence.is_supposed() || INSIDERS.is_in(text) {
         return None;
     }
-    let at = find_in(&SOME_HIT, text, clause)?;
     // "customers could not" is what happened to them, not what was denied.
     let before = text.get(clause.start..at.start)?;
     let none = NONE_OF_THEM.is_in(text.get(at.clone())?);

@@ -4,9 +4,7 @@ use super::denied;
 use crate::document::BlockKind;
 use crate::facts::Pattern;
 use crate::finding::Finding;
-use crate::incident::clauses::{
-    Part, Sentence, is_about_the_whole, is_denied, is_provisional, is_supposed, is_unbounded, opposed, told,
-};
+use crate::incident::clauses::{Part, Sentence, is_about_the_whole, is_denied, is_unbounded, opposed, told};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
@@ -71,6 +69,9 @@ const AFFIRM: [Part; 6] =
 
 /// Reports a document that says both that data was lost and that none was.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    if !cx.may_say(&NONE_LOST) && !cx.may_say(&LOSS_LABEL) {
+        return Vec::new();
+    }
     let sentences = &cx.incident.sentences;
     let none = told(sentences, &DENY, |sentence, clause| none_lost(cx, sentence, clause));
     if none.is_empty() {
@@ -89,7 +90,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 /// "no data was lost", without bounds.
 fn none_lost(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
     let text = &sentence.text;
-    if is_supposed(text) || is_provisional(text) {
+    if sentence.is_supposed() || sentence.is_provisional() {
         return None;
     }
     let block = cx.document.block(sentence.block);
@@ -107,7 +108,8 @@ fn none_lost(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Op
 /// "120 orders were lost".
 fn some_lost(sentence: &Sentence, clause: &Range<usize>, business: bool) -> Option<Range<usize>> {
     let text = &sentence.text;
-    if is_supposed(text) {
+    let at = what_is_lost(text, clause)?;
+    if sentence.is_supposed() {
         return None;
     }
     let words = text.get(clause.clone())?;
@@ -115,7 +117,6 @@ fn some_lost(sentence: &Sentence, clause: &Range<usize>, business: bool) -> Opti
     if is_denied(&plain) || OTHER_OBJECT.is_in(words.split_once("lost").map_or(words, |(before, _)| before)) {
         return None;
     }
-    let at = what_is_lost(text, clause)?;
     let of_business = BUSINESS.is_in(text.get(at.clone())?);
     (!of_business || !business).then_some(at)
 }

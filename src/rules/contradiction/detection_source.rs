@@ -3,7 +3,7 @@
 use crate::document::{Document, Field, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
-use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, is_supposed, told};
+use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
@@ -42,6 +42,9 @@ enum Who {
 /// Reports two places that each say how the incident was noticed: one by an
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    if !cx.may_say(&BY_MONITORING) || !cx.may_say(&BY_PEOPLE_OUTSIDE) {
+        return Vec::new();
+    }
     let of = |who: Who| {
         told(&cx.incident.sentences, &PARTS, move |sentence, clause| noticed(cx, sentence, clause, who))
     };
@@ -65,16 +68,28 @@ fn noticed(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>, who: Wh
         Who::Monitoring => (&BY_MONITORING, &OUTSIDE_WORDS),
         Who::Outside => (&BY_PEOPLE_OUTSIDE, &MONITOR_WORDS),
     };
-    if is_supposed(text) || other.is_in(text) || SECOND_ISSUE.is_in(text) || is_denied(text) {
-        return None;
-    }
-    if clause.start == 0 && is_method_field(cx.document, sentence) && named.is_in(text) {
-        return Some(0..named.regex()?.find(text)?.end());
-    }
+    let field = clause.start == 0 && is_method_field(cx.document, sentence);
+    let in_field = if field { named.regex()?.find(text) } else { None };
+    let at = match in_field {
+        Some(found) => 0..found.end(),
+        None => noticed_by(cx, sentence, clause, named)?,
+    };
+    let plain =
+        !sentence.is_supposed() && !other.is_in(text) && !SECOND_ISSUE.is_in(text) && !is_denied(text);
+    plain.then_some(at)
+}
+
+/// Where a clause tells how the incident was noticed, and names one of these.
+fn noticed_by(
+    cx: &Context<'_>,
+    sentence: &Sentence,
+    clause: &Range<usize>,
+    named: &Pattern,
+) -> Option<Range<usize>> {
     if !is_about_the_whole(cx.document, sentence) && sentence.part != Part::Timeline {
         return None;
     }
-    let found = HOW.regex()?.captures(text.get(clause.clone())?)?;
+    let found = HOW.regex()?.captures(sentence.text.get(clause.clone())?)?;
     let (whole, source) = (found.get(0)?, found.name("source")?);
     let length = named.regex()?.find(source.as_str())?.end();
     Some(clause.start + whole.start()..clause.start + source.start() + length)

@@ -3,7 +3,7 @@
 use crate::document::{Block, BlockId, Document, Field, Role, Roles, SectionId};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
-use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_supposed, told};
+use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, told};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::collections::{HashMap, HashSet};
@@ -85,7 +85,7 @@ fn open(
 ) -> Option<Range<usize>> {
     let text = &sentence.text;
     let block = cx.document.block(sentence.block);
-    if is_supposed(text) || !is_about_the_whole(cx.document, sentence) && !is_end_field(block) {
+    if sentence.is_supposed() || !is_about_the_whole(cx.document, sentence) && !is_end_field(block) {
         return None;
     }
     // A paragraph that states a time tells how things stood then.

@@ -77,6 +77,9 @@ struct Counted {
 }
 
 fn numbered(cx: &Context<'_>) -> Vec<Finding> {
+    if !cx.may_say(&REFERENCE) {
+        return Vec::new();
+    }
     let counted: BTreeMap<Kind, Counted> =
         Kind::ALL.into_iter().filter_map(|kind| Some((kind, count(cx.document, kind)?))).collect();
     let Some(regex) = REFERENCE.regex().filter(|_| !counted.is_empty()) else { return Vec::new() };

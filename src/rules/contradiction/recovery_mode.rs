@@ -2,7 +2,7 @@
 
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
-use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, is_supposed, told};
+use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
@@ -68,6 +68,9 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 }
 
 fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Finding> {
+    if !cx.may_say(alone) || !cx.may_say(by_hand) {
+        return None;
+    }
     let sentences = &cx.incident.sentences;
     let whole = |sentence: &Sentence, _: &Range<usize>| {
         let about = is_about_the_whole(cx.document, sentence);
@@ -88,10 +91,10 @@ fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Findi
 
 fn says(pattern: &Pattern, sentence: &Sentence) -> Option<Range<usize>> {
     let text = &sentence.text;
-    if is_supposed(text) || TWO_OF_THEM.is_in(text) {
+    let found = pattern.regex()?.find(text)?;
+    if sentence.is_supposed() || TWO_OF_THEM.is_in(text) {
         return None;
     }
-    let found = pattern.regex()?.find(text)?;
     let before = text.get(..found.start())?.rsplit(' ').take(4).any(is_denied);
     (!before && !NEVER.is_in(found.as_str())).then(|| found.range())
 }

@@ -39,7 +39,7 @@ struct Mention {
 /// Reports a headline that names one region where the rest of the document
 /// names another one throughout.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    contradiction(cx.document).into_iter().collect()
+    if cx.may_say(&REGION) { contradiction(cx.document).into_iter().collect() } else { Vec::new() }
 }
 
 fn contradiction(document: &Document<'_>) -> Option<Finding> {

@@ -3,9 +3,7 @@
 use crate::document::{BlockKind, Document, Opening, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
-use crate::incident::clauses::{
-    Part, Sentence, Told, is_about_the_whole, is_denied, is_provisional, is_supposed, opposed, told,
-};
+use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, opposed, told};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
@@ -70,14 +68,17 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 }
 
 fn unknown_and_known(cx: &Context<'_>) -> Option<Finding> {
+    if !cx.may_say(&UNKNOWN) || !cx.may_say(&KNOWN) {
+        return None;
+    }
     let sentences = &cx.incident.sentences;
     let unknown = told(sentences, &ANY, |sentence, _| {
-        let plain = !is_supposed(&sentence.text) && !is_provisional(&sentence.text);
+        let plain = !sentence.is_supposed() && !sentence.is_provisional();
         UNKNOWN.regex()?.find(&sentence.text).map(|found| found.range()).filter(|_| plain)
     });
     let known = told(sentences, &ANY, |sentence, _| {
         let found = KNOWN.regex()?.find(&sentence.text)?.range();
-        let plain = !is_supposed(&sentence.text) && !is_denied(sentence.text.get(..found.end)?);
+        let plain = !sentence.is_supposed() && !is_denied(sentence.text.get(..found.end)?);
         plain.then_some(found)
     });
     let (unknown, known) = opposed(&unknown, &known)?;
@@ -102,7 +103,7 @@ fn two_causes(cx: &Context<'_>) -> Option<Finding> {
     let sentences = &cx.incident.sentences;
     let mut brief = told(sentences, &BRIEF, |sentence, clause| brief_cause(cx, sentence, clause));
     brief.extend(told(sentences, &CAUSE, |sentence, _| {
-        let field = is_field_of_summary(cx.document, sentence) && !is_supposed(&sentence.text);
+        let field = is_field_of_summary(cx.document, sentence) && !sentence.is_supposed();
         field.then_some(0..sentence.text.len())
     }));
     let brief = brief.first()?;
@@ -126,7 +127,7 @@ fn two_causes(cx: &Context<'_>) -> Option<Finding> {
 /// "the outage was caused by a full disk": where the cause stands.
 fn brief_cause(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
     let text = &sentence.text;
-    if clause.start > 0 || is_supposed(text) || !is_about_the_whole(cx.document, sentence) {
+    if clause.start > 0 || sentence.is_supposed() || !is_about_the_whole(cx.document, sentence) {
         return None;
     }
     let cause = CAUSED_BY.regex()?.captures(text)?.name("cause")?;

@@ -37,14 +37,26 @@ static NEGATION: Pattern = Pattern::new(
 /// All phrases that count, in the order of the text.
 pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) -> Vec<Hit> {
     let mut hits = Vec::new();
+    let forms = compiled.forms.iter().filter(|form| form.pattern.may_be_among(document.words()));
+    let page = Page { table, compiled, forms: forms.collect() };
+    if page.forms.is_empty() {
+        return hits;
+    }
     for (id, block) in document.blocks_with_ids() {
         if block.kind == BlockKind::Code {
-            in_code(document, id, table, compiled, &mut hits);
+            in_code(document, id, &page, &mut hits);
         } else if is_looked_at(document, id, table, compiled) {
-            in_text(document, id, table, compiled, &mut hits);
+            in_text(document, id, &page, &mut hits);
         }
     }
     hits
+}
+
+/// A page, and those of its forms that may occur in the document.
+struct Page<'p> {
+    table: &'p Table,
+    compiled: &'p Compiled,
+    forms: Vec<&'p Form>,
 }
 
 /// Whether the block stands where the table looks.
@@ -66,13 +78,14 @@ fn is_looked_at(document: &Document<'_>, id: BlockId, table: &Table, compiled: &
 }
 
 /// The phrases in a block of code: there are no sentences in it.
-fn in_code(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled, hits: &mut Vec<Hit>) {
+fn in_code(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
+    let (table, compiled) = (page.table, page.compiled);
     if !table.looks_at(Place::Code) || !is_looked_at(document, id, table, compiled) {
         return;
     }
     let text = document.code(id);
     let start = document.block(id).span.start;
-    for found in matches(text, compiled).into_iter().take(MOST) {
+    for found in matches(text, page).into_iter().take(MOST) {
         let line = line_around(text, &found.range);
         let silent = [&compiled.unless_before, &compiled.unless_after, &compiled.unless_sentence];
         let (before, behind) = around(text, &line, &found.range);
@@ -90,13 +103,14 @@ fn in_code(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compi
     }
 }
 
-fn in_text(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled, hits: &mut Vec<Hit>) {
+fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
+    let (table, compiled) = (page.table, page.compiled);
     let block = document.block(id);
     let text = block.text.text();
     if table.looks_at(Place::Addresses) {
-        in_links(block, compiled, hits);
+        in_links(block, page, hits);
     }
-    let found = matches(text, compiled);
+    let found = matches(text, page);
     if found.is_empty() {
         return;
     }
@@ -135,10 +149,10 @@ fn in_text(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compi
 
 /// The phrases in the addresses that links lead to, each at the words that are
 /// linked. An address that is its own words is found as text.
-fn in_links(block: &Block<'_>, compiled: &Compiled, hits: &mut Vec<Hit>) {
+fn in_links(block: &Block<'_>, page: &Page<'_>, hits: &mut Vec<Hit>) {
     for link in block.text.links() {
         let own_words = block.text.text().get(link.text.clone()) == Some(link.target.as_ref());
-        let found = if own_words { Vec::new() } else { matches(&link.target, compiled) };
+        let found = if own_words { Vec::new() } else { matches(&link.target, page) };
         hits.extend(found.first().map(|found| Hit {
             span: block.text.span(link.text.clone()),
             text: link.target.get(found.range.clone()).unwrap_or_default().to_owned(),
@@ -182,9 +196,9 @@ fn counts(
 }
 
 /// The phrases in a text, the first and longest where they overlap.
-fn matches<'f>(text: &str, compiled: &'f Compiled) -> Vec<Match<'f>> {
+fn matches<'f>(text: &str, page: &Page<'f>) -> Vec<Match<'f>> {
     let mut all = Vec::new();
-    for form in &compiled.forms {
+    for form in &page.forms {
         if form.pattern.has_group("found") {
             let found =
                 form.pattern.captures_iter(text).filter_map(|groups| Some(groups.name("found")?.range()));
@@ -194,7 +208,7 @@ fn matches<'f>(text: &str, compiled: &'f Compiled) -> Vec<Match<'f>> {
         }
     }
     all.retain(|found| {
-        !fits(compiled.unless_match.as_ref(), text.get(found.range.clone()).unwrap_or_default())
+        !fits(page.compiled.unless_match.as_ref(), text.get(found.range.clone()).unwrap_or_default())
     });
     all.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     let mut end = 0;

@@ -167,10 +167,12 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     if block.kind == BlockKind::Heading {
         gaps.extend(heading_gaps(document, block));
     }
-    if !is_heading(block) && !OF_FORM.is_in(text) {
-        let forms = all(&FORM, text).into_iter();
-        gaps.extend(forms.filter(|gap| is_value(text, gap)));
-        gaps.extend(all(&BRACKETED, text).into_iter().filter(|gap| is_value(text, gap) && ends(text, gap)));
+    if !is_heading(block) {
+        let forms = all(&FORM, text).into_iter().filter(|gap| is_value(text, gap));
+        let bracketed = all(&BRACKETED, text).into_iter();
+        let bracketed = bracketed.filter(|gap| is_value(text, gap) && ends(text, gap));
+        let blanks: Vec<_> = forms.chain(bracketed).collect();
+        gaps.extend(blanks.into_iter().filter(|_| !OF_FORM.is_in(text)));
     }
     gaps.retain(|gap| !hidden(gap));
     gaps.sort_by_key(|gap| (gap.start, usize::MAX - gap.end));
@@ -291,7 +293,7 @@ fn ends(text: &str, gap: &Range<usize>) -> bool {
 
 /// Lines to write on, where there is something beside them.
 fn lines(text: &str) -> Vec<Range<usize>> {
-    if text.chars().all(|c| c == '_' || c.is_whitespace()) {
+    if !text.contains("__") || text.chars().all(|c| c == '_' || c.is_whitespace()) {
         return Vec::new();
     }
     let Some(regex) = LINE.regex() else { return Vec::new() };
