@@ -10,7 +10,6 @@ mod shell;
 mod show;
 mod start;
 mod test_rules;
-mod threads;
 mod write;
 
 use crate::config::FailOn;

@@ -2,9 +2,10 @@
 //! folders.
 
 use super::config::{Configs, Governed};
-use super::{Console, Input, Outcome, threads};
-use crate::files::{self, Candidate, Choice, Found, Reading};
+use super::{Console, Input, Outcome};
+use crate::files::{self, Candidate, Choice, Found, Problem, Reading};
 use crate::output::summary::counted;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What stands for standard input among paths.
@@ -116,6 +117,14 @@ struct Held {
     documents: usize,
 }
 
+/// Reads files on all threads; to start these takes longer than to read one.
+fn read_all(batch: &[Candidate]) -> Vec<Result<Reading, Problem>> {
+    match batch {
+        [only] => vec![files::read(only)],
+        batch => batch.par_iter().map(files::read).collect(),
+    }
+}
+
 /// `before`: what was read before this.
 fn from_files(
     found: &Found,
@@ -127,7 +136,7 @@ fn from_files(
     let mut tally = Tally::default();
     let mut held = vec![Held::default(); found.folders.len()];
     let batches = found.candidates.chunks(BATCH);
-    let readings = batches.flat_map(|batch| batch.iter().zip(threads::map(batch, files::read)));
+    let readings = batches.flat_map(|batch| batch.iter().zip(read_all(batch)));
     for (candidate, reading) in readings {
         let mut documents = 0;
         let governed = configs.of(&candidate.path);
