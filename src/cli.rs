@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and the answers' exit status.
 
 mod adopt;
+mod batch;
 mod check;
 mod config;
 mod console;

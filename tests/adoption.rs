@@ -221,6 +221,60 @@ fn what_a_branch_left_behind_is_not_its_change() {
 }
 
 #[test]
+fn what_an_editor_has_not_saved_has_changed_too() {
+    let place = repository(&[("a.md", BACKWARDS), ("b.md", "Nothing yet.\n")]);
+    let code = |path: &str, text: &str| {
+        let piped = ["--changed-since", "HEAD", "--stdin-filename", path, "-"];
+        let run = place.check(&piped).write_stdin(text).output().unwrap();
+        run.status.code().unwrap()
+    };
+    let edited = BACKWARDS.replace("deployment is found", "deployment was found");
+    let far = BACKWARDS.replace("an index", "two indexes");
+    assert_eq!(code("a.md", BACKWARDS), 0);
+    assert_eq!(code("a.md", &edited), 1);
+    assert_eq!(code("a.md", &far), 0);
+    assert_eq!(code("a.md", &far.replace('\n', "\r\n")), 0);
+    assert_eq!(code("b.md", BACKWARDS), 1);
+    // Saved with one change, typed on with another.
+    place.write("a.md", far.as_bytes());
+    assert_eq!(code("a.md", &edited), 1);
+    assert_eq!(code("a.md", BACKWARDS), 0);
+}
+
+#[test]
+fn a_shallow_clone_says_that_it_cannot_tell_where_branches_parted() {
+    let place = repository(&[("a.md", BACKWARDS)]);
+    git(&place, &["switch", "-q", "-c", "topic"]);
+    place.write("b.md", in_order().as_bytes());
+    commit(&place, "Add another");
+    git(&place, &["switch", "-q", "main"]);
+    place.write("a.md", in_order().as_bytes());
+    commit(&place, "Mend the first");
+    let from = format!("file://{}", place.path().display());
+    let clone = Place::new();
+    let arguments = ["clone", "-q", "--depth=1", "--no-single-branch", "--branch=topic", &from, "."];
+    git(&clone, &arguments);
+    let run = clone.check(&["--changed-since", "origin/main", "a.md"]).assert().code(1);
+    run.stderr(contains(
+        "warning: `origin/main` shares no commit with the current one as far as this shallow",
+    ));
+    // With all commits it is known that this branch did not touch the file.
+    git(&clone, &["fetch", "-q", "--unshallow"]);
+    clone.check(&["--changed-since", "origin/main", "a.md"]).assert().code(0);
+}
+
+#[test]
+fn what_git_is_told_elsewhere_does_not_matter() {
+    let place = repository(&[("a.md", BACKWARDS)]);
+    place.write("a.md", BACKWARDS.replace("an index", "two indexes").as_bytes());
+    for (key, value) in [("diff.noprefix", "true"), ("color.ui", "always"), ("diff.external", "true")] {
+        git(&place, &["config", key, value]);
+    }
+    let mut command = place.check(&["--changed-since", "HEAD", "a.md"]);
+    command.env("GIT_DIFF_OPTS", "--unified=20").assert().code(0);
+}
+
+#[test]
 fn what_git_cannot_tell_is_an_error() {
     let place = repository(&[("a.md", BACKWARDS)]);
     let unknown = ["--changed-since", "nowhere", "a.md"];

@@ -311,6 +311,21 @@ fn a_file_that_cannot_be_written_is_trouble() {
     assert_eq!(fs::read_to_string(place.path().join("a.md")).unwrap(), BACKWARDS);
 }
 
+#[test]
+fn no_report_takes_the_place_of_a_document() {
+    let place = Place::with(&[("docs/a.md", BACKWARDS), ("docs/b.md", BACKWARDS)]);
+    for arguments in [
+        ["--output-file=docs/b.md", "docs/b.md"].as_slice(),
+        &["--output-file=docs/b.md", "docs"],
+        &["--output-file=docs/../docs/b.md", "--fix", "docs"],
+        &["--output-file=docs/b.md", "--stdin-filename=docs/b.md", "-"],
+    ] {
+        let run = place.check(arguments).write_stdin(BACKWARDS).assert().code(2).stdout("");
+        run.stderr("error: docs/b.md: would be overwritten by `--output-file`; name another file there\n");
+        assert_eq!(fs::read_to_string(place.path().join("docs/b.md")).unwrap(), BACKWARDS);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_and_a_device_stay_what_they_are() {

@@ -67,6 +67,38 @@ fn standard_input_is_printed_mended() {
     pmlint(&folder).args(["--fix", "--diff", "a.md"]).assert().code(2);
 }
 
+#[test]
+fn a_report_of_what_a_fix_leaves_goes_to_its_file() {
+    let (folder, _) = folder_with(PASTED);
+    let report = ["--fix", "--output-format", "json", "--output-file", "out.json", "-"];
+    let left = PASTED.replace("• 10:30", "10:30");
+    pmlint(&folder).args(report).write_stdin(left.as_str()).assert().success().stdout(left.clone());
+    assert_eq!(fs::read_to_string(folder.path().join("out.json")).unwrap(), "[]\n");
+}
+
+#[test]
+fn a_diff_goes_with_nothing_that_is_written() {
+    let (folder, _) = folder_with(PASTED);
+    for other in ["--output-file=out.json", "--write-baseline=base.json", "--statistics"] {
+        let run = pmlint(&folder).args(["--diff", other, "a.md"]).assert().code(2);
+        assert!(said(&run.get_output().stderr).contains("cannot be used with"), "{run:?}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was written");
+    // It does not say that findings are gone which are still there.
+    pmlint(&folder).args(["--write-baseline=base.json", "a.md"]).assert().success();
+    let run = pmlint(&folder).args(["--diff", "--baseline=base.json", "a.md"]).assert().code(1);
+    assert_eq!(said(&run.get_output().stderr), "1 would be fixed in 1 file\n");
+}
+
+#[test]
+fn a_fix_and_a_baseline_of_what_it_leaves() {
+    let (folder, path) = folder_with(PASTED);
+    let run = pmlint(&folder).args(["--fix", "--write-baseline=base.json", "a.md"]).assert().success();
+    assert!(said(&run.get_output().stderr).contains("0 known findings in 0 files"), "{run:?}");
+    fs::write(&path, PASTED).unwrap();
+    pmlint(&folder).args(["--baseline=base.json", "--fail-on=advice", "a.md"]).assert().code(1);
+}
+
 #[cfg(unix)]
 #[test]
 fn permissions_and_links_stay() {

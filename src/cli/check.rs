@@ -1,23 +1,16 @@
 //! `pmlint check`.
 
-use super::config::Governed;
+use super::batch::{Job, RuleSets, Waiting, report};
 use super::input::each_document;
 use super::mend::Mending;
 use super::{CheckArguments, Console, Outcome, adopt};
-use crate::config::{Asked, Config};
+use crate::config::Asked;
 use crate::engine::lint_file;
-use crate::files::write_report;
-use crate::finding::{Diagnostic, Severity};
+use crate::files::{is_same, write_report};
 use crate::output::summary::Summary;
 use crate::output::{Format, Look, Report, render};
-use crate::rules::{Profile, RuleSet, UnknownRule};
-use rayon::prelude::*;
-use std::rc::Rc;
-use std::sync::Arc;
-
-/// How many documents, and how many bytes of them, are linted at a time.
-const MOST: usize = 512;
-const BYTES: usize = 8 * 1024 * 1024;
+use crate::rules::Profile;
+use std::path::Path;
 
 /// Lints what the arguments name and prints what is found.
 pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
@@ -30,12 +23,17 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let mut reports = Vec::new();
     let mut rule_sets = RuleSets::default();
     let mut waiting = Waiting::default();
-    let mut unknown = None;
+    let mut refused = None;
     let input = each_document(&arguments.input, console, |path, text, governed| {
         let rules = match rule_sets.of(governed, &asked) {
+            _ if overwrites(arguments, &path) => {
+                refused =
+                    Some(format!("{path}: would be overwritten by `--output-file`; name another file there"));
+                return;
+            }
             Ok(rules) => rules,
             Err(rule) => {
-                unknown = Some(rule);
+                refused = Some(rule.to_string());
                 return;
             }
         };
@@ -53,8 +51,8 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     });
     reports.extend(waiting.lint());
     let linted: Vec<String> = reports.iter().map(|report| report.path.clone()).collect();
-    if let Some(rule) = unknown {
-        console.error(rule);
+    if let Some(why) = refused {
+        console.error(why);
         return Outcome::Trouble;
     }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
@@ -65,6 +63,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let fails = reports.iter().any(|report| report.diagnostics.iter().any(|found| report.fails(found)));
     let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
     let outcome = outcome.max(input.outcome()).max(mending.outcome());
+    let outcome = outcome.max(write_file(&reports, arguments, console));
     let outcome = mending
         .print(&reports, outcome, console)
         .unwrap_or_else(|| print(&reports, arguments, console, outcome));
@@ -73,90 +72,37 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
             console.note(summary);
         }
         mending.note(console);
-        notes.iter().for_each(|note| console.note(note));
+        // Of a text that is only shown they would tell what is not so.
+        let notes = notes.iter().filter(|_| mending.tells_findings());
+        notes.for_each(|note| console.note(note));
     }
     outcome
 }
 
-fn report(path: String, text: String, diagnostics: Vec<Diagnostic>, fails_at: Option<Severity>) -> Report {
-    // Of a clean document only its name is still needed.
-    let text = if diagnostics.is_empty() { String::new() } else { text };
-    Report { path, text, diagnostics, fails_at }
+/// Whether the report would be written over this document.
+fn overwrites(arguments: &CheckArguments, document: &str) -> bool {
+    arguments.output_file.as_deref().is_some_and(|file| is_same(file, Path::new(document)))
 }
 
-/// The rules of each configuration, put together once for all files that have
-/// the same.
-#[derive(Default)]
-struct RuleSets {
-    known: Vec<(Rc<Config>, Vec<bool>, Arc<RuleSet>)>,
-}
-
-impl RuleSets {
-    fn of(&mut self, governed: &Governed, asked: &Asked) -> Result<Arc<RuleSet>, UnknownRule> {
-        let overriding = governed.config.overriding(&governed.file);
-        let same = |(config, over, _): &&(Rc<Config>, Vec<bool>, Arc<RuleSet>)| {
-            Rc::ptr_eq(config, &governed.config) && *over == overriding
-        };
-        if let Some((_, _, rules)) = self.known.iter().rev().find(same) {
-            return Ok(Arc::clone(rules));
+/// Writes the findings to the file that is to take them, if there is one.
+fn write_file(reports: &[Report], arguments: &CheckArguments, console: &Console) -> Outcome {
+    let Some(file) = &arguments.output_file else { return Outcome::Clean };
+    let text = render(reports, arguments.output_format, Look::PLAIN);
+    match write_report(file, &text) {
+        Ok(()) => Outcome::Clean,
+        Err(problem) => {
+            console.error(problem);
+            Outcome::Trouble
         }
-        let rules = Arc::new(governed.rules(asked)?);
-        self.known.push((Rc::clone(&governed.config), overriding, Arc::clone(&rules)));
-        Ok(rules)
-    }
-}
-
-/// A document to lint.
-struct Job {
-    path: String,
-    text: String,
-    rules: Arc<RuleSet>,
-    fails_at: Option<Severity>,
-}
-
-/// Documents that are linted together.
-#[derive(Default)]
-struct Waiting {
-    jobs: Vec<Job>,
-    bytes: usize,
-}
-
-impl Waiting {
-    fn add(&mut self, job: Job) {
-        self.bytes += job.text.len();
-        self.jobs.push(job);
-    }
-
-    const fn is_full(&self) -> bool {
-        self.jobs.len() >= MOST || self.bytes >= BYTES
-    }
-
-    /// The reports on all that waited.
-    fn lint(&mut self) -> Vec<Report> {
-        let Self { jobs, .. } = std::mem::take(self);
-        let lint = |job: &Job| lint_file(&job.path, &job.text, &job.rules);
-        // To start threads takes longer than to lint one document.
-        let found: Vec<_> = match jobs.as_slice() {
-            [only] => vec![lint(only)],
-            jobs => jobs.par_iter().map(lint).collect(),
-        };
-        let reports = jobs.into_iter().zip(found);
-        reports.map(|(job, found)| report(job.path, job.text, found, job.fails_at)).collect()
     }
 }
 
 /// Prints the findings in the format that was asked for, with the table of
-/// rules behind them; where a file is to take the format, the terminal gets
-/// them in full.
+/// rules behind them; where a file takes the format, the terminal gets them in
+/// full.
 fn print(reports: &[Report], arguments: &CheckArguments, console: &Console, outcome: Outcome) -> Outcome {
-    let mut format = arguments.output_format;
-    let mut outcome = outcome;
-    if let Some(file) = &arguments.output_file {
-        let text = render(reports, format, Look::PLAIN);
-        let written = write_report(file, &text).inspect_err(|problem| console.error(problem));
-        outcome = if written.is_ok() { outcome } else { Outcome::Trouble };
-        format = Format::Full;
-    }
+    let in_file = arguments.output_file.is_some();
+    let format = if in_file { Format::Full } else { arguments.output_format };
     let mut text = render(reports, format, console.look);
     let table = adopt::statistics(arguments, reports).unwrap_or_default();
     if adopt::takes_table(format) {

@@ -13,14 +13,14 @@ use std::path::Path;
 #[derive(Debug, Args)]
 pub struct MendArguments {
     /// Mend what can be mended without changing what the document says; the text of `-` is
-    /// printed
+    /// printed. What `--baseline` and `--changed-since` pass over is mended too
     #[arg(long)]
     fix: bool,
     /// Mend also where a fix chooses between two statements or adds text
     #[arg(long)]
     unsafe_fixes: bool,
     /// Print what `--fix` would change as a diff, and write nothing; exit with 1 if there is any
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with_all = ["fix", "output_file", "write_baseline", "statistics"])]
     diff: bool,
 }
 

@@ -5,6 +5,7 @@ use crate::cli::input::STDIN;
 use crate::finding::Finding;
 use crate::output::Report;
 use crate::span::Span;
+use similar::{ChangeTag, TextDiff};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
@@ -16,8 +17,10 @@ use std::process::{Command, Output};
 /// How many files one call of git is asked about.
 const CHUNK: usize = 200;
 
-/// What a hook's git says of itself; here it may be another repository.
-const OF_HOOKS: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+/// What is said to git by its environment and not meant here: what a hook's git
+/// says of itself, where this may be another repository, and how many lines to
+/// show around a change.
+const NOT_MEANT: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_DIFF_OPTS"];
 
 /// What became of a file.
 #[derive(Clone, Debug)]
@@ -55,10 +58,14 @@ pub fn keep_changed(reference: &str, reports: &mut [Report], console: &Console) 
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         let changes = repository.changes(&names)?;
         for (name, report) in files {
-            let lines = match changes.get(&name) {
-                None => Lines::Some(Vec::new()),
-                Some(Change::New) => Lines::All,
-                Some(Change::From(old)) => Lines::Some(repository.lines(old, &name)?),
+            let saved = fs::read(&report.path).is_ok_and(|saved| saved == report.text.as_bytes());
+            let lines = match (changes.get(&name), saved) {
+                (Some(Change::New), _) => Lines::All,
+                (None, true) => Lines::Some(Vec::new()),
+                (Some(Change::From(old)), true) => Lines::Some(repository.lines(old, &name)?),
+                // What an editor has not saved yet, git has not seen.
+                (Some(Change::From(old)), false) => Lines::Some(repository.unsaved(old, &report.text)?),
+                (None, false) => Lines::Some(repository.unsaved(&name, &report.text)?),
             };
             hidden += retain(report, &lines);
         }
@@ -117,8 +124,11 @@ impl Repository {
         let commit = commit.trim().to_owned();
         let parted = git(folder, ["merge-base", &commit, "HEAD"]);
         if parted.is_err() {
-            console.detail(format!(
-                "`{reference}` shares no commit with the current one; they are compared directly"
+            let shallow = git(folder, ["rev-parse", "--is-shallow-repository"]);
+            let shallow = shallow.is_ok_and(|answer| answer.trim() == "true");
+            let far = if shallow { " as far as this shallow clone reaches" } else { "" };
+            console.warning(format!(
+                "`{reference}` shares no commit with the current one{far}: what changed there counts as changed too"
             ));
         }
         let commit = parted.map_or(commit, |parted| parted.trim().to_owned());
@@ -174,6 +184,19 @@ impl Repository {
         let diff = git(&self.folder, arguments.chain([self.commit.as_str(), "--", old, new]))?;
         Ok(diff.lines().filter_map(hunk).collect())
     }
+
+    /// The lines of a text that the file `old` did not have.
+    fn unsaved(&self, old: &str, text: &str) -> Result<Vec<RangeInclusive<usize>>, String> {
+        let blob = format!("{}:{old}", self.commit);
+        let old = git(&self.folder, ["show", "--no-textconv", &blob])?;
+        // A working folder may have other line ends than what git keeps.
+        let (old, new) = (old.replace("\r\n", "\n"), text.replace("\r\n", "\n"));
+        let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+        let (old, new) = (lines(&old), lines(&new));
+        let diff = TextDiff::from_slices(&old, &new);
+        let added = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Insert);
+        Ok(added.filter_map(|change| change.new_index()).map(|at| at + 1..=at + 1).collect())
+    }
 }
 
 /// The lines that a hunk put there: `@@ -3,2 +5 @@` is line 5. None where it
@@ -206,7 +229,7 @@ fn git(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) ->
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["-c", "core.quotePath=false"]).args(arguments);
     command.env("LC_ALL", "C");
-    for name in OF_HOOKS {
+    for name in NOT_MEANT {
         command.env_remove(name);
     }
     let Output { status, stdout, stderr } = command.output().map_err(|error| match error.kind() {
