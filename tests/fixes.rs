@@ -139,6 +139,11 @@ fn lines_become_headings_of_the_level_below() {
         fixed("# A\r\nTimeline:\r\na\r\nImpact\r\nb\r\n"),
         "# A\r\n## Timeline\r\na\r\n## Impact\r\nb\r\n"
     );
+    // A comment behind a line stays, and makes it no other line.
+    assert_eq!(
+        fixed("**Timeline:** <!-- a --> <!-- b -->\na\n\n**Impact**<!-- c\nd -->\n\nb\n"),
+        "## Timeline <!-- a --> <!-- b -->\na\n\n## Impact<!-- c\nd -->\n\nb\n"
+    );
 }
 
 #[test]

@@ -8,17 +8,35 @@ use crate::span::Span;
 const MARKS: [char; 5] = ['*', '_', '#', '~', ':'];
 
 impl Document<'_> {
-    /// The whole line of the source around `words`, without its line end;
-    /// none where anything but marks and white space stands beside them.
+    /// The whole line of the source around `words`, without its line end and
+    /// the comments before that; none where anything but marks and white space
+    /// stands beside the words.
     #[must_use]
     pub fn line_alone(&self, words: Span) -> Option<Span> {
         let before = self.source.get(..words.start)?;
         let after = self.source.get(words.end..)?;
         let start = line_start(before);
-        let end = words.end + after.find(['\n', '\r']).unwrap_or(after.len());
+        let line_end = words.end + after.find(['\n', '\r']).unwrap_or(after.len());
+        let end = self.before_comments(words.end, line_end);
         let is_mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
         let beside = [self.source.get(start..words.start)?, self.source.get(words.end..end)?];
         beside.iter().all(|text| text.chars().all(is_mark)).then(|| Span::new(start, end))
+    }
+
+    /// Where the comments and the white space begin that end a line.
+    fn before_comments(&self, from: usize, line_end: usize) -> usize {
+        let text = |from, to| self.source.get(from..to).unwrap_or_default();
+        let first = self.comments.partition_point(|comment| comment.span.start < from);
+        let last = self.comments.partition_point(|comment| comment.span.start < line_end);
+        let comments = self.comments.get(first..last).unwrap_or_default();
+        let mut end = line_end;
+        for comment in comments.iter().rev() {
+            if !text(comment.span.end, end).trim().is_empty() {
+                break;
+            }
+            end = from + text(from, comment.span.start).trim_end().len();
+        }
+        end
     }
 
     /// The bullet before the text of a pasted list item, from the beginning of
