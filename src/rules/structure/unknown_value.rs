@@ -31,7 +31,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         };
         let mut wrong: BTreeMap<(&str, &str), Vec<Span>> = BTreeMap::new();
         for (name, value, place) in &given {
-            if !allowed.iter().any(|known| is_same(value, known)) {
+            if !is_left_open(value) && !allowed.iter().any(|known| is_same(value, known)) {
                 wrong.entry((name, value)).or_default().push(*place);
             }
         }
@@ -70,6 +70,12 @@ fn is_same(value: &str, known: &str) -> bool {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     bare(head) == bare(known) || bare(value) == bare(known)
+}
+
+/// Whether a value is what a template left to be filled in.
+fn is_left_open(value: &str) -> bool {
+    let within = |open: char, close: char| value.starts_with(open) && value.ends_with(close);
+    within('{', '}') || within('[', ']') || within('<', '>')
 }
 
 fn nearest<'k>(value: &str, allowed: &[&'k str]) -> Option<&'k str> {
