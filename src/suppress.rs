@@ -305,6 +305,28 @@ impl<'d, 'a> Blocks<'d, 'a> {
                 span.end = self.tables.get(&table).copied().unwrap_or(span.end).max(span.end);
             }
         }
+        let in_row = within.is_some_and(|within| within.span.start >= document.lines_of(comment).start);
+        if block.kind == BlockKind::KeyValue && !in_row {
+            span.end = self.end_of_fields(document, next).max(span.end);
+        }
         Some(document.lines_of(span))
+    }
+
+    /// Where the table of keys and values ends whose first row is this block.
+    fn end_of_fields(&self, document: &Document<'_>, first: usize) -> usize {
+        let rows = self.sorted.get(first..).unwrap_or_default().iter();
+        let mut end = 0;
+        for row in rows.take_while(|row| row.kind == BlockKind::KeyValue) {
+            // Rows without a value are no blocks; a blank line ends the table.
+            let mut line = document.lines_of(Span::new(end, end));
+            while end > 0 && line.end < row.span.start {
+                match document.line_below(line).filter(|below| below.start < below.end) {
+                    Some(below) => line = below,
+                    None => return end,
+                }
+            }
+            end = row.span.end;
+        }
+        end
     }
 }

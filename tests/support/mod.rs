@@ -4,6 +4,8 @@
 // Each test file uses a part of this.
 #![allow(dead_code)]
 
+pub mod shapes;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::fs;
