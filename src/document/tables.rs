@@ -3,7 +3,7 @@
 use super::label::Label;
 use super::markdown::RawBlock;
 use super::outline::{Outline, rank};
-use super::prose::{Prose, ProseBuilder};
+use super::prose::{Prose, ProseBuilder, trimmed};
 use super::{BlockId, BlockKind, Field, Opening, Table};
 use crate::span::Span;
 
@@ -42,6 +42,8 @@ impl<'a> Outline<'a, '_> {
             let Some(span) = row.iter().map(|cell| cell.span).reduce(Span::cover) else {
                 continue;
             };
+            // The white space that pads the outer cells is none of the row.
+            let span = Span::from(trimmed(self.source, span.range()));
             let quoted = row.iter().any(|cell| cell.quoted);
             let text = joined(self.source, &row);
             self.push(BlockKind::Row { table, header: i == 0 }, text, None, quoted, span);
