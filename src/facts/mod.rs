@@ -35,6 +35,7 @@ use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;
 use status::StatusValue;
 use std::ops::Range;
+use time::value::Date;
 use time::{Fault, TimeValue};
 
 /// A typed value with its place. It keeps what is written.
@@ -122,6 +123,20 @@ pub struct Facts {
     faults: Vec<FaultPlace>,
     /// Where the facts of each block begin; one more entry than blocks.
     starts: Vec<usize>,
+}
+
+impl Fact {
+    /// The dates that it writes: of a range both, where each end has its own.
+    pub fn dates(&self) -> impl Iterator<Item = Date> {
+        let (first, last) = match &self.value {
+            Value::Time(TimeValue::Timestamp(stamp)) => (stamp.date, None),
+            Value::Time(TimeValue::Range(range)) => {
+                (range.start.date, range.end.date.filter(|_| !range.end_date_shared))
+            }
+            _ => (None, None),
+        };
+        first.into_iter().chain(last)
+    }
 }
 
 impl Facts {

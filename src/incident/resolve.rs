@@ -57,7 +57,7 @@ const SOME_YEAR: i32 = 2_000;
 impl<'d> Resolver<'d> {
     /// `zone` is lent to the times of a document that names no zone at all.
     pub(super) fn new(document: &'d Document<'d>, facts: &'d Facts, zone: Option<&Zone>) -> Self {
-        let dates = facts.all().iter().filter(|fact| !fact.quoted).flat_map(dates_of).collect();
+        let dates = facts.all().iter().filter(|fact| !fact.quoted).flat_map(dated).collect();
         let lone = |fact: &Fact| Some((document.block(fact.block).section, lone_zone(fact)?));
         let zones = facts.all().iter().filter_map(lone).collect();
         let default_zone = zone.filter(|_| !facts.all().iter().any(names_zone)).cloned();
@@ -334,14 +334,6 @@ fn names_zone(fact: &Fact) -> bool {
 }
 
 /// The dates that a fact writes.
-fn dates_of(fact: &Fact) -> Vec<Dated> {
-    let dated = |date: Option<Date>| date.map(|date| Dated { date, span: fact.span, block: fact.block });
-    match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => dated(stamp.date).into_iter().collect(),
-        Value::Time(TimeValue::Range(range)) => {
-            let end = range.end.date.filter(|_| !range.end_date_shared);
-            [range.start.date, end].into_iter().filter_map(dated).collect()
-        }
-        _ => Vec::new(),
-    }
+fn dated(fact: &Fact) -> impl Iterator<Item = Dated> {
+    fact.dates().map(|date| Dated { date, span: fact.span, block: fact.block })
 }

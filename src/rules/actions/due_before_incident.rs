@@ -2,9 +2,8 @@
 
 use super::LABELS;
 use crate::document::Role;
-use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Pattern};
 use crate::finding::{Finding, Label};
 use crate::incident::{Action, Dated, Due, day_number};
 use crate::rules::{Context, Params};
@@ -67,18 +66,8 @@ fn first_day(cx: &Context<'_>) -> Option<(Dated, i64)> {
         .all()
         .iter()
         .filter(|fact| !cx.document.roles(cx.document.block(fact.block).section).has(Role::Actions));
-    let first = told.flat_map(dates_of).flat_map(|date| readings(&date, year)).min()?;
+    let first = told.flat_map(Fact::dates).flat_map(|date| readings(&date, year)).min()?;
     Some((incident, first))
-}
-
-fn dates_of(fact: &Fact) -> Vec<Date> {
-    match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
-        Value::Time(TimeValue::Range(range)) => {
-            [range.start.date, range.end.date].into_iter().flatten().collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// The days that a date may mean; `year` where it has none.

@@ -71,12 +71,12 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         .all()
         .iter()
         .filter(is_claim)
-        .flat_map(|fact| dates_of(fact).into_iter().map(move |date| (fact, date)))
+        .flat_map(|fact| fact.dates().map(move |date| (fact, date)))
         .filter(|(fact, date)| is_open(date) && !dotted(fact, date))
         .take(MOST)
         .collect();
     let Some((fact, date)) = open.first() else { return Vec::new() };
-    let others = cx.facts.all().iter().flat_map(dates_of).filter(|date| !is_open(date));
+    let others = cx.facts.all().iter().flat_map(Fact::dates).filter(|date| !is_open(date));
     let others: Vec<i64> =
         others.filter_map(|date| calendar::days_of(&date, date.year?).first().copied()).collect();
     let dates: Vec<Date> = open.iter().map(|(_, date)| *date).collect();
@@ -103,14 +103,6 @@ fn date_in(text: &str, date: &Date) -> Option<Range<usize>> {
     })?;
     let start = text.find(found)?;
     Some(start..start + found.len())
-}
-
-fn dates_of(fact: &Fact) -> Vec<Date> {
-    match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
-        Value::Time(TimeValue::Range(range)) => range.start.date.into_iter().chain(range.end.date).collect(),
-        _ => Vec::new(),
-    }
 }
 
 const fn is_open(date: &Date) -> bool {

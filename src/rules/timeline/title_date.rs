@@ -1,9 +1,8 @@
 //! `timeline/title-date`.
 
 use crate::document::Field;
-use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Pattern};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, day_number};
 use crate::rules::{Context, Params};
@@ -102,23 +101,13 @@ fn is_confirmed(cx: &Context<'_>, day: i64, tolerance: i64, year: i32) -> bool {
         let is_title = block.label.as_ref().is_some_and(|label| label.name.eq_ignore_ascii_case("title"));
         is_title || cx.document.title().is_some_and(|title| title.span.overlaps(fact.span))
     };
-    let near = |date: &Date| {
-        let swapped = Date { month: date.day, day: date.month, ..*date };
-        let days = [Some(*date), is_ambiguous(date).then_some(swapped)];
+    let near = |date: Date| {
+        let swapped = Date { month: date.day, day: date.month, ..date };
+        let days = [Some(date), is_ambiguous(&date).then_some(swapped)];
         let mut days = days.into_iter().flatten().filter_map(|date| day_number(&date, year));
         days.any(|other| (other - day).abs() <= tolerance)
     };
-    cx.facts.all().iter().filter(|fact| !titles(fact)).any(|fact| dates_of(fact).iter().any(near))
-}
-
-fn dates_of(fact: &Fact) -> Vec<Date> {
-    match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
-        Value::Time(TimeValue::Range(range)) => {
-            [range.start.date, range.end.date].into_iter().flatten().collect()
-        }
-        _ => Vec::new(),
-    }
+    cx.facts.all().iter().filter(|fact| !titles(fact)).any(|fact| fact.dates().any(near))
 }
 
 /// Whether an entry without a date takes the title's.

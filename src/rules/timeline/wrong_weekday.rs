@@ -1,9 +1,9 @@
 //! `timeline/wrong-weekday`.
 
 use crate::document::{Block, BlockKind, Role};
+use crate::facts::time::calendar;
 use crate::facts::time::value::{Date, Weekday};
-use crate::facts::time::{TimeValue, calendar};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Pattern};
 use crate::finding::{Edit, Finding, Label};
 use crate::incident::DateOrigin;
 use crate::rules::{Context, Params};
@@ -56,7 +56,7 @@ static IN_GENERAL: Pattern = Pattern::new(
 /// Reports a weekday that its date denies.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let claims = || cx.facts.all().iter().filter(|fact| is_claim(cx, fact));
-    let mut full: Vec<i64> = claims().flat_map(dates_of).flat_map(|date| full_days(&date)).collect();
+    let mut full: Vec<i64> = claims().flat_map(Fact::dates).flat_map(|date| full_days(&date)).collect();
     full.sort_unstable();
     full.dedup();
     // A date without a year takes over the only one there is.
@@ -75,18 +75,6 @@ fn is_claim(cx: &Context<'_>, fact: &Fact) -> bool {
     !fact.quoted && !cx.document.is_aside(cx.document.block(fact.block))
 }
 
-/// The dates that a fact writes.
-fn dates_of(fact: &Fact) -> Vec<Date> {
-    match &fact.value {
-        Value::Time(TimeValue::Timestamp(stamp)) => stamp.date.into_iter().collect(),
-        Value::Time(TimeValue::Range(range)) => {
-            let end = range.end.date.filter(|_| !range.end_date_shared);
-            range.start.date.into_iter().chain(end).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// The days that a date with a year can mean.
 fn full_days(date: &Date) -> Vec<i64> {
     date.year.map(|year| calendar::days_of(date, year)).unwrap_or_default()
@@ -99,9 +87,9 @@ fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
     if !stands_for_itself(text, fact) {
         return None;
     }
-    dates_of(fact).iter().find_map(|date| {
+    fact.dates().find_map(|date| {
         let stated = date.weekday?;
-        let days = if date.year.is_some() { full_days(date) } else { with_years_near(date, full) };
+        let days = if date.year.is_some() { full_days(&date) } else { with_years_near(&date, full) };
         let day = *days.first()?;
         if days.iter().any(|day| calendar::weekday_of(*day) == stated) {
             return None;
