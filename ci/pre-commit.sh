@@ -57,14 +57,11 @@ for hook in "${hooks[@]}"; do
     [[ $hook != pmlint-system ]] || PATH=$(dirname "$pmlint"):$path
     git init --quiet "$place/$hook"
     cd "$place/$hook"
-    cat >.pre-commit-config.yaml <<YAML
-repos:
-  - repo: $place/source
-    rev: $revision
-    hooks:
-      - id: $hook
-        exclude: ^postmortems/template
-YAML
+    # The example as README shows it, but for where the hook comes from.
+    sed -E -e "s|(repo:).*|\1 $place/source|" -e "s|(rev:).*|\1 $revision|" -e "s|(id:).*|\1 $hook|" \
+        "$root/examples/pre-commit-config.yaml" >.pre-commit-config.yaml
+    [[ $(grep --count -e "$place/source" -e "$revision" -e "id: $hook\$" .pre-commit-config.yaml) -eq 3 ]] ||
+        fail "examples/pre-commit-config.yaml names no hook: $(cat .pre-commit-config.yaml)"
     pre-commit install >/dev/null
     mkdir postmortems
 
