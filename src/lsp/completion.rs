@@ -2,8 +2,7 @@
 //! keep rules silent.
 
 use super::documents::View;
-use crate::document::Role;
-use crate::rules::{RuleSet, catalogue};
+use crate::rules::{Part, catalogue, demanded};
 use crate::span::Span;
 use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionParams, Documentation, TextEdit,
@@ -16,24 +15,6 @@ const DIRECTIVES: [(&str, &str); 5] = [
     ("pmlint-disable-file", "keeps rules silent in the whole file"),
     ("pmlint-disable", "keeps rules silent up to `pmlint-enable`"),
     ("pmlint-enable", "ends what `pmlint-disable` begins"),
-];
-
-/// The usual heading of each part of a report, and what stands below it.
-const HEADINGS: [(Role, &str, &str); 14] = [
-    (Role::Summary, "Summary", "what happened, in a few sentences"),
-    (Role::Impact, "Impact", "who was affected, how, and how many"),
-    (Role::Timeline, "Timeline", "what happened when"),
-    (Role::RootCause, "Root cause", "why it happened: root cause or contributing factors"),
-    (Role::Trigger, "Trigger", "what set the incident off"),
-    (Role::Detection, "Detection", "how the incident was noticed"),
-    (Role::Resolution, "Resolution", "how service was restored"),
-    (Role::Actions, "Action items", "what will change, who does it, and by when"),
-    (Role::Lessons, "Lessons learned", "what went well, what went wrong, where you got lucky"),
-    (Role::Background, "Background", "what readers must know first"),
-    (Role::Supporting, "Supporting information", "where graphs, logs and links are"),
-    (Role::Responders, "Responders", "who took part, and in which role"),
-    (Role::Stats, "Figures", "severity, start, end and duration"),
-    (Role::Related, "Related incidents", "which earlier incidents are related"),
 ];
 
 /// The characters that call for a proposal.
@@ -67,26 +48,14 @@ fn headings(view: &View<'_>, marks: usize, typed: Span) -> Vec<CompletionItem> {
     let rest =
         format!("{}{}", text.get(..line).unwrap_or_default(), text.get(typed.end..).unwrap_or_default());
     let document = view.governed.config.reading().document(&rest);
-    let missing = demanded(&view.governed.rules).into_iter().filter(|role| !document.has_role(*role));
-    let item = |(place, (_, heading, holds)): (usize, &(Role, &str, &str))| CompletionItem {
+    let missing = demanded(&view.governed.rules.rules).into_iter().filter(|role| !document.has_role(*role));
+    let item = |(place, Part { heading, holds, .. }): (usize, Part)| CompletionItem {
         kind: Some(CompletionItemKind::Class),
-        detail: Some((*holds).to_owned()),
+        detail: Some(holds.to_owned()),
         sort_text: Some(format!("{place:02}")),
         ..item(view, heading, &format!(" {heading}"), typed)
     };
-    let known = missing.filter_map(|role| HEADINGS.iter().find(|(known, ..)| *known == role));
-    known.enumerate().map(item).collect()
-}
-
-/// The parts that the rules demand; the default ones where none does.
-fn demanded(rules: &RuleSet) -> Vec<Role> {
-    let roles = |rules: &RuleSet| -> Vec<Role> {
-        let rule = rules.rules.iter().find(|rule| rule.name == "structure/missing-section");
-        let names = rule.map(|rule| rule.params.words("required")).unwrap_or_default();
-        names.into_iter().filter_map(Role::from_name).collect()
-    };
-    let own = roles(rules);
-    if own.is_empty() { roles(&RuleSet::default()) } else { own }
+    missing.map(Part::of).enumerate().map(item).collect()
 }
 
 /// What may follow the words of a comment up to the cursor.

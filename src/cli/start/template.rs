@@ -1,7 +1,7 @@
 //! A postmortem to fill in, made from what a profile demands.
 
 use crate::document::Role;
-use crate::rules::{ActiveRule, Profile, RuleSet};
+use crate::rules::{ActiveRule, Part, Profile, RuleSet, demanded};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -34,11 +34,10 @@ const IN_SUMMARY: [&str; 8] = [
     "Source of incident disclosure",
 ];
 
-/// One part of a report, as `parts.toml` has it.
+/// The form of one part of a report, as `parts.toml` has it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Part {
-    heading: String,
+struct Form {
     purpose: String,
     gaps: String,
     zone: String,
@@ -46,7 +45,7 @@ struct Part {
     rows: Vec<String>,
 }
 
-static PARTS: LazyLock<HashMap<Role, Part>> = LazyLock::new(|| {
+static FORMS: LazyLock<HashMap<Role, Form>> = LazyLock::new(|| {
     // `tests/adoption.rs` fails where this file cannot be read.
     toml::from_str(include_str!("parts.toml")).unwrap_or_default()
 });
@@ -69,15 +68,15 @@ pub fn template(profile: &Profile) -> String {
     );
     let top = fields.iter().filter(|field| home(field).is_none());
     guide.write_fields(top, &mut out);
-    for role in guide.roles() {
-        let Some(part) = PARTS.get(&role) else { continue };
-        let _ = writeln!(out, "\n## {}\n\n<!-- {} -->", guide.heading(role, part), part.purpose);
+    for role in demanded(&guide.rules) {
+        let Some(form) = FORMS.get(&role) else { continue };
+        let _ = writeln!(out, "\n## {}\n\n<!-- {} -->", guide.heading(role), form.purpose);
         guide.write_fields(fields.iter().filter(|field| home(field) == Some(role)), &mut out);
-        if !part.gaps.is_empty() {
-            let _ = writeln!(out, "\n{}", part.gaps.trim());
+        if !form.gaps.is_empty() {
+            let _ = writeln!(out, "\n{}", form.gaps.trim());
         }
-        if !part.rows.is_empty() {
-            guide.write_rows(role, part, &mut out);
+        if !form.rows.is_empty() {
+            guide.write_rows(role, form, &mut out);
         }
     }
     out
@@ -86,18 +85,6 @@ pub fn template(profile: &Profile) -> String {
 impl Guide {
     fn rule(&self, name: &str) -> Option<&ActiveRule> {
         self.rules.iter().find(|rule| rule.name == name)
-    }
-
-    /// The parts that are demanded, in the order of the guide.
-    fn roles(&self) -> Vec<Role> {
-        let by_default = RuleSet::default();
-        let demands = |rules: &[ActiveRule]| -> Vec<Role> {
-            let rule = rules.iter().find(|rule| rule.name == "structure/missing-section");
-            let names = rule.map(|rule| rule.params.words("required")).unwrap_or_default();
-            names.into_iter().filter_map(Role::from_name).collect()
-        };
-        let own = demands(&self.rules);
-        if own.is_empty() { demands(&by_default.rules) } else { own }
     }
 
     fn fields(&self) -> Vec<String> {
@@ -109,14 +96,14 @@ impl Guide {
 
     /// What the guide calls a part; where it has several names, one that it
     /// gives to no other part.
-    fn heading(&self, role: Role, part: &Part) -> String {
+    fn heading(&self, role: Role) -> String {
         let lists = self.lists("structure/unknown-heading", "headings");
         let own = lists.iter().find(|(name, _)| name == role.name());
         let shared = |heading: &String| {
             lists.iter().filter(|(_, headings)| headings.iter().any(|other| other == heading)).count() > 1
         };
         let single = own.and_then(|(_, headings)| headings.iter().find(|heading| !shared(heading)));
-        single.unwrap_or(&part.heading).clone()
+        single.map_or_else(|| Part::of(role).heading.to_owned(), Clone::clone)
     }
 
     fn lists(&self, rule: &str, param: &str) -> Vec<(String, Vec<String>)> {
@@ -156,20 +143,20 @@ impl Guide {
     }
 
     /// A list of entries; a table where columns are usual or demanded.
-    fn write_rows(&self, role: Role, part: &Part, out: &mut String) {
-        if !part.zone.is_empty() {
-            let _ = writeln!(out, "\n{}", part.zone);
+    fn write_rows(&self, role: Role, form: &Form, out: &mut String) {
+        if !form.zone.is_empty() {
+            let _ = writeln!(out, "\n{}", form.zone);
         }
         let demanded = self.lists("structure/missing-column", "columns");
         let demanded = demanded.into_iter().find(|(name, _)| name == role.name()).map(|(_, columns)| columns);
         if demanded.is_none() && role == Role::Timeline {
             out.push('\n');
-            part.rows.iter().for_each(|row| {
+            form.rows.iter().for_each(|row| {
                 let _ = writeln!(out, "- {MOMENT} – {row}");
             });
             return;
         }
-        let mut columns = demanded.unwrap_or_else(|| part.columns.clone());
+        let mut columns = demanded.unwrap_or_else(|| form.columns.clone());
         let named =
             |columns: &[String]| columns.iter().any(|column| column.to_lowercase().starts_with("action"));
         if role == Role::Actions && !named(&columns) {
@@ -185,7 +172,7 @@ impl Guide {
         out.push('\n');
         out.push_str(&row(columns.iter().map(|column| capital(column)).collect()));
         let _ = writeln!(out, "|{}", "---|".repeat(columns.len()));
-        for text in &part.rows {
+        for text in &form.rows {
             out.push_str(&row(columns.iter().map(|column| cell(role, column, text)).collect()));
         }
     }

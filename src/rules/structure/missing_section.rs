@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Document, Field, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Milestone, Moment};
-use crate::rules::{Context, Params};
+use crate::rules::{Context, Params, Part};
 use crate::span::Span;
 
 static IMPACT: Pattern = Pattern::new(
@@ -93,23 +93,9 @@ fn finding(
     headed: bool,
     called: Option<&str>,
 ) -> Finding {
-    let (name, holds) = match role {
-        Role::Summary => ("summary", "what happened, in a few sentences"),
-        Role::Impact => ("impact", "who was affected, how, and how many"),
-        Role::Timeline => ("timeline", "what happened when"),
-        Role::RootCause => ("root cause", "why it happened: root cause or contributing factors"),
-        Role::Resolution => ("resolution", "how service was restored"),
-        Role::Actions => ("action items", "what will change, who does it, and by when"),
-        Role::Lessons => ("lessons learned", "what went well, what went wrong, where you got lucky"),
-        Role::Detection => ("detection", "how the incident was noticed"),
-        Role::Trigger => ("trigger", "what set the incident off"),
-        Role::Background => ("background", "what readers must know first"),
-        Role::Supporting => ("supporting information", "where graphs, logs and links are"),
-        Role::Responders => ("list of responders", "who took part, and in which role"),
-        Role::Stats => ("key information", "severity, start, end and duration"),
-        Role::Related => ("list of related incidents", "which earlier incidents are related"),
-    };
-    let verb = if matches!(role, Role::Actions | Role::Lessons) { "are" } else { "is" };
+    let part = Part::of(role);
+    let Part { name, holds, .. } = part;
+    let verb = if part.is_plural() { "are" } else { "is" };
     // What must have a section of its own may well be told in sentences.
     let (message, label) = if headed {
         (
@@ -121,17 +107,11 @@ fn finding(
     };
     let place =
         document.title().map(|title| title.span).or_else(|| first_text(document)).unwrap_or(Span::new(0, 0));
-    let heading = called.map_or_else(|| heading(name.trim_start_matches("list of ")), str::to_owned);
+    let heading = called.unwrap_or(part.heading);
     let help = format!("add a section `{heading}` that says {holds}");
     let mut finding = Finding::new(message, Label::new(place, label)).help(help);
-    finding.fix = Some(skeleton::fix(document, role, order, &heading, holds));
+    finding.fix = Some(skeleton::fix(document, role, order, heading, holds));
     finding
-}
-
-/// The section's usual heading.
-fn heading(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn first_text(document: &Document<'_>) -> Option<Span> {
