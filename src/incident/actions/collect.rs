@@ -1,6 +1,6 @@
 //! Actions told from the text around them.
 
-use super::columns::{self, Column};
+use super::columns::{self, Column, Detail};
 use super::marks::{HEADING, Part};
 use super::wording::{DONE, DONE_HEADING, DONE_VALUE, IMPERATIVE, NONE, PAST};
 use super::{Action, ActionList, Mark};
@@ -54,47 +54,6 @@ struct Collector<'d> {
 
 /// Most words of a line that only heads those below it: "Short term:".
 const GROUP_WORDS: usize = 8;
-
-/// What a label says of the action it stands below.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Detail {
-    Owner,
-    Due,
-    Ticket,
-    Priority,
-    Status,
-    Kind,
-}
-
-impl Detail {
-    fn of(block: &Block<'_>) -> Option<Self> {
-        let name = block.label.as_ref()?.name.trim().to_lowercase();
-        Some(match name.as_str() {
-            "owner" | "owners" | "assignee" | "assigned to" | "assigned" | "dri" | "who" | "responsible"
-            | "responsible team" | "responsible person" | "team" | "lead" | "action owner" | "poc" => {
-                Self::Owner
-            }
-            "due"
-            | "due date"
-            | "deadline"
-            | "eta"
-            | "target"
-            | "target date"
-            | "when"
-            | "by when"
-            | "timeline"
-            | "completion date"
-            | "expected completion"
-            | "timeframe" => Self::Due,
-            "ticket" | "tickets" | "issue" | "jira" | "tracking" | "bug" | "link" | "pr"
-            | "tracking issue" => Self::Ticket,
-            "priority" => Self::Priority,
-            "status" | "state" => Self::Status,
-            "type" | "kind" => Self::Kind,
-            _ => return None,
-        })
-    }
-}
 
 impl<'d> Collector<'d> {
     fn block(&mut self, id: BlockId, block: &'d Block<'d>) {
@@ -184,7 +143,7 @@ impl<'d> Collector<'d> {
             }
             return;
         }
-        if let Some(detail) = Detail::of(block)
+        if let Some(detail) = block.label.as_ref().and_then(|label| Detail::of_label(&label.name))
             && self.detail(id, block, detail, list)
         {
             return;
@@ -377,16 +336,8 @@ impl<'d> Collector<'d> {
             return;
         }
         let action = self.add(id, Part { block, range }, list);
-        let details = [
-            (Column::Owner, Detail::Owner),
-            (Column::Due, Detail::Due),
-            (Column::Ticket, Detail::Ticket),
-            (Column::Priority, Detail::Priority),
-            (Column::Status, Detail::Status),
-            (Column::Kind, Detail::Kind),
-        ];
-        for (column, detail) in details {
-            if let Some(range) = of(column) {
+        for detail in Detail::ALL {
+            if let Some(range) = of(Column::Detail(detail)) {
                 self.put(action, id, &Part { block, range }, detail);
             }
         }

@@ -1,18 +1,57 @@
-//! What the columns of a table of actions hold.
+//! What the columns of a table of actions hold, and the labels below an action.
 
 use crate::facts::Pattern;
 use std::ops::Range;
 
-/// What a column holds.
+/// What is said of an action, in a column of its own or under a label below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Action,
+pub(super) enum Detail {
     Owner,
     Due,
     Ticket,
     Priority,
     Status,
     Kind,
+}
+
+impl Detail {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Owner, Self::Due, Self::Ticket, Self::Priority, Self::Status, Self::Kind];
+
+    /// What a label below an action says of it.
+    pub(super) fn of_label(label: &str) -> Option<Self> {
+        Some(match label.trim().to_lowercase().as_str() {
+            "owner" | "owners" | "assignee" | "assigned to" | "assigned" | "dri" | "who" | "responsible"
+            | "responsible team" | "responsible person" | "team" | "lead" | "action owner" | "poc" => {
+                Self::Owner
+            }
+            "due"
+            | "due date"
+            | "deadline"
+            | "eta"
+            | "target"
+            | "target date"
+            | "when"
+            | "by when"
+            | "timeline"
+            | "completion date"
+            | "expected completion"
+            | "timeframe" => Self::Due,
+            "ticket" | "tickets" | "issue" | "jira" | "tracking" | "bug" | "link" | "pr"
+            | "tracking issue" => Self::Ticket,
+            "priority" => Self::Priority,
+            "status" | "state" => Self::Status,
+            "type" | "kind" => Self::Kind,
+            _ => return None,
+        })
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Action,
+    Detail(Detail),
     Other,
 }
 
@@ -46,8 +85,8 @@ pub(super) fn columns(names: &[String]) -> Option<Vec<Column>> {
             (*column == Column::Other && !is_number).then_some(i)
         };
         let first = columns.iter().enumerate().find_map(unnamed)?;
-        let tells = [Column::Owner, Column::Due, Column::Ticket, Column::Status, Column::Priority];
-        if !columns.iter().any(|column| tells.contains(column)) {
+        let tells = |column: &Column| matches!(column, Column::Detail(detail) if *detail != Detail::Kind);
+        if !columns.iter().any(tells) {
             return None;
         }
         if let Some(column) = columns.get_mut(first) {
@@ -65,12 +104,12 @@ fn is_ordinal(name: &str) -> bool {
 fn column(name: &str) -> Column {
     // "Action owner" is an owner, "Action item" an action, "Due date" a date.
     let kinds = [
-        (&OWNER, Column::Owner),
-        (&DUE, Column::Due),
-        (&PRIORITY, Column::Priority),
-        (&STATUS, Column::Status),
-        (&TICKET, Column::Ticket),
-        (&KIND, Column::Kind),
+        (&OWNER, Column::Detail(Detail::Owner)),
+        (&DUE, Column::Detail(Detail::Due)),
+        (&PRIORITY, Column::Detail(Detail::Priority)),
+        (&STATUS, Column::Detail(Detail::Status)),
+        (&TICKET, Column::Detail(Detail::Ticket)),
+        (&KIND, Column::Detail(Detail::Kind)),
         (&ACTION, Column::Action),
     ];
     if OTHER_DATE.is_in(name) {
