@@ -1,6 +1,8 @@
 //! `pmlint check --fix`, `--unsafe-fixes` and `--diff`, as they are used; and
 //! what holds for the fixes of any text.
 
+mod support;
+
 use assert_cmd::Command;
 use pmlint::engine::lint;
 use pmlint::finding::{Diagnostic, Safety};
@@ -8,7 +10,8 @@ use pmlint::fix::fix;
 use pmlint::rules::RuleSet;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use support::shapes::{Fixture, fixtures};
 use tempfile::TempDir;
 
 const PASTED: &str = "# Mail delayed\n\nTimeline (UTC):\n• 10:00 The queue grows.\n• 10:30 A new disk.\n";
@@ -132,20 +135,6 @@ fn a_file_that_has_changed_is_left_alone() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "something else\n");
 }
 
-/// The documents of the fixtures and the examples of the pages.
-fn texts() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let folders = ["clean", "flawed"].map(|folder| root.join(folder));
-    let files =
-        folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
-    let paths = files.filter(|path| path.extension().is_some_and(|e| e == "md"));
-    let mut texts: Vec<(String, String)> = paths
-        .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap().replace("\r\n", "\n")))
-        .collect();
-    texts.sort();
-    texts
-}
-
 fn counts(found: &[Diagnostic]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in found {
@@ -210,7 +199,7 @@ fn words(text: &str) -> Vec<String> {
 fn fixes_reach_an_end_and_lose_nothing() {
     let rules = RuleSet::default();
     let mut applied = 0;
-    for (place, text) in texts() {
+    for Fixture { name: place, text } in fixtures(&["clean", "flawed"]) {
         applied += hold(&place, &text, &rules);
         applied += hold(&format!("{place} (CRLF)"), &text.replace('\n', "\r\n"), &rules);
     }
@@ -231,7 +220,7 @@ fn whatever_stands_before_a_fix_stays() {
         "| a | b |\n|---|---|\n| 日本 | 👩‍🚒 |\n\n",
     ];
     for (n, before) in shapes.into_iter().enumerate() {
-        for (place, text) in texts().into_iter().skip(n).step_by(11) {
+        for Fixture { name: place, text } in fixtures(&["clean", "flawed"]).into_iter().skip(n).step_by(11) {
             let text = if before.contains('\r') { text.replace('\n', "\r\n") } else { text };
             // Every second one ends within a line.
             let text = if n % 2 == 0 { text } else { text.trim_end().to_owned() };

@@ -5,7 +5,6 @@
 //! there are more than it counts, all of them are shown.
 
 use super::paths::Base;
-use crate::cli::write;
 use crate::files;
 use crate::output::Report;
 use crate::rules::{RuleSet, catalogue};
@@ -114,8 +113,7 @@ impl Baseline {
     /// Writes it to a file, whole or not at all.
     pub fn write(&self, path: &Path) -> Result<(), String> {
         let text = crate::output::json::to_text(self);
-        write::replace(path, &text)
-            .map_err(|error| format!("{}: cannot be written: {error}", files::display(path)))
+        files::write_report(path, &text).map_err(|problem| problem.to_string())
     }
 
     /// Takes what is known out of the reports.

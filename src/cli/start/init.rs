@@ -50,12 +50,16 @@ pub fn init(force: bool, console: &Console) -> Outcome {
     let profile = guesses.first().map_or("default", |guess| guess.profile.name.as_str());
     let text = configuration(profile, &held);
     let path = Path::new(name);
-    let written = if force { write::replace(path, &text) } else { write::create(path, &text) };
-    if let Err(error) = written {
-        console.error(match error.kind() {
+    let written = if force {
+        files::write_report(path, &text).map_err(|problem| problem.to_string())
+    } else {
+        write::create(path, &text).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => already(name),
             _ => format!("{name}: cannot be written: {error}"),
-        });
+        })
+    };
+    if let Err(why) = written {
+        console.error(why);
         return Outcome::Trouble;
     }
     say(name, profile, &held, &guesses, console);
