@@ -105,33 +105,45 @@ impl Choices {
 
     /// `ways`: what each way begins with, and its first step.
     fn new(ways: &[(First, usize)]) -> Option<Self> {
-        let byte = |i: usize| u8::try_from(i.min(128)).ok().filter(|_| i < Self::BYTES - 1);
-        let mut counts = [0_u16; Self::BYTES + 1];
-        let mut of_byte: Vec<Vec<u32>> = vec![Vec::new(); Self::BYTES];
-        for (first, step) in ways {
-            let step = u32::try_from(*step).ok()?;
-            if first.empty {
-                of_byte.iter_mut().for_each(|ways| ways.push(step));
-                continue;
+        // Each byte's ways are counted first, and then put behind each other.
+        let mut starts = [0_u16; Self::BYTES + 1];
+        for (first, _) in ways {
+            for byte in Self::bytes(first) {
+                let count = starts.get_mut(byte + 1)?;
+                *count = count.checked_add(1)?;
             }
-            let mut rest = first.ascii;
-            while rest != 0 {
-                of_byte.get_mut(rest.trailing_zeros() as usize)?.push(step);
-                rest &= rest - 1;
-            }
-            if first.admits(byte(128)) {
-                of_byte.get_mut(128)?.push(step);
-            }
-        }
-        for (count, ways) in counts.iter_mut().skip(1).zip(&of_byte) {
-            *count = u16::try_from(ways.len()).ok()?;
         }
         let mut sum = 0_u16;
-        for count in &mut counts {
-            sum = sum.checked_add(*count)?;
-            *count = sum;
+        for start in &mut starts {
+            sum = sum.checked_add(*start)?;
+            *start = sum;
         }
-        Some(Self { starts: counts, ways: of_byte.into_iter().flatten().collect() })
+        let mut places = starts;
+        let mut list = vec![0; usize::from(sum)];
+        for (first, step) in ways {
+            let step = u32::try_from(*step).ok()?;
+            for byte in Self::bytes(first) {
+                let place = places.get_mut(byte)?;
+                *list.get_mut(usize::from(*place))? = step;
+                *place += 1;
+            }
+        }
+        Some(Self { starts, ways: list })
+    }
+
+    /// The bytes that something may begin with: ASCII, 128 for all others, and
+    /// 129 for the end of the text.
+    fn bytes(first: &First) -> impl Iterator<Item = usize> + use<> {
+        let first = *first;
+        let mut ascii = if first.empty { u128::MAX } else { first.ascii };
+        let one = move || {
+            let byte = (ascii != 0).then(|| ascii.trailing_zeros() as usize);
+            ascii &= ascii.wrapping_sub(1);
+            byte
+        };
+        let others = (first.others || first.empty).then_some(Self::BYTES - 2);
+        let end = first.empty.then_some(Self::BYTES - 1);
+        std::iter::from_fn(one).chain(others).chain(end)
     }
 
     /// The ways open before the byte `next`.

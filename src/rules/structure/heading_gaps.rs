@@ -28,7 +28,8 @@ pub(super) fn heading_gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Ra
     let mut gaps: Vec<Range<usize>> =
         GAP.regex().map(|regex| regex.find_iter(text).map(|gap| gap.range()).collect()).unwrap_or_default();
     // A site generator fills braces from the front matter.
-    if document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue) {
+    let has_fields = || document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue);
+    if !gaps.is_empty() && has_fields() {
         gaps.retain(|gap| !text.get(gap.clone()).unwrap_or_default().starts_with("{{"));
     }
     let titles = document
