@@ -44,10 +44,24 @@ impl<'a> Document<'a> {
     /// end.
     #[must_use]
     pub fn lines_of(&self, span: Span) -> Span {
-        let before = self.source.get(..span.start).unwrap_or_default();
-        let start = before.rfind(['\n', '\r']).map_or_else(|| byte_order_mark(before), |at| at + 1);
-        let after = self.source.get(span.end..).unwrap_or_default();
-        Span::new(start, span.end + after.find(['\n', '\r']).unwrap_or(after.len()))
+        let breaks = self.breaks();
+        let next = breaks.partition_point(|at| *at < span.end);
+        let end = breaks.get(next).copied().unwrap_or(self.source.len()).max(span.end);
+        Span::new(self.line_start(span.start), end)
+    }
+
+    /// Where the line of a place begins: behind a byte order mark.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        let breaks = self.breaks();
+        let next = breaks.partition_point(|end| *end < at);
+        let above = next.checked_sub(1).and_then(|last| breaks.get(last));
+        above.map_or_else(|| byte_order_mark(self.source).min(at), |end| end + 1)
+    }
+
+    /// Where the characters stand that end lines.
+    fn breaks(&self) -> &[usize] {
+        let is_break = |(at, byte): (usize, u8)| matches!(byte, b'\n' | b'\r').then_some(at);
+        self.breaks.get_or_init(|| self.source.bytes().enumerate().filter_map(is_break).collect())
     }
 
     /// The line under the one on which `span` ends, without its end; none

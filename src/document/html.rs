@@ -57,8 +57,15 @@ pub(super) fn is_placeholder(tag: &str) -> bool {
 /// The readable lines of an HTML block, and its comments. Scripts and styles
 /// are left out; block tags and `<br>` end a line.
 pub(super) fn blocks<'a>(source: &'a str, span: Span) -> (Vec<HtmlBlock<'a>>, Vec<Comment<'a>>) {
-    let mut reader =
-        HtmlReader { source, out: Vec::new(), comments: Vec::new(), open: None, heading: None, strong: None };
+    let mut reader = HtmlReader {
+        source,
+        out: Vec::new(),
+        comments: Vec::new(),
+        open: None,
+        heading: None,
+        strong: None,
+        close: None,
+    };
     let mut at = span.start;
     while at < span.end {
         let rest = &source[at..span.end];
@@ -93,6 +100,8 @@ struct HtmlReader<'a> {
     open: Option<(ProseBuilder<'a>, Span)>,
     heading: Option<u8>,
     strong: Option<usize>,
+    /// The next `>` that is known, so that no text is searched twice for it.
+    close: Option<usize>,
 }
 
 impl<'a> HtmlReader<'a> {
@@ -118,7 +127,7 @@ impl<'a> HtmlReader<'a> {
             self.comments.extend(Comment::at(self.source, Span::new(at, at + 1 + length)));
             return length;
         }
-        let Some(end) = rest.bytes().take(LONGEST_TAG).position(|b| b == b'>') else {
+        let Some(end) = self.tag_end(rest, at + 1) else {
             self.text("<", at);
             return 0;
         };
@@ -151,6 +160,16 @@ impl<'a> HtmlReader<'a> {
             _ => self.end_line(),
         }
         end + 1
+    }
+
+    /// How far the `>` of a tag is whose text begins at `at`; none where it is
+    /// too far for one.
+    fn tag_end(&mut self, rest: &str, at: usize) -> Option<usize> {
+        let next = || at + rest.find('>').unwrap_or(rest.len());
+        let close = self.close.filter(|close| *close >= at).unwrap_or_else(next);
+        self.close = Some(close);
+        let length = close - at;
+        (length < rest.len().min(LONGEST_TAG)).then_some(length)
     }
 
     fn open_len(&self) -> usize {

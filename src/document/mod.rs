@@ -175,6 +175,8 @@ pub struct Document<'a> {
     file_name: Option<String>,
     source: &'a str,
     words: OnceLock<Words>,
+    /// Where the characters stand that end lines, once somebody asks.
+    breaks: OnceLock<Vec<usize>>,
 }
 
 impl<'a> Document<'a> {

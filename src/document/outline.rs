@@ -279,6 +279,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             file_name: None,
             source: self.source,
             words: OnceLock::new(),
+            breaks: OnceLock::new(),
         }
     }
 }

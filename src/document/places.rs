@@ -1,7 +1,7 @@
 //! Where the marks stand that a block's text does not show: the lines of the
 //! source, the bullets of pasted lists, backslashes.
 
-use super::{Block, Document, byte_order_mark};
+use super::{Block, Document};
 use crate::span::Span;
 
 /// Marks of emphasis and headings that may stand around a line's words.
@@ -13,10 +13,7 @@ impl Document<'_> {
     /// stands beside the words.
     #[must_use]
     pub fn line_alone(&self, words: Span) -> Option<Span> {
-        let before = self.source.get(..words.start)?;
-        let after = self.source.get(words.end..)?;
-        let start = line_start(before);
-        let line_end = words.end + after.find(['\n', '\r']).unwrap_or(after.len());
+        let Span { start, end: line_end } = self.lines_of(words);
         let end = self.before_comments(words.end, line_end);
         let is_mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
         let beside = [self.source.get(start..words.start)?, self.source.get(words.end..end)?];
@@ -46,7 +43,7 @@ impl Document<'_> {
         block.item().filter(|item| item.pasted && item.ordinal.is_none())?;
         let text = block.span.start;
         let before = self.source.get(..text)?;
-        let start = line_start(before);
+        let start = self.line_start(text);
         let lead = before.get(start..)?;
         let indent = lead.len() - lead.trim_start().len();
         let bullet = lead.trim().trim_end_matches(['*', '_']).trim_end();
@@ -83,9 +80,4 @@ pub struct Marker {
     pub bullet: Span,
     /// What is used as a bullet.
     pub glyph: char,
-}
-
-/// Where the line begins that `before` breaks off in.
-fn line_start(before: &str) -> usize {
-    before.rfind(['\n', '\r']).map_or_else(|| byte_order_mark(before), |at| at + 1)
 }

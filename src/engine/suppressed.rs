@@ -13,6 +13,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// there is nothing to suppress.
 const FAMILY: &str = "suppression";
 
+/// How many unknown names of a document are told the nearest that exists, and
+/// the longest of them in bytes: each is compared with all rules.
+const HINTS: usize = 200;
+const LONGEST: usize = 100;
+
 /// Places, to ask whether one of them touches another.
 #[derive(Clone, Debug, Default)]
 struct Places {
@@ -105,10 +110,11 @@ pub(super) fn judged(cx: &Context<'_>, rules: &RuleSet, found: &[Diagnostic]) ->
     }
     let places: BTreeMap<&str, Places> =
         places.into_iter().map(|(rule, spans)| (rule, spans.into_iter().collect())).collect();
+    let mut hints = HINTS;
     for directive in &mut suppressions.directives {
         let kind = directive.kind;
         for target in &mut directive.targets {
-            target.standing = standing(kind, target, &meanings, &places);
+            target.standing = standing(kind, target, &meanings, &places, &mut hints);
         }
     }
     Some(suppressions)
@@ -148,8 +154,13 @@ fn standing(
     target: &Target,
     meanings: &Meanings<'_>,
     places: &BTreeMap<&str, Places>,
+    hints: &mut usize,
 ) -> Standing {
     if let Some(name) = target.name.as_ref().filter(|name| !meanings.is_known(name)) {
+        if *hints == 0 || name.text.len() > LONGEST {
+            return Standing::Unknown(None);
+        }
+        *hints -= 1;
         return Standing::Unknown(UnknownRule::nearest_of(&name.text, meanings.rules.iter().copied()));
     }
     let used = match (kind, target.region) {

@@ -3,21 +3,24 @@
 use std::ops::Range;
 
 /// Longest sentence, in bytes to each side of a place: what is longer is none.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 600;
+/// Longest abbreviation that is known, in bytes.
+const LONGEST_WORD: usize = 6;
 
 /// The sentence around a place of a text. A full stop inside a number, an
 /// abbreviation or a time is no end.
 pub(crate) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
     let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST));
     let last = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
-    let ends = |from: usize, to: usize| {
-        let marks = text.get(from..to).unwrap_or_default().char_indices();
-        marks.filter_map(move |(i, c)| sentence_end(text, from + i, c))
-    };
-    let start = ends(first, range.start).rfind(|end| *end <= range.start).unwrap_or(first);
+    // Bytes are looked at, not characters: this is asked for every fact.
+    let bytes = text.as_bytes();
+    let end_at = |at: usize| sentence_end(text, at, char::from(*bytes.get(at)?));
+    let is_mark = |at: &usize| bytes.get(*at).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b';'));
+    let before = (first..range.start).rev().filter(is_mark).filter_map(end_at);
+    let start = before.into_iter().find(|end| *end <= range.start).unwrap_or(first);
     // The mark that ends the place itself may end the sentence.
-    let inside = text.floor_char_boundary(range.end.saturating_sub(1));
-    let end = ends(inside, last).find(|end| *end >= range.end).unwrap_or(last);
+    let behind = (range.end.saturating_sub(1)..last).filter(is_mark).filter_map(end_at);
+    let end = behind.into_iter().find(|end| *end >= range.end).unwrap_or(last);
     start..end.max(range.end)
 }
 
@@ -32,17 +35,21 @@ fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
         return None;
     }
     let after = text.get(i + c.len_utf8()..)?;
-    let spaced = after.chars().next().is_none_or(char::is_whitespace);
+    if !after.chars().next().is_none_or(char::is_whitespace) {
+        return None;
+    }
     let ends = c != '.' || {
         let capital = after.trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
         capital && !ends_abbreviation(text.get(..i)?)
     };
-    (spaced && ends).then_some(i + c.len_utf8())
+    ends.then_some(i + c.len_utf8())
 }
 
 fn ends_abbreviation(before: &str) -> bool {
-    let word =
-        before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
+    // One character more than the longest, to see where a longer word begins.
+    let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST_WORD + 1));
+    let near = before.get(near..).unwrap_or_default();
+    let word = near.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
     let known = [
         "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr", "jun",
         "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",

@@ -164,13 +164,16 @@ fn from_sentence(block: &Block<'_>, facts: &[Fact], resolver: &Resolver<'_>) -> 
     let stamps: Vec<&Fact> = facts.iter().filter(lone).collect();
     stamps.windows(2).find_map(|pair| {
         let [first, second] = pair else { return None };
+        // What is cheapest to see is asked first: a text may be full of times.
+        let between = text.get(first.range.end..second.range.start)?;
+        if !Words::ends_with_end_verb(between) {
+            return None;
+        }
         let sentence = sentence_at(text, &first.range);
         let before_first = text.get(sentence.start..first.range.start)?;
-        let between = text.get(first.range.end..second.range.start)?;
         let joined = second.range.end <= sentence.end
-            && Words::speaks_of_outage(text.get(sentence.clone())?)
             && Words::ends_with_start_verb(before_first)
-            && Words::ends_with_end_verb(between);
+            && Words::speaks_of_outage(text.get(sentence.clone())?);
         if !joined {
             return None;
         }
@@ -329,11 +332,17 @@ fn measure_of_field(
     }
 }
 
+/// How many facts to each side of a length are looked at for its range.
+const BESIDE: usize = 8;
+
 /// "from 10:00 to 12:30 (2 h 30 min)", "for 47 minutes, from 09:12 to 09:59":
 /// nothing but marks and "from" between a length and a range.
 fn stands_beside_range(text: &str, fact: &Fact, facts: &[Fact]) -> bool {
     let is_range = |other: &&Fact| matches!(other.value, Value::Time(TimeValue::Range(_)));
-    facts.iter().filter(is_range).any(|range| {
+    // Few facts fit into what may stand between.
+    let next = facts.partition_point(|other| other.range.start < fact.range.start);
+    let near = facts.get(next.saturating_sub(BESIDE)..).unwrap_or_default().iter().take(2 * BESIDE);
+    near.filter(is_range).any(|range| {
         let (first, second) =
             if range.range.start < fact.range.start { (range, fact) } else { (fact, range) };
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();

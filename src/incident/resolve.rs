@@ -12,6 +12,7 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, Timestamp, Zone};
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
+use std::cell::Cell;
 
 /// A written date with its place.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,16 @@ pub(super) struct Resolver<'d> {
     default_zone: Option<Zone>,
     /// From the earliest to the latest point of the stated windows.
     extent: Option<(i64, i64)>,
+    /// The column that was last looked up, so that a long row is counted once.
+    column: Cell<Column>,
+}
+
+/// The column of a place in a row: of which block, where, and which.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    row: usize,
+    at: usize,
+    column: usize,
 }
 
 /// How far an entry may lie outside the stated windows, in seconds: lead-up
@@ -70,6 +81,7 @@ impl<'d> Resolver<'d> {
             document_zone: None,
             default_zone,
             extent: None,
+            column: Cell::default(),
         };
         resolver.anchor = resolver.find_anchor();
         resolver.document_zone = resolver.find_document_zone();
@@ -272,9 +284,21 @@ impl<'d> Resolver<'d> {
         let title = self.document.block(header).text.text();
         let zones = || self.facts.of(header).iter().filter_map(|fact| Some((fact, lone_zone(fact)?)));
         let stated = || zones().take(COLUMNS);
-        let own = column(row.text.text(), at);
+        let (_, first) = stated().next()?;
+        let own = self.column_of(row, at);
         let mut of_own = stated().filter(|(fact, _)| column(title, fact.range.start) == own);
-        of_own.next().or_else(|| stated().next()).map(|(_, zone)| zone)
+        of_own.next().map(|(_, zone)| zone).or(Some(first))
+    }
+
+    /// The column of a place in the text of a row. Places come in the order of
+    /// the text, so it is counted from the last one on.
+    fn column_of(&self, row: &Block<'_>, at: usize) -> usize {
+        let last = self.column.get();
+        let from = if last.row == row.span.start && last.at <= at { last } else { Column::default() };
+        let between = row.text.text().get(from.at..at).unwrap_or_default();
+        let column = from.column + between.matches(" | ").count();
+        self.column.set(Column { row: row.span.start, at, column });
+        column
     }
 
     /// A zone stated by itself in a heading above, or in the section's text:

@@ -167,12 +167,14 @@ fn off(rule: &Rule) -> OffRule {
     }
 }
 
+/// Longest pattern over rule names, in bytes: what is longer names none.
+const LONGEST: usize = 200;
+
 /// A pattern over rule names.
 #[derive(Clone, Debug)]
 pub struct RuleGlob {
-    /// None for a name as it is: to compile a matcher takes its time.
+    /// None where it is a plain name, which stands for itself.
     matcher: Option<GlobMatcher>,
-    pattern: String,
     family: String,
     /// The rule that the pattern is the name of.
     name: Option<String>,
@@ -194,12 +196,12 @@ impl RuleGlob {
     #[must_use]
     pub fn any(pattern: &str) -> Option<Self> {
         let named = catalogue().iter().find(|rule| rule.page.name == pattern);
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/');
-        let is_name = pattern.chars().all(is_name);
-        let matcher = if is_name { None } else { Some(Glob::new(pattern).ok()?.compile_matcher()) };
+        // A document may name thousands; to compile each takes its time.
+        let plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!']);
+        let compiled =
+            || Glob::new(pattern).ok().filter(|_| pattern.len() <= LONGEST).map(|g| g.compile_matcher());
         Some(Self {
-            matcher,
-            pattern: pattern.to_owned(),
+            matcher: if plain { None } else { Some(compiled()?) },
             family: format!("{pattern}/"),
             name: named.map(|rule| rule.page.name.clone()),
         })
@@ -213,7 +215,10 @@ impl RuleGlob {
     /// Whether a rule of this name is among those that it stands for.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        let fits = self.matcher.as_ref().map_or(name == self.pattern, |matcher| matcher.is_match(name));
+        let fits = self
+            .matcher
+            .as_ref()
+            .map_or_else(|| self.family.strip_suffix('/') == Some(name), |matcher| matcher.is_match(name));
         fits || name.starts_with(&self.family)
     }
 }

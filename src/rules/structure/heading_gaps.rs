@@ -1,6 +1,6 @@
 //! What a template left open in a heading.
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, Document};
 use crate::facts::Pattern;
 use std::ops::Range;
 
@@ -23,13 +23,12 @@ static DATE: Pattern = Pattern::new(
 );
 
 /// The gaps in a heading, as ranges of its text.
-pub(super) fn heading_gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
+pub(super) fn heading_gaps(document: &Document<'_>, block: &Block<'_>, generated: bool) -> Vec<Range<usize>> {
     let text = block.text.text();
     let mut gaps: Vec<Range<usize>> =
         GAP.regex().map(|regex| regex.find_iter(text).map(|gap| gap.range()).collect()).unwrap_or_default();
     // A site generator fills braces from the front matter.
-    let has_fields = || document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue);
-    if !gaps.is_empty() && has_fields() {
+    if generated {
         gaps.retain(|gap| !text.get(gap.clone()).unwrap_or_default().starts_with("{{"));
     }
     let titles = document

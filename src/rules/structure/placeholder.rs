@@ -7,6 +7,7 @@ use crate::facts::{Pattern, quotations};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Most places that are shown beside the first.
@@ -110,9 +111,12 @@ static HERE: Pattern = Pattern::new(
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let document = cx.document;
     let mut places: Vec<(Span, String)> = Vec::new();
+    let mut tables = HashMap::new();
+    let generated = document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue);
     for block in document.blocks().iter().filter(|block| !document.is_aside(block)) {
         let text = block.text.text();
-        places.extend(gaps(document, block).into_iter().map(|gap| {
+        let task = is_task(document, block, &mut tables);
+        places.extend(gaps(document, block, task, generated).into_iter().map(|gap| {
             let written = text.get(gap.clone()).unwrap_or_default();
             (block.text.span(gap), written.to_owned())
         }));
@@ -150,8 +154,9 @@ fn shortened(written: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The gaps of a block, in order, as ranges of its text.
-fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
+/// The gaps of a block, which may be a task, in order, as ranges of its text;
+/// the document may be one that a site generator fills.
+fn gaps(document: &Document<'_>, block: &Block<'_>, task: bool, generated: bool) -> Vec<Range<usize>> {
     let text = block.text.text();
     let roles = roles_told(document, block);
     let spoken = quotations(text);
@@ -159,13 +164,13 @@ fn gaps(document: &Document<'_>, block: &Block<'_>) -> Vec<Range<usize>> {
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for part in parts(block) {
         let inside = text.get(part.clone()).unwrap_or_default();
-        let found = gaps_of_part(document, block, inside, roles);
+        let found = gaps_of_part(block, inside, roles, task);
         gaps.extend(found.into_iter().map(|gap| part.start + gap.start..part.start + gap.end));
     }
     // The colon of `HH:MM` looks like that of a label: the form is sought in
     // the text as a whole.
     if block.kind == BlockKind::Heading {
-        gaps.extend(heading_gaps(document, block));
+        gaps.extend(heading_gaps(document, block, generated));
     }
     if !is_heading(block) {
         let forms = all(&FORM, text).into_iter().filter(|gap| is_value(text, gap));
@@ -214,13 +219,13 @@ fn parts(block: &Block<'_>) -> Vec<Range<usize>> {
     cuts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-fn gaps_of_part(document: &Document<'_>, block: &Block<'_>, text: &str, roles: Roles) -> Vec<Range<usize>> {
+fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<Range<usize>> {
     let heading = is_heading(block);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let start = text.find(trimmed).unwrap_or(0);
     let whole = start..start + trimmed.len();
     let mut gaps = all(&ANYWHERE, text);
-    let open = roles.has(Role::Actions) || is_task(document, block);
+    let open = roles.has(Role::Actions) || task;
     if !heading && !open && WHOLE.is_in(trimmed) && !SAID.is_in(trimmed) {
         gaps.push(whole.clone());
     }
@@ -232,21 +237,24 @@ fn gaps_of_part(document: &Document<'_>, block: &Block<'_>, text: &str, roles: R
     }
     let asks = block.kind == BlockKind::Paragraph || block.item().is_some();
     let instructs = roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed);
-    if asks && (instructs || (HERE.is_in(trimmed) && !is_task(document, block))) {
+    if asks && (instructs || (!task && HERE.is_in(trimmed))) {
         gaps.push(whole);
     }
     gaps
 }
 
-/// Whether a block is something to do, where `TODO` is a state.
-fn is_task(document: &Document<'_>, block: &Block<'_>) -> bool {
+/// Whether a block is something to do, where `TODO` is a state; of each table
+/// it is looked up once.
+fn is_task(document: &Document<'_>, block: &Block<'_>, tables: &mut HashMap<usize, bool>) -> bool {
+    const STATES: [&str; 6] = ["status", "state", "progress", "done", "due", "owner"];
     if block.item().is_some_and(|item| item.task.is_some()) {
         return true;
     }
     let BlockKind::Row { table, .. } = block.kind else { return false };
-    const STATES: [&str; 6] = ["status", "state", "progress", "done", "due", "owner"];
-    let columns = document.columns(table).iter().map(|column| column.to_lowercase());
-    columns.into_iter().any(|column| STATES.iter().any(|state| column.contains(state)))
+    *tables.entry(table).or_insert_with(|| {
+        let mut columns = document.columns(table).iter().map(|column| column.to_lowercase());
+        columns.any(|column| STATES.iter().any(|state| column.contains(state)))
+    })
 }
 
 /// Whether `TBD` and its like stand for something, and are not spoken of.
