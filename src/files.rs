@@ -4,10 +4,12 @@
 //! Markdown files that look like a postmortem.
 
 mod disk;
+mod interrupt;
 mod replace;
 mod report;
 
 pub use disk::{Disk, from_root, is_folder, is_same, is_there};
+pub use interrupt::stop_between_files;
 pub use replace::replace;
 pub use report::write_report;
 

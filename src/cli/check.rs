@@ -39,8 +39,8 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         };
         let fails_at = governed.config.fail_on(&asked).severity();
         if mending.mends() {
-            let (text, diagnostics) =
-                mending.lint(&path, text, console, |text| lint_file(&path, text, &rules));
+            let lint = |text: &str| lint_file(&path, text, &rules);
+            let (text, diagnostics) = mending.lint(&path, &governed.file, text, console, lint);
             reports.push(report(path, text, diagnostics, fails_at));
             return;
         }

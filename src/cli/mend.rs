@@ -1,7 +1,7 @@
 //! `pmlint check --fix` and `--diff`.
 
 use super::{Console, Outcome};
-use crate::files;
+use crate::files::{self, Problem};
 use crate::finding::{Diagnostic, Safety};
 use crate::fix::fix;
 use crate::output::summary::counted;
@@ -53,6 +53,9 @@ impl Mending {
             console.error("`--fix` prints the text of `-`: name no other path beside it");
             return None;
         }
+        if arguments.fix && !stdin {
+            files::stop_between_files();
+        }
         let most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
         Some(Self {
             most: on.then_some(most),
@@ -72,10 +75,12 @@ impl Mending {
     }
 
     /// What is found in a document, once it is mended as far as was asked
-    /// for, and its text as it then is.
+    /// for, and its text as it then is. The path is what is printed; the file
+    /// is what is written.
     pub fn lint(
         &mut self,
         path: &str,
+        file: &Path,
         text: String,
         console: &Console,
         lint: impl Fn(&str) -> Vec<Diagnostic>,
@@ -92,8 +97,8 @@ impl Mending {
             }
         } else if self.stdin {
             self.out.push_str(&fixed.text);
-        } else if changed && let Err(problem) = files::replace(Path::new(path), &text, &fixed.text) {
-            console.error(problem);
+        } else if changed && let Err(problem) = files::replace(file, &text, &fixed.text) {
+            console.error(Problem { path: path.to_owned(), ..problem });
             self.trouble = true;
             let diagnostics = lint(&text);
             return (text, diagnostics);

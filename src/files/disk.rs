@@ -4,7 +4,7 @@ use super::{LIMIT, display, reason};
 use crate::config::World;
 use globset::GlobBuilder;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 /// How many folders deep rule pages are looked for.
@@ -49,8 +49,9 @@ impl World for Disk {
         if meta.len() > LIMIT {
             return Err("is too large to be read".to_owned());
         }
-        let bytes = fs::read(path).map_err(|error| reason(path, &error))?;
-        super::decode(bytes)
+        // What has no size may have no end either.
+        let bytes = File::open(path).and_then(super::limited).map_err(|error| reason(path, &error))?;
+        super::decode(bytes.ok_or_else(|| "is too large to be read".to_owned())?)
     }
 
     fn find(&self, folder: &Path, glob: &str) -> Result<Vec<PathBuf>, String> {

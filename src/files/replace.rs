@@ -1,6 +1,6 @@
 //! Writing a document anew: all of it or nothing.
 
-use super::{Problem, reason};
+use super::{Problem, interrupt, reason};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,6 +29,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
     if fs::read(&target).map_err(|error| failed(&error))? != before.as_bytes() {
         return Err(Problem::new(path, "has changed since it was read and was left alone; run it again"));
     }
+    let _whole = interrupt::writing();
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut file = Builder::new().prefix(PREFIX).tempfile_in(folder).map_err(|error| failed(&error))?;
     let written = file
