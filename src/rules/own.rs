@@ -3,6 +3,9 @@
 
 use super::{Check, Page, PageError, Rule, catalogue};
 
+/// Longest page, in bytes.
+const LARGEST: usize = 512 * 1024;
+
 /// The rule that a team's own page declares. Such a page holds a `[lexical]`
 /// table, and its name is not that of a built-in rule.
 ///
@@ -25,6 +28,10 @@ pub fn own_rule(text: &str) -> Result<Rule, PageError> {
 /// When the page cannot be read, or nothing can find what it reports; the
 /// error points into the page.
 pub fn rule_of_page(text: &str) -> Result<Rule, PageError> {
+    if text.len() > LARGEST {
+        let message = format!("the page is longer than {} KiB; part it into several", LARGEST / 1024);
+        return Err(PageError::new(text, 0..0, message));
+    }
     let page = Page::parse(text)?;
     if !is_name(&page.name) {
         let message = format!("`{}` is no name of a rule: write `family/name` in small letters", page.name);

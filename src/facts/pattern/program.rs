@@ -266,6 +266,10 @@ fn add_either(ways: &[Node], steps: &mut Vec<Step>) -> Option<()> {
 }
 
 fn add_repeat(node: &Node, least: usize, most: usize, lazy: bool, steps: &mut Vec<Step>) -> Option<()> {
+    // What is empty adds no steps, however often it is repeated.
+    if least > MOST || (most != usize::MAX && most > MOST) {
+        return None;
+    }
     let first = First::of(node);
     for _ in 0..least {
         add(node, steps)?;

@@ -6,6 +6,9 @@ use crate::document::{Role, Roles};
 use crate::facts::Wording;
 use toml::Spanned;
 
+/// Most regular expressions of a page, and words that it replaces.
+const MOST: usize = 200;
+
 /// What is looked for: a pattern, and what to write instead.
 #[derive(Debug)]
 pub(super) struct Form {
@@ -73,6 +76,14 @@ impl Compiled {
         let mut plain: Vec<_> = table.phrases.iter().filter(is_plain).cloned().collect();
         plain.sort_by_key(|phrase| std::cmp::Reverse(phrase.get_ref().len()));
         forms.extend(vocabulary.pattern(&plain)?.map(|pattern| Form { pattern, prefer: None }));
+        // Each of these reads the text anew.
+        let one_by_one = table.phrases.len() - plain.len() + table.prefer.len();
+        if one_by_one > MOST {
+            let message = format!(
+                "{one_by_one} regular expressions and words to prefer, where {MOST} are the most; part them into several rules"
+            );
+            return Err(fault(&table.message, message));
+        }
         for phrase in table.phrases.iter().filter(|phrase| !is_plain(phrase)) {
             forms.push(Form { pattern: vocabulary.phrase(phrase)?, prefer: None });
         }

@@ -4,6 +4,10 @@ use super::table::{Fault, Phrase, fault};
 use crate::facts::Wording;
 use std::collections::BTreeMap;
 
+/// Longest pattern, in bytes, before it is compiled. Lists may stand in lists,
+/// and a few lines could ask for more than fits in memory.
+const LONGEST: usize = 512 * 1024;
+
 /// People who act in an incident, but for "I" and "we": who speaks of
 /// themselves blames nobody else.
 const PERSON: &str = r"(?:\b(?:(?:the|an?|one\s+of\s+(?:the|our)|our|another|that|this|some)\s+(?:[\w-]+\s+){0,2}?
@@ -17,6 +21,8 @@ const TEAM: &str =
 /// What may stand between a subject and what it did.
 const BETWEEN: &str = r"(?:\s+(?:\w+ly|had|has|have|was|were|did|also|then|again|just|and|who|on[-\s]call|on\s+(?:duty|shift|call)
     |in\s+(?:charge|question)|themselves|\([^()]{0,40}\)))";
+
+const TOO_LONG: &str = "this is too long with all its lists put in; shorten them";
 
 /// The lists of words that `{name}` stands for.
 pub(super) struct Vocabulary {
@@ -42,7 +48,11 @@ impl Vocabulary {
     /// The source of a pattern for one of these phrases.
     fn any_of(&self, phrases: &[Phrase]) -> Result<String, Fault> {
         let sources = phrases.iter().map(|phrase| self.source(phrase)).collect::<Result<Vec<_>, _>>()?;
-        Ok(format!("(?:{})", sources.join("|")))
+        let length: usize = sources.iter().map(String::len).sum();
+        match phrases.first().filter(|_| length > LONGEST) {
+            Some(first) => Err(fault(first, TOO_LONG)),
+            None => Ok(format!("(?:{})", sources.join("|"))),
+        }
     }
 
     /// A pattern for one of these phrases; none where the list is empty.
@@ -73,17 +83,24 @@ impl Vocabulary {
         let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
         match inner {
             Some("") => Err(fault(phrase, "this regular expression is empty and would fit anywhere")),
-            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex))),
+            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex, phrase)?)),
             None if text.is_empty() => Err(fault(phrase, "this phrase is empty")),
             None => self.plain(text, phrase),
         }
     }
 
     /// A regular expression with each `{name}` of a known list filled in.
-    fn filled_in(&self, regex: &str) -> String {
-        let put =
-            |regex: String, (name, words): (&String, &String)| regex.replace(&format!("{{{name}}}"), words);
-        self.words.iter().fold(regex.to_owned(), put)
+    fn filled_in(&self, regex: &str, phrase: &Phrase) -> Result<String, Fault> {
+        let mut filled = regex.to_owned();
+        for (name, words) in &self.words {
+            let mark = format!("{{{name}}}");
+            let grown = filled.matches(&mark).count().saturating_mul(words.len());
+            if filled.len().saturating_add(grown) > LONGEST {
+                return Err(fault(phrase, TOO_LONG));
+            }
+            filled = filled.replace(&mark, words);
+        }
+        Ok(filled)
     }
 
     /// Plain words as a regular expression.
@@ -116,6 +133,9 @@ impl Vocabulary {
                 c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
             }
             rest = rest.get(taken..).unwrap_or_default();
+            if source.len() > LONGEST {
+                return Err(fault(phrase, TOO_LONG));
+            }
         }
         if is_word(text.chars().next_back()) || text.ends_with('*') {
             source.push_str(r"\b");
