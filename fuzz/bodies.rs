@@ -294,7 +294,8 @@ pub fn output(data: &[u8]) {
     formats(path, text, found);
 }
 
-fn formats(path: &str, text: &str, diagnostics: Vec<Diagnostic>) {
+/// Holds every format to what it promises.
+pub fn formats(path: &str, text: &str, diagnostics: Vec<Diagnostic>) {
     let count = diagnostics.len();
     let fails_at = Some(Severity::Warning);
     let reports = [Report { path: path.to_owned(), text: text.to_owned(), diagnostics, fails_at }];
@@ -305,8 +306,26 @@ fn formats(path: &str, text: &str, diagnostics: Vec<Diagnostic>) {
     assert_eq!(concise.lines().count(), count, "a finding is not one line");
     let github = print(Format::Github);
     printable(&github);
-    let commands = github.lines().filter(|line| line.starts_with("::")).count();
+    let is_ours = |line: &&str| {
+        ["::error", "::warning", "::notice"].iter().any(|kind| line.starts_with(&format!("{kind} file=")))
+    };
+    let commands = github.lines().filter(is_ours).count();
     assert_eq!((commands, github.lines().count()), (count, count), "a finding is not one command");
+    for format in [Format::Full, Format::Concise] {
+        let commands = print(format).lines().filter(|line| line.trim_start().starts_with("::")).count();
+        assert_eq!(commands, 0, "{format:?} has a command to a runner");
+    }
+    for format in [
+        Format::Full,
+        Format::Concise,
+        Format::Json,
+        Format::Sarif,
+        Format::Gitlab,
+        Format::Rdjson,
+        Format::Junit,
+    ] {
+        assert!(!print(format).contains("##["), "{format:?} has a command to a runner");
+    }
     for format in [Format::Json, Format::Sarif, Format::Gitlab, Format::Rdjson] {
         let printed = print(format);
         is_json(&printed);

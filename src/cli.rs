@@ -14,10 +14,12 @@ mod test_rules;
 mod write;
 
 use crate::config::FailOn;
+use crate::output::visible::visible_lines;
 use crate::output::{Format, ListFormat};
 use adopt::AdoptArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use console::Console;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -231,8 +233,14 @@ pub fn run(serve: fn() -> ExitCode) -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            // An argument may be the name of somebody else's file.
+            let words = error.render().to_string();
+            let words = Some(words).filter(|words| error.use_stderr() && visible_lines(words) != *words);
             // Help goes to a reader who may have gone (`| head`): no matter.
-            let _ = error.print();
+            let _ = match words {
+                Some(words) => io::stderr().write_all(visible_lines(&words).as_bytes()),
+                None => error.print(),
+            };
             return if error.use_stderr() { Outcome::Trouble.into() } else { Outcome::Clean.into() };
         }
     };

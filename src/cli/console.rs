@@ -2,7 +2,7 @@
 
 use super::{Global, Outcome, When};
 use crate::output::Look;
-use crate::output::visible::visible;
+use crate::output::visible::{visible, visible_line, visible_lines};
 use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -53,6 +53,12 @@ impl Console {
         }
     }
 
+    /// Writes the text of a document, or a part of it: as it is where a program
+    /// or a file takes it, and with nothing in it to obey on a terminal.
+    pub fn print_document(&self, text: &str, outcome: Outcome) -> Outcome {
+        if self.on_terminal { self.print(&visible_lines(text), outcome) } else { self.print(text, outcome) }
+    }
+
     /// Says what went wrong.
     pub fn error(&self, message: impl Display) {
         self.say(Some(("error", "31")), &message);
@@ -88,7 +94,7 @@ impl Console {
 
     fn say(&self, tag: Option<(&str, &str)>, message: &impl Display) {
         let message = message.to_string();
-        let message = visible(&message);
+        let message = if tag.is_some() { visible(&message) } else { visible_line(&message) };
         // There is nobody left to tell when standard error is closed.
         let _ = match tag {
             Some((word, code)) if self.color_messages => {

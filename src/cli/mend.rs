@@ -116,12 +116,12 @@ impl Mending {
         if self.only_shown {
             let changed = if self.files > 0 { Outcome::Findings } else { Outcome::Clean };
             let trouble = if outcome == Outcome::Trouble { outcome } else { changed };
-            return Some(console.print(&self.out, trouble));
+            return Some(console.print_document(&self.out, trouble));
         }
         if self.most.is_none() || !self.stdin {
             return None;
         }
-        let outcome = console.print(&self.out, outcome);
+        let outcome = console.print_document(&self.out, outcome);
         for line in render(reports, Format::Concise, console.look).lines() {
             console.note(line);
         }

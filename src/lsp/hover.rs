@@ -7,7 +7,9 @@ use crate::facts::{Fact, Value};
 use crate::finding::Diagnostic;
 use crate::incident::{DateOrigin, Incident, Instant, Resolved, Window, spoken};
 use crate::output::facts::{Understood, understood, value_text};
+use crate::output::markdown::{code, message};
 use crate::output::page_url;
+use crate::output::visible::visible;
 use crate::rules::{Page, catalogue};
 use crate::span::Span;
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
@@ -50,7 +52,7 @@ fn of_fact(view: &View<'_>, fact: &Fact, resolved: Option<&Resolved>) -> Option<
     let written = one_line(view.lines.text().get(fact.span.range())?);
     if let Some(resolved) = resolved {
         let read = understood(resolved, view.lines.index());
-        let mut out = format!("`{written}` is read as `{}`", read.start);
+        let mut out = format!("{} is read as `{}`", code(&written), read.start);
         if let Some(end) = &read.end {
             let _ = write!(out, " to `{end}`");
         }
@@ -61,9 +63,9 @@ fn of_fact(view: &View<'_>, fact: &Fact, resolved: Option<&Resolved>) -> Option<
         Value::Time(TimeValue::Duration(duration)) => {
             let about = if duration.hedge == crate::facts::time::value::Hedge::None { "" } else { "about " };
             let seconds = duration.seconds.round() as i64;
-            Some(format!("`{written}` is read as {about}{} (`{}`)", spoken(seconds), duration.iso()))
+            Some(format!("{} is read as {about}{} (`{}`)", code(&written), spoken(seconds), duration.iso()))
         }
-        Value::Offset(_) => Some(format!("`{written}` is read as `{}`", value_text(&fact.value))),
+        Value::Offset(_) => Some(format!("{} is read as `{}`", code(&written), value_text(&fact.value))),
         _ => None,
     }
 }
@@ -82,7 +84,7 @@ fn write_origins(view: &View<'_>, read: &Understood, resolved: &Resolved, out: &
                 let index = view.lines.index();
                 let words = view.lines.text().get(index.line(index.position(from.start).line).range());
                 let words = one_line(words.unwrap_or_default());
-                write!(out, "\n- {what}: from {line}, `{}`", words.replace('`', "'"))
+                write!(out, "\n- {what}: from {line}, {}", code(&words.replace('`', "'")))
             }
             (origin, None) => write!(out, "\n- {what}: from {origin}"),
         };
@@ -100,9 +102,9 @@ fn date_from(instant: &Instant) -> Option<Span> {
 fn of_window(window: &Window) -> Option<String> {
     let lengths: Vec<String> =
         window.start.until(&window.end).into_iter().filter(|n| *n >= 0).map(spoken).collect();
-    let (start, end) = (one_line(&window.start_written), one_line(&window.end_written));
+    let (start, end) = (code(&one_line(&window.start_written)), code(&one_line(&window.end_written)));
     let lengths = lengths.join("** or **");
-    (!lengths.is_empty()).then(|| format!("The stated window, `{start}` to `{end}`, lasts **{lengths}**"))
+    (!lengths.is_empty()).then(|| format!("The stated window, {start} to {end}, lasts **{lengths}**"))
 }
 
 /// A finding, and its rule's page in short.
@@ -113,9 +115,10 @@ fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
         Some(url) if view.client.markdown => format!("[{}]({url})", found.rule),
         _ => found.rule.clone(),
     };
-    let mut out = format!("**{name}** ({}): {}", found.severity, found.finding.message);
+    let words = |text: &str| if view.client.markdown { message(text) } else { visible(text).into_owned() };
+    let mut out = format!("**{name}** ({}): {}", found.severity, words(&found.finding.message));
     if let Some(help) = &found.finding.help {
-        let _ = write!(out, "\n\nHelp: {help}");
+        let _ = write!(out, "\n\nHelp: {}", words(help));
     }
     if let Some(rule) = rule {
         let _ = write!(out, "\n\n{}", short_page(&rule.page));

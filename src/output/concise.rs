@@ -2,7 +2,7 @@
 //! for grep, editors and logs. Never coloured.
 
 use super::Report;
-use super::visible::visible;
+use super::visible::{visible, visible_line};
 use crate::span::LineIndex;
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ pub fn render(reports: &[Report]) -> String {
     let mut out = String::new();
     for report in reports {
         let index = LineIndex::new(&report.text);
-        let path = visible(&report.path);
+        let path = visible_line(&report.path);
         for diagnostic in &report.diagnostics {
             let place = index.position(diagnostic.finding.primary.span.start);
             let message = visible(&diagnostic.finding.message);

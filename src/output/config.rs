@@ -2,6 +2,7 @@
 
 use super::ListFormat;
 use super::json::to_text;
+use super::visible::visible_lines;
 use crate::config::{Asked, Config, FailOn, Layer, Origin, RuleSetting, Verdict};
 use crate::document::Role;
 use crate::finding::Severity;
@@ -152,7 +153,7 @@ fn text(sheet: &Sheet<'_>) -> String {
             }
         }
     }
-    out
+    visible_lines(&out)
 }
 
 fn json(sheet: &Sheet<'_>) -> Value {

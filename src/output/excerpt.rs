@@ -6,7 +6,7 @@
 //! symbols, and tabs become spaces. The excerpt remembers which line each of
 //! its lines is and where each label went.
 
-use super::visible::{visible_char, width, width_of};
+use super::visible::{APART, visible_char, width, width_of};
 use super::windows::{Anchor, Windows};
 use crate::span::{LineIndex, Position, Span};
 use std::collections::BTreeSet;
@@ -213,6 +213,9 @@ fn write_line(text: &mut String, shown: &mut Vec<Shown>, source: &str, line: Spa
             text.push(CUT);
         }
         for (i, c) in source.get(window.range()).unwrap_or_default().char_indices() {
+            if c == '[' && text.ends_with("##") {
+                text.push(APART);
+            }
             let start = text.len();
             if c == '\t' {
                 let column = width(text.get(begin..).unwrap_or_default());

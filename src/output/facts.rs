@@ -15,7 +15,7 @@
 
 use super::ListFormat;
 use super::json::{Extent, to_text};
-use super::visible::{visible, width};
+use super::visible::{visible, visible_line, width};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Hedge;
 use crate::facts::{Fact, Facts, Offset, Since, Value};
@@ -242,7 +242,7 @@ fn text(sheets: &[FactSheet]) -> String {
     for (i, sheet) in sheets.iter().enumerate() {
         if sheets.len() > 1 {
             let gap = if i > 0 { "\n" } else { "" };
-            let _ = writeln!(out, "{gap}{}", visible(&sheet.path));
+            let _ = writeln!(out, "{gap}{}", visible_line(&sheet.path));
         }
         rows(&mut out, sheet);
     }
@@ -258,7 +258,12 @@ fn rows(out: &mut String, sheet: &FactSheet) {
             format!("{}:{}", place.line, place.column),
             fact.value.kind().to_owned(),
             format!("\"{}\"", visible(&one_line(written(sheet, fact)))),
-            format!("-> {}{}", value(&fact.value), read.map(|read| format!("  {read}")).unwrap_or_default()),
+            visible(&format!(
+                "-> {}{}",
+                value(&fact.value),
+                read.map(|read| format!("  {read}")).unwrap_or_default()
+            ))
+            .into_owned(),
         ]
     };
     let rows: Vec<[String; 4]> = sheet.facts.all().iter().zip(&sheet.resolved).map(row).collect();

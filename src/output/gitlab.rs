@@ -10,7 +10,7 @@ use super::fingerprint::fingerprints;
 use super::json::to_text;
 use super::places::others;
 use super::visible::visible;
-use super::{Report, page_url};
+use super::{Report, markdown, page_url};
 use crate::finding::{Diagnostic, Severity};
 use crate::span::{LineIndex, Span};
 use serde::Serialize;
@@ -105,12 +105,13 @@ fn description(diagnostic: &Diagnostic, index: &LineIndex<'_>) -> String {
 /// What can be done, and where to read more: Markdown.
 fn body(diagnostic: &Diagnostic, index: &LineIndex<'_>) -> String {
     let finding = &diagnostic.finding;
-    let mut parts = vec![finding.message.clone()];
-    let places: Vec<String> = others(finding, index).iter().map(|place| format!("- {place}")).collect();
+    let mut parts = vec![markdown::message(&finding.message)];
+    let place = |place: &String| format!("- {}", markdown::message(place));
+    let places: Vec<String> = others(finding, index).iter().map(place).collect();
     if !places.is_empty() {
         parts.push(places.join("\n"));
     }
-    parts.extend(finding.help.as_ref().map(|help| format!("Help: {help}")));
+    parts.extend(finding.help.as_ref().map(|help| format!("Help: {}", markdown::message(help))));
     parts.extend(page_url(&diagnostic.rule).map(|url| format!("[`{}`]({url})", diagnostic.rule)));
     parts.join("\n\n")
 }

@@ -2,7 +2,8 @@
 //! people. The only output that names miette, which draws them.
 
 use super::excerpt::{Excerpt, Mark};
-use super::visible::{visible, width};
+use super::summary::counted;
+use super::visible::{APART, visible, width};
 use super::{Look, Report, page_url};
 use crate::config::ConfigError;
 use crate::finding::{self, Finding, Label};
@@ -13,6 +14,10 @@ use miette::{
     Severity, SourceCode, SourceSpan, SpanContents,
 };
 use std::fmt;
+
+/// Most places of a finding that are drawn: more are no help, and each of them
+/// is drawn beside all others.
+const DRAWN: usize = 24;
 
 /// All findings, each followed by an empty line.
 #[must_use]
@@ -100,7 +105,7 @@ impl<'a> View<'a> {
         columns: usize,
     ) -> Self {
         let mark = |label: &Label| Mark { span: label.span, words: width(&label.message) };
-        let marks: Vec<Mark> = diagnostic.finding.labels().map(mark).collect();
+        let marks: Vec<Mark> = diagnostic.finding.labels().take(DRAWN).map(mark).collect();
         Self {
             diagnostic,
             message: visible(&diagnostic.finding.message).into_owned(),
@@ -134,8 +139,14 @@ impl Diagnostic for View<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        let help = self.diagnostic.finding.help.as_deref()?;
-        Some(Box::new(visible(help)))
+        // Its further lines begin with spaces alone, where a runner would look.
+        let apart = |help: &str| visible(help).replace(" ::", &format!(" {APART}::"));
+        let help = self.diagnostic.finding.help.as_deref().map(apart);
+        let more = (self.diagnostic.finding.others.len() + 1).saturating_sub(DRAWN);
+        let more = (more > 0)
+            .then(|| format!("{} not drawn here", counted(more, "more place is", "more places are")));
+        let parts: Vec<String> = help.into_iter().chain(more).collect();
+        (!parts.is_empty()).then(|| Box::new(parts.join("; ")) as Box<dyn fmt::Display>)
     }
 
     fn url<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {

@@ -124,6 +124,9 @@ pub fn to_text(value: &impl Serialize) -> String {
     for c in text.chars() {
         if c != '\n' && is_unsafe(c) {
             let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        } else if c == '[' && safe.ends_with("##") {
+            // In the log of a runner it would be a command.
+            safe.push_str("\\u005b");
         } else {
             safe.push(c);
         }

@@ -7,7 +7,7 @@
 //! count from 1, columns in Unicode characters, a tab as one.
 
 use super::places::named;
-use super::visible::visible_char;
+use super::visible::{COMMAND, visible_char};
 use super::{Report, page_url};
 use crate::finding::Diagnostic;
 use crate::span::LineIndex;
@@ -97,7 +97,7 @@ fn xml(text: &str) -> String {
         c => visible_char(c),
     };
     let text: String = text.chars().map(allowed).collect();
-    escape(text).into_owned()
+    escape(text).replace(COMMAND, "##&#91;")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The list of rules, and a rule's page as `pmlint explain` prints it.
 
 use super::json::to_text;
-use super::visible::{width, width_of};
+use super::visible::{visible, visible_lines, width, width_of};
 use super::{ListFormat, page_url};
 use crate::finding::Severity;
 use crate::rules::{Page, Rule};
@@ -47,7 +47,7 @@ fn text(rules: &[&Rule], limit: Option<usize>) -> String {
             severity_name(page.severity),
             first_sentence(&page.summary)
         );
-        let _ = writeln!(out, "{}", cut(&line, limit));
+        let _ = writeln!(out, "{}", cut(&visible(&line), limit));
     }
     out
 }
@@ -84,7 +84,7 @@ pub fn explanation(page: &Page, format: ListFormat) -> String {
     for (name, value) in &page.params {
         let _ = writeln!(out, "    {name} = {value}");
     }
-    out
+    visible_lines(&out)
 }
 
 fn severity_name(severity: Option<Severity>) -> &'static str {

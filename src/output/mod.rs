@@ -27,6 +27,7 @@ pub mod human;
 pub mod json;
 mod junit;
 pub mod listing;
+pub mod markdown;
 mod places;
 pub mod proof;
 mod rdjson;

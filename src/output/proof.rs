@@ -1,7 +1,7 @@
 //! Which examples on a rule's page fail, in words: one line for each, with
 //! what the rule found in it below.
 
-use super::visible::visible;
+use super::visible::{visible, visible_line};
 use crate::engine::FailedExample;
 use crate::rules::Page;
 use crate::span::LineIndex;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// What is wrong with the examples of the page at `path`.
 #[must_use]
 pub fn render(path: &str, page: &Page, failed: &[FailedExample<'_>]) -> String {
-    let path = visible(path);
+    let path = visible_line(path);
     let mut out = String::new();
     if !shows_a_fault(page) {
         let _ =

@@ -26,14 +26,46 @@ pub const fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// One line of text with nothing in it that a terminal would obey.
+/// What a runner of GitHub's takes for a command wherever it stands in a line
+/// of the log, and what parts it.
+pub const COMMAND: &str = "##[";
+/// The same at the head of a line.
+const COMMAND_LINE: &str = "::";
+/// Has no width, and keeps what stands around it from being one word.
+pub const APART: char = '\u{200b}';
+
+/// One line of text with nothing in it that a terminal would obey, nor a
+/// runner that reads the log for commands.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.contains(is_unsafe) {
-        Cow::Owned(text.chars().map(visible_char).collect())
+    if text.contains(is_unsafe) || text.contains(COMMAND) {
+        let text: String = text.chars().map(visible_char).collect();
+        Cow::Owned(text.replace(COMMAND, &format!("##{APART}[")))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The same for text that opens a line, such as a path.
+#[must_use]
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    if text.trim_start().starts_with(COMMAND_LINE) {
+        Cow::Owned(format!("{APART}{}", visible(text)))
+    } else {
+        visible(text)
+    }
+}
+
+/// The same for text of several lines.
+#[must_use]
+pub fn visible_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let inner = line.strip_suffix('\n');
+        out.push_str(&visible_line(inner.map_or(line, |inner| inner.strip_suffix('\r').unwrap_or(inner))));
+        out.push_str(if inner.is_some() { "\n" } else { "" });
+    }
+    out
 }
 
 /// The columns that a character takes.
@@ -57,6 +89,13 @@ mod tests {
         assert_eq!(visible("a\x1b[31mb\x07\x7f"), "a␛[31mb␇␡");
         assert_eq!(visible("a\nb\rc\td"), "a␊b␍c␉d");
         assert_eq!(visible("\u{9b}31m \u{202e}evil"), "\u{fffd}31m \u{fffd}evil");
+    }
+
+    #[test]
+    fn commands_to_a_runner_are_taken_apart() {
+        assert_eq!(visible("a ##[error]b"), "a ##\u{200b}[error]b");
+        assert_eq!(visible_line(" ::error::a ::b"), "\u{200b} ::error::a ::b");
+        assert_eq!(visible_lines("# a\r\n::b\n\x1b[1m"), "# a\n\u{200b}::b\n␛[1m");
     }
 
     #[test]
