@@ -63,10 +63,11 @@ fn none_hit(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>) -> Opt
         && !sentence.is_supposed()
         && !sentence.is_provisional()
         && !PHASES.is_in(text);
-    if !general || tells_a_stretch(cx, sentence) {
+    if !general {
         return None;
     }
-    is_unbounded(text, clause, &at).then_some(at)
+    // It reads all facts of the block, so it is asked last.
+    (is_unbounded(text, clause, &at) && !tells_a_stretch(cx, sentence)).then_some(at)
 }
 
 /// Whether a sentence stands among points in time, and so tells of a stretch of
