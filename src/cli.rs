@@ -11,6 +11,7 @@ mod shell;
 mod show;
 mod start;
 mod test_rules;
+mod timeline;
 mod write;
 
 use crate::config::FailOn;
@@ -156,6 +157,8 @@ enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Draw the incident as it was read, on an axis of time
+    Timeline(timeline::TimelineArguments),
     /// Print the dates, times, durations and figures that are read from files
     Facts {
         #[command(flatten)]
@@ -262,6 +265,7 @@ pub fn run(serve: fn() -> ExitCode) -> ExitCode {
             config::config(path.as_deref(), &config, profile.as_deref(), output_format, &console)
         }
         Command::Lsp { stdio: _ } => return serve(),
+        Command::Timeline(arguments) => timeline::timeline(&arguments, &console),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod drawing;
 pub mod engine;
 pub mod facts;
 pub mod files;

@@ -15,7 +15,7 @@ const ROWS: [&[&str]; 13] = [
     &["suppress"],
     &["rules"],
     &["engine"],
-    &["config"],
+    &["config", "drawing"],
     &["fix", "output"],
     &["files"],
     &["cli", "lsp"],

@@ -304,7 +304,7 @@ const fn grain_of(clock: &Clock) -> Grain {
 }
 
 /// The offsets east of UTC that a zone can have at a local time, in minutes.
-fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
+pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
     match zone.meaning {
         ZoneMeaning::Offset(minutes) => vec![minutes],
         ZoneMeaning::Ambiguous(all) => all.to_vec(),

@@ -9,6 +9,7 @@
 
 mod actions;
 mod affected;
+mod axis;
 mod claims;
 pub mod clauses;
 mod dated;
@@ -28,6 +29,7 @@ mod words;
 
 pub use actions::{Action, ActionList, Due, Mark};
 pub use affected::{Affected, Figure, affected};
+pub use axis::{clock_text, date_text, local_at, second_of};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};

@@ -34,6 +34,7 @@ mod rdjson;
 mod sarif;
 pub mod statistics;
 pub mod summary;
+pub mod timeline;
 pub mod visible;
 mod windows;
 

@@ -1,0 +1,88 @@
+//! `pmlint timeline`.
+
+use super::config::Governed;
+use super::input::each_document;
+use super::{Console, Input, Outcome};
+use crate::config::Asked;
+use crate::drawing::Drawing;
+use crate::engine::lint_file;
+use crate::files::write_report;
+use crate::incident::Incident;
+use crate::output::Look;
+use crate::output::timeline::{Sheet, TimelineFormat, render};
+use crate::rules::{RuleSet, UnknownRule};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct TimelineArguments {
+    #[command(flatten)]
+    input: Input,
+    /// What to draw it as
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TimelineFormat::Text)]
+    output_format: TimelineFormat,
+    /// Write the drawing to this file
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Columns of the chart [default: as many as the terminal has, at most 120]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    width: Option<u16>,
+    /// Draw the chart with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+/// Draws what the arguments name.
+pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
+    let mut sheets = Vec::new();
+    let mut outcome = Outcome::Clean;
+    let read = each_document(&arguments.input, console, |path, text, governed| {
+        match drawing(&path, &text, governed) {
+            Ok(Some(drawing)) => sheets.push(Sheet { path, drawing }),
+            Ok(None) => {
+                let message = "states no time of day that could be read, so there is nothing to draw";
+                console.error(format!("{path}: {message}; see what was read with `pmlint facts`"));
+                outcome = Outcome::Trouble;
+            }
+            Err(unknown) => {
+                console.error(unknown);
+                outcome = Outcome::Trouble;
+            }
+        }
+    });
+    sheets.sort_by(|a, b| a.path.cmp(&b.path));
+    let outcome = outcome.max(read.outcome());
+    if sheets.is_empty() {
+        return outcome;
+    }
+    print(&sheets, arguments, console, outcome)
+}
+
+/// What there is to draw of a document, with what its rules find.
+pub fn drawing(path: &str, text: &str, governed: &Governed) -> Result<Option<Drawing>, UnknownRule> {
+    let rules: RuleSet = governed.rules(&Asked::default())?;
+    let reading = &rules.reading;
+    let document = reading.document(text).kept_in(path);
+    let facts = reading.facts(&document);
+    let incident = Incident::rebuild_with(&document, &facts, reading);
+    let diagnostics = lint_file(path, text, &rules);
+    Ok(Drawing::of(&document, &incident, &diagnostics, text))
+}
+
+fn print(sheets: &[Sheet], arguments: &TimelineArguments, console: &Console, outcome: Outcome) -> Outcome {
+    let width = arguments.width.map_or(console.look.width, usize::from);
+    let format = arguments.output_format;
+    let Some(file) = &arguments.output_file else {
+        let look = Look { width, ..console.look };
+        return console.print(&render(sheets, format, look, arguments.ascii), outcome);
+    };
+    let width = arguments.width.map_or(Look::PLAIN.width, usize::from);
+    let text = render(sheets, format, Look { width, ..Look::PLAIN }, arguments.ascii);
+    match write_report(file, &text) {
+        Ok(()) => outcome,
+        Err(problem) => {
+            console.error(problem);
+            Outcome::Trouble
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The incident as it was read, ready to be drawn: what the document states
+//! (windows, lengths, milestones), the entries of its timelines, the phases
+//! between milestones, and what of all this contradicts itself; each on one
+//! axis of time.
+//!
+//! `clock` says how a place on the axis is written, `points` which statement
+//! counts for a milestone, `read` collects, `scale` lays the axis out: where it
+//! breaks, and where its marks stand. Pure: no renderer knows the document.
+
+mod clock;
+mod points;
+mod read;
+mod scale;
+
+pub use clock::{Calendar, Clock};
+pub use points::{first_of, last_of, reached};
+pub use scale::{Mark, Part, Scale};
+
+use crate::document::Document;
+use crate::finding::{Diagnostic, Severity};
+use crate::incident::{Grain, Incident, Milestone};
+use crate::span::Span;
+
+/// The incident as it was read.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What the document calls itself.
+    pub title: Option<String>,
+    /// The clock that its times are told by.
+    pub clock: Clock,
+    /// What is stated of the incident as a whole: windows first, then lengths,
+    /// then milestones.
+    pub stated: Vec<Stated>,
+    /// The phases between milestones.
+    pub phases: Vec<Phase>,
+    /// What happened when, the earliest first.
+    pub entries: Vec<Entry>,
+    /// The contradictions that what is drawn takes part in.
+    pub conflicts: Vec<Conflict>,
+    /// How many entries of timelines state no time that can be drawn.
+    pub without_time: usize,
+}
+
+/// A piece of the document that a part of the drawing comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where it stands.
+    pub span: Span,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// As written, on one line.
+    pub written: String,
+}
+
+/// What a statement about the whole incident gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// From when to when.
+    Window,
+    /// How long.
+    Length,
+    /// When a milestone was reached.
+    Milestone(Milestone),
+}
+
+/// A statement about the whole incident, on the axis.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// What it gives.
+    pub kind: Kind,
+    /// Its name: "stated window", "time to detect".
+    pub name: &'static str,
+    /// Where it begins, in seconds of the axis.
+    pub from: i64,
+    /// Where it ends; of a milestone where it begins.
+    pub to: i64,
+    /// The finest unit that is stated.
+    pub grain: Grain,
+    /// What states it, the first place of each.
+    pub places: Vec<Place>,
+    /// Indexes of the conflicts that it takes part in.
+    pub conflicts: Vec<usize>,
+}
+
+/// What passed between two milestones.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// Its name: "time to detect".
+    pub name: &'static str,
+    /// The milestone it begins with, and where that lies on the axis.
+    pub from: (Milestone, i64),
+    /// The milestone it ends with, and where that lies on the axis.
+    pub to: (Milestone, i64),
+}
+
+/// What happened at one time.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When, in seconds of the axis.
+    pub at: i64,
+    /// Until when, where it says so.
+    pub end: Option<i64>,
+    /// The finest unit that is stated.
+    pub grain: Grain,
+    /// "around 14:00".
+    pub approximate: bool,
+    /// Its time is written in another zone than that of the axis.
+    pub other_zone: bool,
+    /// What happened, on one line.
+    pub text: String,
+    /// Its time as written.
+    pub place: Place,
+    /// The milestone that it tells of.
+    pub milestone: Option<Milestone>,
+    /// Indexes of the conflicts that it takes part in.
+    pub conflicts: Vec<usize>,
+}
+
+/// A finding whose places are drawn.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// The rule that found it.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What the reader can do.
+    pub help: Option<String>,
+    /// Its places, each with its role, the one to change first.
+    pub places: Vec<(Place, String)>,
+}
+
+impl Drawing {
+    /// What there is to draw of a document in which this was found; none where
+    /// it states no time of day.
+    #[must_use]
+    pub fn of(
+        document: &Document<'_>,
+        incident: &Incident,
+        diagnostics: &[Diagnostic],
+        text: &str,
+    ) -> Option<Self> {
+        read::drawing(document, incident, diagnostics, text)
+    }
+
+    /// The first and the last place on the axis that something is drawn at.
+    #[must_use]
+    pub fn extent(&self) -> (i64, i64) {
+        let points = self.points();
+        let first = points.first().copied().unwrap_or(0);
+        (first, points.last().copied().unwrap_or(first))
+    }
+
+    /// All places on the axis that something begins or ends at, in order, each
+    /// once.
+    fn points(&self) -> Vec<i64> {
+        let stated = self.stated.iter().flat_map(|stated| [stated.from, stated.to]);
+        let entries = self.entries.iter().flat_map(|entry| [Some(entry.at), entry.end]).flatten();
+        let mut points: Vec<i64> = stated.chain(entries).collect();
+        points.sort_unstable();
+        points.dedup();
+        points
+    }
+}
