@@ -40,11 +40,12 @@ const DOCUMENTS: [&str; 8] = [
 ];
 
 /// The forms of each, and the name that a drawing in it ends with.
-const FORMS: [(&str, &[&str]); 4] = [
+const FORMS: [(&str, &[&str]); 5] = [
     ("txt", &["--width", "80"]),
     ("ascii", &["--width", "60", "--ascii"]),
     ("json", &["--output-format", "json"]),
     ("mermaid", &["--output-format", "mermaid"]),
+    ("svg", &["--output-format", "svg"]),
 ];
 
 fn golden(document: &str, ending: &str) -> PathBuf {
@@ -72,41 +73,74 @@ fn drawings_are_as_they_were() {
 
 #[test]
 fn every_line_fits_the_width() {
-    for document in DOCUMENTS {
-        for width in [40_usize, 60, 80, 100, 200] {
-            let text = drawn(&["--width", &width.to_string(), document]);
-            for line in text.lines() {
-                assert!(line.chars().count() <= width, "{document} at {width}: {line}");
-            }
+    for width in [40_usize, 60, 80, 100, 200] {
+        let wide = width.to_string();
+        let text = drawn(&[&["--width", &wide], &DOCUMENTS[..]].concat());
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "at {width}: {line}");
         }
     }
 }
 
 #[test]
 fn ascii_is_ascii() {
-    for document in DOCUMENTS {
-        let text = drawn(&["--ascii", document]);
-        assert!(text.is_ascii(), "{document}:\n{text}");
-    }
+    let text = drawn(&[&["--ascii"], &DOCUMENTS[..]].concat());
+    assert!(text.is_ascii(), "{text}");
 }
 
 #[test]
 fn colour_changes_no_character() {
-    for document in DOCUMENTS {
-        let plain = drawn(&["--color", "never", document]);
-        let colored = drawn(&["--color", "always", document]);
-        assert_ne!(plain, colored);
-        let mut bare = String::new();
-        let mut inside = false;
-        for c in colored.chars() {
-            match c {
-                '\x1b' => inside = true,
-                'm' if inside => inside = false,
-                c if !inside => bare.push(c),
-                _ => {}
-            }
+    let plain = drawn(&[&["--color", "never"], &DOCUMENTS[..]].concat());
+    let colored = drawn(&[&["--color", "always"], &DOCUMENTS[..]].concat());
+    assert_ne!(plain, colored);
+    let mut bare = String::new();
+    let mut inside = false;
+    for c in colored.chars() {
+        match c {
+            '\x1b' => inside = true,
+            'm' if inside => inside = false,
+            c if !inside => bare.push(c),
+            _ => {}
         }
-        assert_eq!(bare, plain, "{document}");
+    }
+    assert_eq!(bare, plain);
+}
+
+/// Text as text, a title and a description, both colour schemes, and nothing
+/// from elsewhere.
+#[test]
+fn a_picture_stands_alone() {
+    for document in DOCUMENTS {
+        let svg = read(golden(document, "svg"));
+        for part in ["role=\"img\"", "<title id=", "<desc id=", "prefers-color-scheme:dark", "<text "] {
+            assert!(svg.contains(part), "{document}: {part}");
+        }
+        let addresses = svg.matches("http").count();
+        assert_eq!(addresses, 1, "{document} names more than the namespace of SVG");
+        assert!(!svg.contains("href") && !svg.contains("<script") && !svg.contains("url("), "{document}");
+    }
+}
+
+/// Markup in a document is text in the picture.
+#[test]
+fn hostile_text_is_text() {
+    let hostile = "# Postmortem </title><script>alert(1)</script>\n\n## Timeline (UTC)\n\n\
+        - 2026-01-02 10:00 <img src=x onerror=alert(2)> & \"quotes\" \u{1b}[31m\n\
+        - 2026-01-02 10:05 ```: # ; %%{init: {}}%% back to normal\n\
+        - 2026-01-02 10:09 end of it\n";
+    for form in ["text", "svg", "mermaid", "json"] {
+        let mut command = Command::cargo_bin("pmlint").unwrap();
+        let command = command.args(["timeline", "--output-format", form, "-"]).write_stdin(hostile);
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains('\x1b'), "{form}: {text}");
+        if form == "svg" {
+            assert!(!text.contains("<script") && !text.contains("<img"), "{text}");
+        }
+        if form == "mermaid" {
+            assert_eq!(text.matches("```").count(), 2, "{text}");
+            assert!(!text.contains("%%{") && !text.contains("<script"), "{text}");
+        }
     }
 }
 

@@ -55,6 +55,10 @@ pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
     if sheets.is_empty() {
         return outcome;
     }
+    if arguments.output_format == TimelineFormat::Svg && sheets.len() > 1 {
+        console.error("an SVG file holds one drawing; name one document, or use `--output-format html`");
+        return Outcome::Trouble;
+    }
     print(&sheets, arguments, console, outcome)
 }
 

@@ -6,12 +6,11 @@
 //! one case that passes. Lines and columns stand in the names and texts; they
 //! count from 1, columns in Unicode characters, a tab as one.
 
+use super::escape::escaped as xml;
 use super::places::named;
-use super::visible::{COMMAND, visible_char};
 use super::{Report, page_url};
 use crate::finding::Diagnostic;
 use crate::span::LineIndex;
-use quick_xml::escape::escape;
 use std::fmt::Write;
 
 /// All files and their findings as one document.
@@ -86,29 +85,4 @@ fn text(diagnostic: &Diagnostic, index: &LineIndex<'_>) -> String {
     lines.extend(finding.help.as_ref().map(|help| format!("help: {help}")));
     lines.extend(page_url(&diagnostic.rule));
     lines.join("\n")
-}
-
-/// Text for an element or an attribute, without the characters that XML
-/// cannot hold.
-fn xml(text: &str) -> String {
-    let allowed = |c| match c {
-        '\n' => c,
-        '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
-        c => visible_char(c),
-    };
-    let text: String = text.chars().map(allowed).collect();
-    escape(text).replace(COMMAND, "##&#91;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::xml;
-
-    #[test]
-    fn what_xml_cannot_hold_becomes_a_symbol() {
-        assert_eq!(
-            xml("a <b> & \"c\" 'd'\u{0}\u{1b}\u{ffff}"),
-            "a &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;␀␛\u{fffd}"
-        );
-    }
 }

@@ -18,6 +18,7 @@
 mod concise;
 pub mod config;
 pub mod diff;
+pub mod escape;
 pub mod excerpt;
 pub mod facts;
 mod fingerprint;

@@ -1,9 +1,12 @@
 //! The incident as it was read, drawn: one renderer per file, all from the
 //! same [`Drawing`].
 
+mod canvas;
 mod cells;
 mod json;
+mod measure;
 mod mermaid;
+pub mod svg;
 mod terminal;
 mod words;
 
@@ -15,6 +18,8 @@ use crate::drawing::Drawing;
 pub enum TimelineFormat {
     /// A chart for the terminal
     Text,
+    /// A picture for browsers and documents, in light and dark
+    Svg,
     /// A Gantt chart in a block of Markdown, which GitHub and GitLab draw
     Mermaid,
     /// One array of objects, for programs
@@ -36,6 +41,7 @@ pub struct Sheet {
 pub fn render(sheets: &[Sheet], format: TimelineFormat, look: Look, ascii: bool) -> String {
     match format {
         TimelineFormat::Text => terminal::render(sheets, look, ascii),
+        TimelineFormat::Svg => sheets.iter().map(|sheet| svg::render(&sheet.drawing)).collect(),
         TimelineFormat::Mermaid => mermaid::render(sheets),
         TimelineFormat::Json => json::render(sheets),
     }
