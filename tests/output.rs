@@ -25,7 +25,13 @@ fn report(text: &str, labels: &[(&str, &str)]) -> Report {
 
 fn spanned(text: &str, finding: Finding) -> Report {
     let diagnostic = Diagnostic { rule: "timeline/long-gap".into(), severity: Severity::Warning, finding };
-    Report { path: "a.md".into(), text: text.into(), diagnostics: vec![diagnostic], fails_at: None }
+    Report {
+        path: "a.md".into(),
+        text: text.into(),
+        diagnostics: vec![diagnostic],
+        fails_at: None,
+        picture: None,
+    }
 }
 
 fn full(text: &str, labels: &[(&str, &str)]) -> String {

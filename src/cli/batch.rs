@@ -2,9 +2,11 @@
 
 use super::config::Governed;
 use crate::config::{Asked, Config};
+use crate::drawing::Drawing;
 use crate::engine::lint_file;
 use crate::finding::{Diagnostic, Severity};
-use crate::output::Report;
+use crate::incident::Incident;
+use crate::output::{Picture, Report};
 use crate::rules::{RuleSet, UnknownRule};
 use rayon::prelude::*;
 use std::rc::Rc;
@@ -13,18 +15,6 @@ use std::sync::Arc;
 /// How many documents, and how many bytes of them, are linted at a time.
 const MOST: usize = 512;
 const BYTES: usize = 8 * 1024 * 1024;
-
-/// The report on one document.
-pub fn report(
-    path: String,
-    text: String,
-    diagnostics: Vec<Diagnostic>,
-    fails_at: Option<Severity>,
-) -> Report {
-    // Of a clean document only its name is still needed.
-    let text = if diagnostics.is_empty() { String::new() } else { text };
-    Report { path, text, diagnostics, fails_at }
-}
 
 /// The rules of each configuration, put together once for all files that have
 /// the same.
@@ -62,6 +52,43 @@ pub struct Job {
     pub rules: Arc<RuleSet>,
     /// The least severity that fails.
     pub fails_at: Option<Severity>,
+    /// A page is to show it: the pages of the team's own rules.
+    pub drawn: Option<OwnPages>,
+}
+
+/// The pages of a team's own rules, by their names.
+pub type OwnPages = Vec<(String, String)>;
+
+/// The pages of the own rules that a configuration names.
+pub fn own_pages(config: &Config) -> OwnPages {
+    config.own.iter().map(|rule| (rule.page.name.clone(), rule.page.text.clone())).collect()
+}
+
+impl Job {
+    /// The report on it. Of a clean document only its name is still needed,
+    /// unless it is drawn.
+    pub fn report(self, diagnostics: Vec<Diagnostic>) -> Report {
+        let Self { path, text, rules, fails_at, drawn } = self;
+        let picture = drawn.map(|own_pages| Box::new(picture(&path, &text, &rules, &diagnostics, own_pages)));
+        let text = if diagnostics.is_empty() && picture.is_none() { String::new() } else { text };
+        Report { path, text, diagnostics, fails_at, picture }
+    }
+}
+
+/// What a page shows beside the findings of a document.
+fn picture(
+    path: &str,
+    text: &str,
+    rules: &RuleSet,
+    diagnostics: &[Diagnostic],
+    own_pages: OwnPages,
+) -> Picture {
+    let reading = &rules.reading;
+    let document = reading.document(text).kept_in(path);
+    let facts = reading.facts(&document);
+    let incident = Incident::rebuild_with(&document, &facts, reading);
+    let title = document.title().map(|title| title.text.clone());
+    Picture { title, drawing: Drawing::of(&document, &incident, diagnostics, text), own_pages }
 }
 
 /// Documents that are linted together.
@@ -93,6 +120,6 @@ impl Waiting {
             jobs => jobs.par_iter().map(lint).collect(),
         };
         let reports = jobs.into_iter().zip(found);
-        reports.map(|(job, found)| report(job.path, job.text, found, job.fails_at)).collect()
+        reports.map(|(job, found)| job.report(found)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! `pmlint check`.
 
-use super::batch::{Job, RuleSets, Waiting, report};
+use super::batch::{Job, RuleSets, Waiting, own_pages};
 use super::input::each_document;
 use super::mend::Mending;
 use super::{CheckArguments, Console, Outcome, adopt};
@@ -38,16 +38,19 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
             }
         };
         let fails_at = governed.config.fail_on(&asked).severity();
-        if mending.mends() {
-            let lint = |text: &str| lint_file(&path, text, &rules);
-            let (text, diagnostics) = mending.lint(&path, &governed.file, text, console, lint);
-            reports.push(report(path, text, diagnostics, fails_at));
+        let drawn = (arguments.output_format == Format::Html).then(|| own_pages(&governed.config));
+        let job = Job { path, text, rules, fails_at, drawn };
+        if !mending.mends() {
+            waiting.add(job);
+            if waiting.is_full() {
+                reports.extend(waiting.lint());
+            }
             return;
         }
-        waiting.add(Job { path, text, rules, fails_at });
-        if waiting.is_full() {
-            reports.extend(waiting.lint());
-        }
+        let Job { path, text, rules, .. } = &job;
+        let lint = |text: &str| lint_file(path, text, rules);
+        let (text, diagnostics) = mending.lint(path, &governed.file, text.clone(), console, lint);
+        reports.push(Job { text, ..job }.report(diagnostics));
     });
     reports.extend(waiting.lint());
     let linted: Vec<String> = reports.iter().map(|report| report.path.clone()).collect();

@@ -45,7 +45,13 @@ pub fn page_error(path: &str, text: &str, error: &PageError, look: Look) -> Stri
     let diagnostic =
         finding::Diagnostic { rule: "rule-page".into(), severity: finding::Severity::Error, finding };
     render(
-        &[Report { path: path.into(), text: text.into(), diagnostics: vec![diagnostic], fails_at: None }],
+        &[Report {
+            path: path.into(),
+            text: text.into(),
+            diagnostics: vec![diagnostic],
+            fails_at: None,
+            picture: None,
+        }],
         look,
     )
 }
@@ -63,6 +69,7 @@ pub fn config_errors(errors: &[ConfigError], look: Look) -> String {
             text: error.text.clone(),
             diagnostics: vec![diagnostic],
             fails_at: None,
+            picture: None,
         }
     };
     render(&errors.iter().map(report).collect::<Vec<_>>(), look)

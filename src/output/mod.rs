@@ -10,6 +10,7 @@
 //! | `full`, `concise`, `junit` | characters | not given | counts nothing |
 //! | `json`, `sarif`, `github` | characters | one past the last | counts nothing |
 //! | `gitlab` | characters | the last itself | counts nothing |
+//! | `html` | not given | not given | counts nothing |
 //! | `rdjson` | bytes of UTF-8 | one past the last | counts three |
 //!
 //! A character is a Unicode code point: an emoji or a tab is one, a letter
@@ -24,6 +25,7 @@ pub mod facts;
 mod fingerprint;
 mod github;
 mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
 mod junit;
@@ -39,6 +41,7 @@ pub mod timeline;
 pub mod visible;
 mod windows;
 
+use crate::drawing::Drawing;
 use crate::finding::{Diagnostic, Severity};
 use crate::rules::catalogue;
 
@@ -61,6 +64,8 @@ pub enum Format {
     Junit,
     /// Diagnostics for reviewdog
     Rdjson,
+    /// A page that stands alone: documents with their findings and timelines
+    Html,
 }
 
 /// What a listing (rules, facts) is printed as.
@@ -100,6 +105,19 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The least weight that fails the run; none where nothing does.
     pub fails_at: Option<Severity>,
+    /// What a page shows beside the findings; only of runs that print one.
+    pub picture: Option<Box<Picture>>,
+}
+
+/// What a page shows beside the findings of a document.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// What the document calls itself.
+    pub title: Option<String>,
+    /// Its incident, where there is something to draw.
+    pub drawing: Option<Drawing>,
+    /// The pages of the team's own rules, by name.
+    pub own_pages: Vec<(String, String)>,
 }
 
 impl Report {
@@ -123,6 +141,7 @@ pub fn render(reports: &[Report], format: Format, look: Look) -> String {
         Format::Gitlab => gitlab::render(reports),
         Format::Junit => junit::render(reports),
         Format::Rdjson => rdjson::render(reports),
+        Format::Html => html::render(reports),
     }
 }
 

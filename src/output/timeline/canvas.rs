@@ -7,11 +7,25 @@ use crate::incident::spoken;
 use crate::output::escape::escaped;
 use std::fmt::Write;
 
-/// The size of the picture and of its columns, in pixels.
-pub const WIDTH: f64 = 960.0;
+/// How wide the picture is, and where its chart begins, in pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Its width.
+    pub width: f64,
+    /// How far from the left the chart begins.
+    pub chart: f64,
+    /// How far from the left the values stand, behind their names.
+    pub values: f64,
+}
+
+impl Layout {
+    /// A picture that stands alone.
+    pub const WIDE: Self = Self { width: 960.0, chart: 512.0, values: 186.0 };
+    /// A picture beside a text.
+    pub const NARROW: Self = Self { width: 640.0, chart: 372.0, values: 178.0 };
+}
+
 const MARGIN: f64 = 28.0;
-const CHART: f64 = 512.0;
-const CHART_WIDTH: f64 = WIDTH - MARGIN - CHART;
 /// A break of the axis.
 const BREAK: f64 = 26.0;
 /// Most breaks of the axis.
@@ -31,6 +45,7 @@ const MOST_LINES: usize = 9;
 /// The picture while it is drawn.
 pub struct Canvas<'d> {
     drawing: &'d Drawing,
+    layout: Layout,
     scale: Scale,
     /// What is drawn, and what lies below it.
     out: String,
@@ -46,9 +61,10 @@ fn color(number: usize) -> String {
 
 impl<'d> Canvas<'d> {
     /// The picture of a drawing, all of it.
-    pub fn new(drawing: &'d Drawing) -> Self {
-        let scale = Scale::of(drawing, CHART_WIDTH, BREAK, MOST_BREAKS);
-        let mut canvas = Self { drawing, scale, out: String::new(), below: String::new(), y: MARGIN };
+    pub fn new(drawing: &'d Drawing, layout: Layout) -> Self {
+        let most = if layout.width < Layout::WIDE.width { MOST_BREAKS / 2 } else { MOST_BREAKS };
+        let scale = Scale::of(drawing, layout.width - MARGIN - layout.chart, BREAK, most);
+        let mut canvas = Self { drawing, layout, scale, out: String::new(), below: String::new(), y: MARGIN };
         canvas.draw();
         canvas
     }
@@ -81,7 +97,7 @@ impl<'d> Canvas<'d> {
 
     /// Where a place of the axis stands.
     fn x(&self, at: i64) -> f64 {
-        CHART + self.scale.x(at)
+        self.layout.chart + self.scale.x(at)
     }
 
     fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
@@ -96,7 +112,7 @@ impl<'d> Canvas<'d> {
 
     /// Lines over the whole width.
     fn paragraph(&mut self, text: &str, class: &str, size: f64, x: f64) {
-        for part in wrap(text, WIDTH - MARGIN - x, &|text| measure(text, size)) {
+        for part in wrap(text, self.layout.width - MARGIN - x, &|text| measure(text, size)) {
             self.y += size * 1.4;
             self.text(x, self.y - size * 0.35, class, &part);
         }
@@ -109,7 +125,7 @@ impl<'d> Canvas<'d> {
         let top = times + 7.0;
         let mut free = [0.0, 0.0];
         for mark in &marks {
-            let x = CHART + mark.x;
+            let x = self.layout.chart + mark.x;
             if let Some(date) = &mark.date {
                 self.label(x, dates, "b small mid n", date, &mut free[0]);
             }
@@ -124,7 +140,7 @@ impl<'d> Canvas<'d> {
     /// where the one before it is in the way.
     fn label(&mut self, x: f64, y: f64, class: &str, text: &str, free: &mut f64) {
         let half = measure(text, SMALL) / 2.0;
-        let middle = x.clamp(CHART - 40.0 + half, WIDTH - 8.0 - half);
+        let middle = x.clamp(self.layout.chart - 40.0 + half, self.layout.width - 8.0 - half);
         if middle - half >= *free {
             self.text(middle, y, class, text);
             *free = middle + half + 6.0;
@@ -135,15 +151,16 @@ impl<'d> Canvas<'d> {
     fn ground(&mut self, top: f64) {
         let bottom = self.y;
         for (from, to, _) in self.scale.breaks() {
-            let (from, wide) = (CHART + from, to - from);
+            let (from, wide) = (self.layout.chart + from, to - from);
             let _ = writeln!(
                 self.below,
                 "<rect class=\"band\" x=\"{from:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\"/>",
                 bottom - top
             );
         }
+        let chart = self.layout.chart;
         let mut line = |class: &str, x: f64| {
-            let x = CHART + x;
+            let x = chart + x;
             let _ = writeln!(self.below, "<path class=\"{class}\" d=\"M{x:.1} {top:.1}V{bottom:.1}\"/>");
         };
         for mark in self.scale.marks(&self.drawing.clock, 62.0) {
@@ -155,8 +172,8 @@ impl<'d> Canvas<'d> {
         let _ = writeln!(
             self.below,
             "<path class=\"day\" d=\"M{:.1} {top:.1}H{:.1}\"/>",
-            CHART - 8.0,
-            WIDTH - MARGIN + 8.0
+            self.layout.chart - 8.0,
+            self.layout.width - MARGIN + 8.0
         );
     }
 
@@ -175,8 +192,8 @@ impl<'d> Canvas<'d> {
 
     /// A row with a name and a value; gives the middle of its first line.
     fn named(&mut self, name: &str, value: &str, conflicts: &[usize]) -> f64 {
-        let indent = MARGIN + 158.0;
-        let room = CHART - 20.0 - indent - badges_width(conflicts);
+        let indent = self.layout.values;
+        let room = self.layout.chart - 20.0 - indent - badges_width(conflicts);
         let lines = wrap(value, room, &|text| measure(text, BODY) * 1.06);
         let middle = self.begin_row(lines.len(), conflicts);
         self.text(MARGIN, middle + 4.5, "dim", name);
@@ -198,10 +215,10 @@ impl<'d> Canvas<'d> {
                 color(*first),
                 MARGIN - 8.0,
                 self.y,
-                WIDTH - 2.0 * MARGIN + 16.0
+                self.layout.width - 2.0 * MARGIN + 16.0
             );
         }
-        let mut x = CHART - 14.0 - badges_width(conflicts);
+        let mut x = self.layout.chart - 14.0 - badges_width(conflicts);
         for conflict in conflicts {
             self.badge(x + BADGE / 2.0, middle, *conflict);
             x += BADGE + 2.0;
@@ -239,7 +256,7 @@ impl<'d> Canvas<'d> {
             (to - from).max(2.0)
         ));
         for (start, end, _) in self.scale.breaks() {
-            let middle = CHART + f64::midpoint(start, end);
+            let middle = self.layout.chart + f64::midpoint(start, end);
             if from < middle - 4.0 && middle + 4.0 < to {
                 let (top, high) = (y - height / 2.0 - 2.0, height + 4.0);
                 self.shape(&format!(
@@ -300,14 +317,18 @@ impl<'d> Canvas<'d> {
         self.text(MARGIN, self.y - 5.0, "b n", date);
         self.y += 4.0;
         let y = self.y - 1.0;
-        let _ = writeln!(self.below, "<path class=\"tick\" d=\"M{MARGIN} {y:.1}H{:.1}\"/>", CHART - 20.0);
+        let _ = writeln!(
+            self.below,
+            "<path class=\"tick\" d=\"M{MARGIN} {y:.1}H{:.1}\"/>",
+            self.layout.chart - 20.0
+        );
     }
 
     fn entry(&mut self, entry: &Entry) {
         let drawing = self.drawing;
         let time = words::time(drawing, entry);
         let indent = MARGIN + (measure(&time, BODY) + 14.0).max(58.0);
-        let room = CHART - 20.0 - indent - badges_width(&entry.conflicts);
+        let room = self.layout.chart - 20.0 - indent - badges_width(&entry.conflicts);
         let bold = if entry.milestone.is_some() { 1.06 } else { 1.0 };
         let lines = wrap(&words::text(entry), room, &|text| measure(text, BODY) * bold);
         let lines = words::limited(lines, MOST_LINES);
@@ -318,7 +339,11 @@ impl<'d> Canvas<'d> {
             self.text(indent, middle + 4.5 + i as f64 * LINE, class, line);
         }
         let x = self.x(entry.at);
-        self.shape(&format!("path class=\"lead\" d=\"M{:.1} {middle:.1}H{:.1}\"", CHART - 6.0, x - 7.0));
+        self.shape(&format!(
+            "path class=\"lead\" d=\"M{:.1} {middle:.1}H{:.1}\"",
+            self.layout.chart - 6.0,
+            x - 7.0
+        ));
         if let Some(end) = entry.end.filter(|end| *end > entry.at) {
             let end = self.x(end);
             self.bar((x, end), (middle, 4.0), "mark");

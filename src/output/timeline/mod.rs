@@ -3,6 +3,7 @@
 
 mod canvas;
 mod cells;
+mod html;
 mod json;
 mod measure;
 mod mermaid;
@@ -20,6 +21,8 @@ pub enum TimelineFormat {
     Text,
     /// A picture for browsers and documents, in light and dark
     Svg,
+    /// A page that stands alone
+    Html,
     /// A Gantt chart in a block of Markdown, which GitHub and GitLab draw
     Mermaid,
     /// One array of objects, for programs
@@ -42,6 +45,7 @@ pub fn render(sheets: &[Sheet], format: TimelineFormat, look: Look, ascii: bool)
     match format {
         TimelineFormat::Text => terminal::render(sheets, look, ascii),
         TimelineFormat::Svg => sheets.iter().map(|sheet| svg::render(&sheet.drawing)).collect(),
+        TimelineFormat::Html => html::render(sheets),
         TimelineFormat::Mermaid => mermaid::render(sheets),
         TimelineFormat::Json => json::render(sheets),
     }

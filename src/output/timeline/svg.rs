@@ -1,7 +1,8 @@
 //! The incident as a picture: what it says on the left, a true axis of time on
 //! the right. Self-contained, in light and dark, with its text as text.
 
-use super::canvas::{Canvas, WIDTH};
+use super::canvas::Canvas;
+pub use super::canvas::Layout;
 use super::words;
 use crate::drawing::Drawing;
 use crate::output::escape::escaped;
@@ -10,26 +11,27 @@ use std::fmt::Write;
 /// The drawing as a file of its own.
 #[must_use]
 pub fn render(drawing: &Drawing) -> String {
-    picture(drawing, "pmlint")
+    picture(drawing, "pmlint", Layout::WIDE)
 }
 
 /// The drawing as an element; `id` tells it from others on the same page.
 #[must_use]
-pub fn picture(drawing: &Drawing, id: &str) -> String {
-    let canvas = Canvas::new(drawing);
+pub fn picture(drawing: &Drawing, id: &str, layout: Layout) -> String {
+    let canvas = Canvas::new(drawing, layout);
+    let width = layout.width;
     let title = escaped(drawing.title.as_deref().unwrap_or("Incident"));
     let described = escaped(&description(drawing));
     let height = canvas.height();
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pml\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pml\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">"
     );
     let _ = writeln!(out, "<title id=\"{id}-title\">{title}</title>");
     let _ = writeln!(out, "<desc id=\"{id}-desc\">{described}</desc>");
     let _ = writeln!(out, "<style>{STYLE}</style>");
-    let _ = writeln!(out, "<rect class=\"bg\" width=\"{WIDTH}\" height=\"{height}\" rx=\"8\"/>");
+    let _ = writeln!(out, "<rect class=\"bg\" width=\"{width}\" height=\"{height}\" rx=\"8\"/>");
     out.push_str(&canvas.into_elements());
     out.push_str("</svg>\n");
     out
