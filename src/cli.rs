@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod config;
 mod console;
+mod incidents;
 mod input;
 mod mend;
 mod shell;
@@ -159,6 +160,8 @@ enum Command {
     },
     /// Draw the incident as it was read, on an axis of time
     Timeline(timeline::TimelineArguments),
+    /// Print a table of incidents: what each document says of its own
+    Incidents(incidents::IncidentsArguments),
     /// Print the dates, times, durations and figures that are read from files
     Facts {
         #[command(flatten)]
@@ -266,6 +269,7 @@ pub fn run(serve: fn() -> ExitCode) -> ExitCode {
         }
         Command::Lsp { stdio: _ } => return serve(),
         Command::Timeline(arguments) => timeline::timeline(&arguments, &console),
+        Command::Incidents(arguments) => incidents::incidents(&arguments, &console),
         Command::Facts { input, output_format } => show::facts(&input, output_format, &console),
     };
     outcome.into()

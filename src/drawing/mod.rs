@@ -3,15 +3,17 @@
 //! between milestones, and what of all this contradicts itself; each on one
 //! axis of time.
 //!
-//! `clock` says how a place on the axis is written, `points` which statement
+//! `account` is the same in one row of a table. `clock` says how a place on the axis is written, `points` which statement
 //! counts for a milestone, `read` collects, `scale` lays the axis out: where it
 //! breaks, and where its marks stand. Pure: no renderer knows the document.
 
+mod account;
 mod clock;
 mod points;
 mod read;
 mod scale;
 
+pub use account::{Account, Cell, Column};
 pub use clock::{Calendar, Clock};
 pub use points::{first_of, last_of, reached};
 pub use scale::{Mark, Part, Scale};

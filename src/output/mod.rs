@@ -27,6 +27,7 @@ mod github;
 mod gitlab;
 pub mod html;
 pub mod human;
+pub mod incidents;
 pub mod json;
 mod junit;
 pub mod listing;

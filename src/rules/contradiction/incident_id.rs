@@ -46,6 +46,14 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     told(cx, first).map(|other| finding(first, &other)).into_iter().collect()
 }
 
+/// The id that a document states for itself, with its place: that of a field,
+/// else that of the title.
+pub(crate) fn own_id(document: &Document<'_>) -> Option<(IncidentId, Span)> {
+    let stated = stated(document);
+    let of_field = stated.iter().find(|stated| stated.by == "the field");
+    of_field.or_else(|| stated.first()).map(|stated| (stated.id.clone(), stated.span))
+}
+
 /// The ids that the title and the fields of the head state. A place that
 /// states two of one kind states none.
 fn stated(document: &Document<'_>) -> Vec<Stated> {

@@ -1,0 +1,268 @@
+//! What a document says of its incident, in one row.
+
+use super::clock::Clock;
+use super::{first_of, last_of, reached};
+use crate::document::{Document, Field};
+use crate::facts::time::calendar::has_year;
+use crate::facts::{Facts, Value, severity_scale};
+use crate::finding::Diagnostic;
+use crate::incident::{
+    Figure, Grain, Incident, Instant, Measure, Milestone, Moment, affected, date_text, second_of,
+};
+use crate::rules::own_id;
+use crate::span::Span;
+
+/// A column of the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The number that the incident goes by.
+    Id,
+    /// The day that it began on.
+    Date,
+    /// How severe it was.
+    Severity,
+    /// When it began.
+    Start,
+    /// When it was noticed.
+    Detected,
+    /// When the worst was over.
+    Mitigated,
+    /// When it was over.
+    Resolved,
+    /// From the start to the notice.
+    ToDetect,
+    /// From the start to the mitigation.
+    ToMitigate,
+    /// From the start to the end.
+    ToResolve,
+    /// How long it is said to have lasted, else how long it did.
+    Duration,
+    /// The share of those that were affected.
+    Affected,
+}
+
+impl Column {
+    /// All columns, in their order.
+    pub const ALL: [Self; 12] = [
+        Self::Id,
+        Self::Date,
+        Self::Severity,
+        Self::Start,
+        Self::Detected,
+        Self::Mitigated,
+        Self::Resolved,
+        Self::ToDetect,
+        Self::ToMitigate,
+        Self::ToResolve,
+        Self::Duration,
+        Self::Affected,
+    ];
+
+    /// The name for programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Date => "date",
+            Self::Severity => "severity",
+            Self::Start => "start",
+            Self::Detected => "detected",
+            Self::Mitigated => "mitigated",
+            Self::Resolved => "resolved",
+            Self::ToDetect => "time_to_detect",
+            Self::ToMitigate => "time_to_mitigate",
+            Self::ToResolve => "time_to_resolve",
+            Self::Duration => "duration",
+            Self::Affected => "affected_share",
+        }
+    }
+}
+
+/// What a document says in one column.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// For programs, and for people where it is no length: an id, a share, a
+    /// time in the form of ISO 8601.
+    pub text: String,
+    /// The time of day by the document's clock.
+    pub clock: Option<String>,
+    /// A length, in seconds.
+    pub seconds: Option<i64>,
+    /// A length as it is written, where it is.
+    pub written: Option<String>,
+    /// The document contradicts it.
+    pub contradicted: bool,
+}
+
+/// What a document says of its incident.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// What the document calls itself.
+    pub title: Option<String>,
+    /// The cells, by column; none for what is not stated.
+    cells: Vec<(Column, Cell)>,
+    /// The day it began on, in days since 1970-01-01, where its year is known.
+    pub day: Option<i64>,
+    /// How many actions are not done; none where no actions are listed.
+    pub open_actions: Option<usize>,
+    /// How many findings there are.
+    pub findings: usize,
+}
+
+impl Account {
+    /// What a document says in a column; none where it is not stated.
+    #[must_use]
+    pub fn cell(&self, column: Column) -> Option<&Cell> {
+        self.cells.iter().find(|(known, _)| *known == column).map(|(_, cell)| cell)
+    }
+
+    /// The columns in which the document contradicts itself.
+    pub fn contradicted(&self) -> impl Iterator<Item = Column> {
+        self.cells.iter().filter(|(_, cell)| cell.contradicted).map(|(column, _)| *column)
+    }
+
+    /// What a document in which this was found says of its incident.
+    #[must_use]
+    pub fn of(
+        document: &Document<'_>,
+        facts: &Facts,
+        incident: &Incident,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        let reader = Reader::new(document, facts, incident, diagnostics);
+        let listed = !incident.action_lists.is_empty() || !incident.actions.is_empty();
+        let open = incident.actions.iter().filter(|action| !action.done).count();
+        Self {
+            title: document.title().map(|title| title.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            cells: Column::ALL
+                .into_iter()
+                .filter_map(|column| Some((column, reader.cell(column)?)))
+                .collect(),
+            day: reader.day().filter(|day| has_year(*day)),
+            open_actions: listed.then_some(open),
+            findings: diagnostics.len(),
+        }
+    }
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+struct Reader<'r> {
+    document: &'r Document<'r>,
+    facts: &'r Facts,
+    incident: &'r Incident,
+    clock: Clock,
+    /// Places of contradictions.
+    disputed: Vec<Span>,
+}
+
+impl<'r> Reader<'r> {
+    fn new(
+        document: &'r Document<'r>,
+        facts: &'r Facts,
+        incident: &'r Incident,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        let several = diagnostics.iter().filter(|diagnostic| !diagnostic.finding.others.is_empty());
+        let kinds = ["timeline/", "duration/", "contradiction/"];
+        let conflicts = several.filter(|found| kinds.iter().any(|kind| found.rule.starts_with(kind)));
+        let disputed = conflicts.flat_map(|found| found.finding.labels().map(|label| label.span)).collect();
+        let instants: Vec<&Instant> = incident.moments.iter().map(|moment| &moment.at).collect();
+        Self { document, facts, incident, clock: Clock::of(&instants, false), disputed }
+    }
+
+    fn cell(&self, column: Column) -> Option<Cell> {
+        let moments = &self.incident.moments;
+        match column {
+            Column::Id => own_id(self.document).map(|(id, span)| self.plain(id.to_string(), &[span])),
+            // The day that a disputed time lies on is mostly in no dispute.
+            Column::Date => self.day().map(|day| self.plain(date_text(day * DAY), &[])),
+            Column::Severity => self.severity(),
+            Column::Start => self.time(reached(moments, Milestone::Started)?),
+            Column::Detected => self.time(reached(moments, Milestone::Detected)?),
+            Column::Mitigated => self.time(reached(moments, Milestone::Mitigated)?),
+            Column::Resolved => self.time(last_of(moments)?),
+            Column::ToDetect => self.phase(&[Field::TimeToDetect], reached(moments, Milestone::Detected)),
+            Column::ToMitigate => {
+                self.phase(&[Field::TimeToMitigate], reached(moments, Milestone::Mitigated))
+            }
+            Column::ToResolve => self.phase(&[Field::TimeToResolve, Field::TimeToRepair], last_of(moments)),
+            Column::Duration => self.stated(&|measure| measure == Measure::Outage).or_else(|| {
+                let ends = [Milestone::Restored, Milestone::Mitigated, Milestone::Resolved];
+                self.between(first_of(moments, &ends)?)
+            }),
+            Column::Affected => self.affected(),
+        }
+    }
+
+    fn plain(&self, text: String, places: &[Span]) -> Cell {
+        Cell { text, clock: None, seconds: None, written: None, contradicted: self.is_disputed(places) }
+    }
+
+    fn is_disputed(&self, places: &[Span]) -> bool {
+        places.iter().any(|place| self.disputed.iter().any(|span| span.overlaps(*place)))
+    }
+
+    /// The day it began on: that of the start, else the first that a field, a
+    /// window or an entry gives.
+    fn day(&self) -> Option<i64> {
+        let moments = &self.incident.moments;
+        let start = first_of(moments, &[Milestone::Started, Milestone::Detected]);
+        if let Some(start) = start.filter(|start| start.at.origin != crate::incident::DateOrigin::Unknown) {
+            return Some(start.at.day.number);
+        }
+        // A year that nobody states is marked by that of `date_text`.
+        const SOME_YEAR: i32 = 2_000;
+        let dated = self.incident.dated(self.document, self.facts);
+        dated.iter().find_map(|dated| dated.days(SOME_YEAR).first().copied())
+    }
+
+    fn severity(&self) -> Option<Cell> {
+        let named = |block: &crate::document::Block<'_>| {
+            let field = block.label.as_ref().is_some_and(|label| severity_scale(&label.name).is_some());
+            field || self.document.title().is_some_and(|title| block.span.overlaps(title.span))
+        };
+        self.facts.all().iter().find_map(|fact| match &fact.value {
+            Value::Severity(level) if !fact.quoted && named(self.document.block(fact.block)) => {
+                Some(self.plain(level.to_string(), &[fact.span]))
+            }
+            _ => None,
+        })
+    }
+
+    fn time(&self, moment: &Moment) -> Option<Cell> {
+        let at = self.clock.place(&moment.at)?;
+        let text = self.clock.iso(at, moment.at.grain);
+        let clock = Some(self.clock.time(at, Grain::Minute));
+        Some(Cell { clock, ..self.plain(text, &[moment.span]) })
+    }
+
+    /// A phase: as it is stated, else between its milestones.
+    fn phase(&self, fields: &[Field], end: Option<&Moment>) -> Option<Cell> {
+        let is_it = |measure| matches!(measure, Measure::Phase(field) if fields.contains(&field));
+        self.stated(&is_it).or_else(|| self.between(end?))
+    }
+
+    fn stated(&self, is_it: &dyn Fn(Measure) -> bool) -> Option<Cell> {
+        let claim = self.incident.claims.iter().find(|claim| is_it(claim.measure))?;
+        let seconds = claim.duration.seconds as i64;
+        let (seconds, written) = (Some(seconds), Some(claim.written.clone()));
+        Some(Cell { seconds, written, ..self.plain(claim.written.clone(), &[claim.span]) })
+    }
+
+    /// From the stated start to this.
+    fn between(&self, end: &Moment) -> Option<Cell> {
+        let start = reached(&self.incident.moments, Milestone::Started)?;
+        let zone = self.clock.zone.as_ref();
+        let seconds = second_of(&end.at, zone) - second_of(&start.at, zone);
+        let cell = self.plain(String::new(), &[start.span, end.span]);
+        (seconds >= 0).then_some(Cell { seconds: Some(seconds), ..cell })
+    }
+
+    fn affected(&self) -> Option<Cell> {
+        let all = affected(self.document, self.facts);
+        let share = all.iter().find(|affected| matches!(affected.figure, Figure::Share(_)))?;
+        Some(self.plain(share.written.clone(), &[share.span]))
+    }
+}

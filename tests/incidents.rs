@@ -1,0 +1,83 @@
+//! `pmlint incidents`: a row for each document, what is not stated, what is
+//! contradicted, and what several documents share.
+//!
+//! `PMLINT_BLESS=1 cargo test --test incidents` writes the tables anew.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    let output = command.current_dir(folder).arg("incidents").args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn tables_are_as_they_were() {
+    for (form, ending) in [("text", "txt"), ("csv", "csv"), ("json", "json"), ("html", "html")] {
+        let table = printed(root(), &["--output-format", form, "fixtures/drawn"]);
+        let path = root().join(format!("tests/drawn/incidents.{ending}"));
+        if std::env::var_os("PMLINT_BLESS").is_some() {
+            fs::write(&path, &table).unwrap();
+        }
+        let known = fs::read_to_string(&path).unwrap();
+        assert!(table == known, "{} is another:\n{table}", path.display());
+    }
+}
+
+fn document(title: &str, id: &str, day: u8, duration: &str) -> String {
+    format!(
+        "# {title}\n\n- Incident ID: {id}\n- Start: 2026-05-0{day} 10:00 UTC\n- Duration: {duration}\n\n\
+         ## Summary\n\nThe shop was down.\n\n## Timeline\n\n- 10:00 It begins.\n"
+    )
+}
+
+#[test]
+fn what_was_copied_over_is_pointed_out() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| fs::write(place.path().join(name), text).unwrap();
+    write("a.md", document("Postmortem: one", "INC-17", 1, "1 hour 47 minutes"));
+    write("b.md", document("Postmortem: two", "INC-18", 2, "1 hour 47 minutes"));
+    write("c.md", document("Postmortem: three", "INC-17", 3, "2 hours"));
+    write("d.md", document("Postmortem: four", "INC-19", 4, "2 hours"));
+    let text = printed(place.path(), &["."]);
+    assert!(text.contains("a.md and b.md state one unusual duration, 1 h 47 min"), "{text}");
+    assert!(text.contains("a.md and c.md have one incident id, INC-17"), "{text}");
+    assert!(!text.contains("2 h\n") && !text.contains("d.md and"), "{text}");
+    let rows: Value =
+        serde_json::from_str(&printed(place.path(), &["--output-format", "json", "."])).unwrap();
+    assert_eq!(rows[0]["same_id_as"], serde_json::json!(["c.md"]));
+    assert_eq!(rows[0]["same_duration_as"], serde_json::json!(["b.md"]));
+    assert!(rows[3].get("same_duration_as").is_none());
+}
+
+#[test]
+fn nothing_in_a_title_is_computed_or_obeyed() {
+    let place = tempfile::tempdir().unwrap();
+    let text = document(
+        "=HYPERLINK(\"http://evil\") \u{1b}[31m <script>x</script> postmortem",
+        "INC-1",
+        1,
+        "1 hour",
+    );
+    fs::write(place.path().join("a.md"), text).unwrap();
+    let csv = printed(place.path(), &["--output-format", "csv", "a.md"]);
+    assert!(csv.contains("\"'=HYPERLINK(\"\"http://evil\"\")"), "{csv}");
+    for form in ["text", "csv", "json", "html"] {
+        let out = printed(place.path(), &["--output-format", form, "a.md"]);
+        assert!(!out.contains('\x1b') && (form != "html" || !out.contains("<script>x")), "{form}: {out}");
+    }
+}
+
+#[test]
+fn what_is_contradicted_is_marked() {
+    let text = printed(root(), &["fixtures/flawed/figures-that-disagree.md"]);
+    assert!(text.contains("3 h 30 min!") && text.contains("22:40!") && text.contains("P2  "), "{text}");
+}
