@@ -8,6 +8,7 @@ mod console;
 mod incidents;
 mod input;
 mod mend;
+mod progress;
 mod shell;
 mod show;
 mod start;
@@ -70,7 +71,7 @@ struct Global {
     /// Print findings and errors only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say which files were passed over, and why
+    /// Say which files were passed over and why, and how long the run took
     #[arg(short, long, global = true)]
     verbose: bool,
 }

@@ -1,6 +1,7 @@
 //! Documents that are linted together, on all threads.
 
 use super::config::Governed;
+use super::progress::{Stopwatch, timed};
 use crate::config::{Asked, Config};
 use crate::drawing::Drawing;
 use crate::engine::lint_file;
@@ -111,15 +112,19 @@ impl Waiting {
     }
 
     /// The reports on all that waited.
-    pub fn lint(&mut self) -> Vec<Report> {
+    pub fn lint(&mut self, stopwatch: &mut Stopwatch) -> Vec<Report> {
         let Self { jobs, .. } = std::mem::take(self);
-        let lint = |job: &Job| lint_file(&job.path, &job.text, &job.rules);
+        let lint = |job: &Job| timed(|| lint_file(&job.path, &job.text, &job.rules));
         // To start threads takes longer than to lint one document.
         let found: Vec<_> = match jobs.as_slice() {
             [only] => vec![lint(only)],
             jobs => jobs.par_iter().map(lint).collect(),
         };
         let reports = jobs.into_iter().zip(found);
-        reports.map(|(job, found)| job.report(found)).collect()
+        let report = |(job, (found, took)): (Job, _)| {
+            stopwatch.note(&job.path, took);
+            job.report(found)
+        };
+        reports.map(report).collect()
     }
 }

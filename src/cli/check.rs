@@ -3,6 +3,7 @@
 use super::batch::{Job, RuleSets, Waiting, own_pages};
 use super::input::each_document;
 use super::mend::Mending;
+use super::progress::Stopwatch;
 use super::{CheckArguments, Console, Outcome, adopt};
 use crate::config::Asked;
 use crate::engine::lint_file;
@@ -20,6 +21,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let Some(mut mending) = Mending::new(&arguments.mend, &arguments.input.paths, console) else {
         return Outcome::Trouble;
     };
+    let mut stopwatch = Stopwatch::start();
     let mut reports = Vec::new();
     let mut rule_sets = RuleSets::default();
     let mut waiting = Waiting::default();
@@ -43,16 +45,17 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         if !mending.mends() {
             waiting.add(job);
             if waiting.is_full() {
-                reports.extend(waiting.lint());
+                reports.extend(waiting.lint(&mut stopwatch));
             }
             return;
         }
         let Job { path, text, rules, .. } = &job;
         let lint = |text: &str| lint_file(path, text, rules);
-        let (text, diagnostics) = mending.lint(path, &governed.file, text.clone(), console, lint);
+        let mend = || mending.lint(path, &governed.file, text.clone(), console, lint);
+        let (text, diagnostics) = stopwatch.lint(path, mend);
         reports.push(Job { text, ..job }.report(diagnostics));
     });
-    reports.extend(waiting.lint());
+    reports.extend(waiting.lint(&mut stopwatch));
     let linted: Vec<String> = reports.iter().map(|report| report.path.clone()).collect();
     if let Some(why) = refused {
         console.error(why);
@@ -78,6 +81,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         // Of a text that is only shown they would tell what is not so.
         let notes = notes.iter().filter(|_| mending.tells_findings());
         notes.for_each(|note| console.note(note));
+        console.detail(stopwatch);
     }
     outcome
 }

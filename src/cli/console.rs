@@ -1,11 +1,14 @@
 //! Where answers and messages are written, and what can be shown there.
 
+use super::progress::Progress;
 use super::{Global, Outcome, When};
 use crate::output::Look;
 use crate::output::visible::{visible, visible_line, visible_lines};
+use indicatif::ProgressBar;
 use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
 
 /// Lines longer than this are hard to read, however wide the terminal.
 const WIDEST: usize = 120;
@@ -22,6 +25,8 @@ pub struct Console {
     /// Standard output is a terminal.
     pub on_terminal: bool,
     color_messages: bool,
+    /// The bar that messages must not be written into.
+    bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Console {
@@ -35,6 +40,7 @@ impl Console {
             look: Look { color, links: color && on_terminal, width: columns(on_terminal) },
             on_terminal,
             color_messages: wants_color(global.color, io::stderr().is_terminal()),
+            bar: Mutex::default(),
         }
     }
 
@@ -85,24 +91,47 @@ impl Console {
         }
     }
 
+    /// How far a run over so many files has come: shown on a terminal, unless
+    /// asked to be quiet.
+    pub fn progress(&self, files: usize) -> Option<Progress> {
+        let shown = !self.quiet && files > 1 && io::stderr().is_terminal();
+        let progress = shown.then(|| Progress::new(files))?;
+        if let Ok(mut bar) = self.bar.lock() {
+            *bar = Some(progress.bar());
+        }
+        Some(progress)
+    }
+
+    /// Does this where no bar is in the way.
+    fn beside_bar(&self, write: impl FnOnce()) {
+        let bar = self.bar.lock().ok().and_then(|bar| bar.clone());
+        match bar.filter(|bar| !bar.is_finished()) {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
     /// Shows what went wrong, drawn for standard error.
     pub fn show_error(&self, draw: impl FnOnce(Look) -> String) {
         let text = draw(Look { color: self.color_messages, links: false, width: self.look.width });
         // There is nobody left to tell when standard error is closed.
-        let _ = io::stderr().write_all(text.as_bytes());
+        self.beside_bar(|| {
+            let _ = io::stderr().write_all(text.as_bytes());
+        });
     }
 
     fn say(&self, tag: Option<(&str, &str)>, message: &impl Display) {
         let message = message.to_string();
         let message = if tag.is_some() { visible(&message) } else { visible_line(&message) };
-        // There is nobody left to tell when standard error is closed.
-        let _ = match tag {
-            Some((word, code)) if self.color_messages => {
-                writeln!(io::stderr(), "\x1b[1;{code}m{word}:\x1b[0m {message}")
-            }
-            Some((word, _)) => writeln!(io::stderr(), "{word}: {message}"),
-            None => writeln!(io::stderr(), "{message}"),
+        let line = match tag {
+            Some((word, code)) if self.color_messages => format!("\x1b[1;{code}m{word}:\x1b[0m {message}"),
+            Some((word, _)) => format!("{word}: {message}"),
+            None => message.into_owned(),
         };
+        // There is nobody left to tell when standard error is closed.
+        self.beside_bar(|| {
+            let _ = writeln!(io::stderr(), "{line}");
+        });
     }
 }
 

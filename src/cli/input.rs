@@ -135,9 +135,13 @@ fn from_files(
 ) -> Tally {
     let mut tally = Tally::default();
     let mut held = vec![Held::default(); found.folders.len()];
+    let progress = console.progress(found.candidates.len());
     let batches = found.candidates.chunks(BATCH);
     let readings = batches.flat_map(|batch| batch.iter().zip(read_all(batch)));
     for (candidate, reading) in readings {
+        if let Some(progress) = &progress {
+            progress.at(&files::display(&candidate.path));
+        }
         let mut documents = 0;
         let governed = configs.of(&candidate.path);
         match reading {
@@ -163,7 +167,11 @@ fn from_files(
                 held.documents += documents;
             }
         }
+        if let Some(progress) = &progress {
+            progress.step();
+        }
     }
+    drop(progress);
     let nothing = before.documents + tally.documents == 0;
     let accepted = before.may_be_empty;
     say_empty_folders(found, &held, nothing && !accepted, console);
