@@ -54,7 +54,7 @@ pub struct Mark {
     pub x: f64,
     /// Its time of day.
     pub time: String,
-    /// Its date, at the first mark of a day or behind a break.
+    /// Its date, at the first mark of a day.
     pub date: Option<String>,
     /// The day begins here.
     pub midnight: bool,
@@ -154,14 +154,14 @@ impl Scale {
             if places.first().is_none_or(|at| self.x(*at) - first >= apart) {
                 places.insert(0, part.first);
             }
-            for (i, at) in places.into_iter().enumerate() {
+            for at in places {
                 let x = self.x(at);
                 let close = marks.last().is_some_and(|last| x - last.x < apart);
                 if close {
                     continue;
                 }
                 let today = clock.day(at);
-                let new_day = (day != Some(today) || i == 0) && clock.calendar != Calendar::Elapsed;
+                let new_day = day != Some(today) && clock.calendar != Calendar::Elapsed;
                 day = Some(today);
                 let midnight = clock.local(at).rem_euclid(DAY) == 0 && clock.calendar != Calendar::Elapsed;
                 let grain = if step < MINUTE { Grain::Second } else { Grain::Minute };

@@ -37,6 +37,8 @@ struct Chart<'d> {
     right: usize,
     /// Columns of the times.
     times: usize,
+    /// The chart of a row in which nothing is drawn.
+    ground: Cells,
     out: String,
 }
 
@@ -49,10 +51,22 @@ impl<'d> Chart<'d> {
         let times =
             drawing.entries.iter().map(|entry| width(&words::time(drawing, entry))).max().unwrap_or(5);
         let glyphs = if ascii { &ASCII } else { &UNICODE };
-        Self { drawing, scale, look, ascii, glyphs, left, right, times: times.max(5), out: String::new() }
+        Self {
+            drawing,
+            scale,
+            look,
+            ascii,
+            glyphs,
+            left,
+            right,
+            times: times.max(5),
+            ground: Vec::new(),
+            out: String::new(),
+        }
     }
 
     fn draw(mut self) -> String {
+        self.ground = self.empty();
         let title = self.drawing.title.clone().unwrap_or_else(|| "Incident".to_owned());
         self.lines(&title, 0, Style::Strong);
         self.lines(&words::extent(self.drawing), 0, Style::Dim);
@@ -85,13 +99,21 @@ impl<'d> Chart<'d> {
                 "milestone",
                 drawing.entries.iter().any(milestone) || stated(|kind| matches!(kind, Kind::Milestone(_))),
             ),
-            (glyphs.conflict, "in a contradiction", drawing.entries.iter().any(|e| !e.conflicts.is_empty())),
+            (glyphs.conflict, "in a contradiction", self.marks_conflict()),
             (glyphs.length, "stated length", stated(|kind| *kind == Kind::Length)),
             (glyphs.phase, "phase", !drawing.phases.is_empty()),
             (glyphs.gap, "break", self.scale.parts.len() > 1),
         ];
         let shown = parts.iter().filter(|(_, _, occurs)| *occurs);
         shown.map(|(glyph, means, _)| format!("{glyph} {means}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether a mark stands for a point that is contradicted.
+    fn marks_conflict(&self) -> bool {
+        let point =
+            |stated: &Stated| matches!(stated.kind, Kind::Milestone(_)) && !stated.conflicts.is_empty();
+        self.drawing.entries.iter().any(|entry| !entry.conflicts.is_empty())
+            || self.drawing.stated.iter().any(point)
     }
 
     /// The dates, the times and the line of the axis.
@@ -126,8 +148,12 @@ impl<'d> Chart<'d> {
         }
     }
 
-    /// The empty chart of a row: the breaks and the midnights.
     fn ground(&self) -> Cells {
+        self.ground.clone()
+    }
+
+    /// The empty chart of a row: the breaks and the midnights.
+    fn empty(&self) -> Cells {
         let mut cells = vec![(' ', Style::Plain); self.right];
         for x in self.scale.midnights(&self.drawing.clock) {
             if let Some(cell) = cells.get_mut(x.round() as usize) {
