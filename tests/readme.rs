@@ -80,6 +80,21 @@ fn the_files_to_copy_are_those_in_examples() {
     }
 }
 
+/// The picture is the one that the program draws; `PMLINT_BLESS=1` draws it
+/// anew.
+#[test]
+fn the_picture_is_real() {
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    let document = "fixtures/flawed/figures-that-disagree.md";
+    let command = command.current_dir(root()).args(["timeline", "--output-format", "svg", document]);
+    let drawn = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    if std::env::var_os("PMLINT_BLESS").is_some() {
+        fs::write(root().join("docs/timeline.svg"), &drawn).unwrap();
+    }
+    assert!(read("README.md").contains("](docs/timeline.svg)"));
+    assert!(drawn == read("docs/timeline.svg"), "docs/timeline.svg shows another drawing");
+}
+
 #[test]
 fn the_table_of_rules_is_complete() {
     let text = read("README.md");
