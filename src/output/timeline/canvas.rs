@@ -1,5 +1,7 @@
 //! The rows of the picture, from top to bottom.
 
+mod foot;
+
 use super::measure::measure;
 use super::words::{self, wrap};
 use crate::drawing::{Drawing, Entry, Kind, Phase, Scale, Stated};
@@ -88,6 +90,7 @@ impl<'d> Canvas<'d> {
         self.summary();
         self.entries();
         self.ground(top);
+        self.legend();
         if let Some(note) = words::left_out(self.drawing) {
             self.y += 10.0;
             self.paragraph(&note, "dim small", SMALL, MARGIN);
@@ -185,7 +188,7 @@ impl<'d> Canvas<'d> {
             self.stated_bar(stated, middle);
         }
         for phase in &drawing.phases {
-            let middle = self.named(phase.name, &words::phase(drawing, phase), &[]);
+            let middle = self.named(phase.name, &words::phase(phase), &[]);
             self.phase_bar(phase, middle);
         }
     }
@@ -349,21 +352,6 @@ impl<'d> Canvas<'d> {
             self.bar((x, end), (middle, 4.0), "mark");
         }
         self.mark(x, middle, entry.milestone.is_some(), &entry.conflicts);
-    }
-
-    fn conflicts(&mut self) {
-        for (number, conflict) in self.drawing.conflicts.iter().enumerate() {
-            self.y += 16.0;
-            self.badge(MARGIN + BADGE / 2.0 - 1.0, self.y + 11.0, number);
-            let indent = MARGIN + BADGE + 10.0;
-            let head = format!("{} · {}", conflict.rule, conflict.severity.name());
-            self.paragraph(&head, &format!("b con {}", color(number)), BODY, indent);
-            self.paragraph(&conflict.message, "", BODY, indent);
-            for (place, role) in &conflict.places {
-                let line = format!("line {}: {} ({role})", place.line, place.written);
-                self.paragraph(&line, "dim", BODY, indent);
-            }
-        }
     }
 }
 

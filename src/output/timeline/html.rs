@@ -48,7 +48,7 @@ fn table(drawing: &Drawing) -> String {
         row(&words::value(drawing, stated), stated.name, line, &stated.conflicts);
     }
     for phase in &drawing.phases {
-        row(&words::phase(drawing, phase), phase.name, None, &[]);
+        row(&words::phase(phase), phase.name, None, &[]);
     }
     for entry in &drawing.entries {
         let when = format!("{} {}", drawing.clock.date(entry.at), words::time(drawing, entry));

@@ -47,7 +47,7 @@ fn chart(drawing: &Drawing) -> String {
         line("section Phases".to_owned());
     }
     for phase in &drawing.phases {
-        let label = name(&format!("{} {}", phase.name, words::phase(drawing, phase)));
+        let label = name(&format!("{} {}", phase.name, words::phase(phase)));
         line(format!("{label} :done, {}", between(drawing, phase.from.1, phase.to.1)));
     }
     let mut day = None;

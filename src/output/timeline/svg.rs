@@ -44,7 +44,7 @@ fn description(drawing: &Drawing) -> String {
         parts.push(format!("{}: {}.", capital(stated.name), words::value(drawing, stated)));
     }
     for phase in &drawing.phases {
-        parts.push(format!("{}: {}.", capital(phase.name), words::phase(drawing, phase)));
+        parts.push(format!("{}: {}.", capital(phase.name), words::phase(phase)));
     }
     if !drawing.entries.is_empty() {
         parts.push(format!("{} entries of the timeline.", drawing.entries.len()));

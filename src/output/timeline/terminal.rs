@@ -186,7 +186,7 @@ impl<'d> Chart<'d> {
         }
         for phase in &drawing.phases {
             let chart = self.phase_chart(phase);
-            self.named_row((phase.name, column), &words::phase(drawing, phase), &[], chart);
+            self.named_row((phase.name, column), &words::phase(phase), &[], chart);
         }
     }
 

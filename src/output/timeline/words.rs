@@ -12,36 +12,38 @@ pub fn extent(drawing: &Drawing) -> String {
     format!("{} to {end}, {}, {}", at(from), spoken(to - from), clock.zone_text())
 }
 
+/// A time, with month and day where the drawing goes over several days:
+/// "22:40", "10-15 22:40".
+fn when(drawing: &Drawing, at: i64, grain: Grain) -> String {
+    let clock = &drawing.clock;
+    if grain == Grain::Day {
+        return clock.date(at);
+    }
+    let (from, to) = drawing.extent();
+    let date = if clock.day(from) == clock.day(to) { String::new() } else { clock.date(at) };
+    // The year stands above; four digits and a hyphen.
+    let date = match date.split_once('-') {
+        Some((year, rest)) if year.len() == 4 => rest.to_owned(),
+        _ => date,
+    };
+    format!("{date} {}", clock.time(at, grain)).trim().to_owned()
+}
+
 /// What a statement gives: "22:40 to 04:10", "3 h 30 min".
 pub fn value(drawing: &Drawing, stated: &Stated) -> String {
-    let clock = &drawing.clock;
-    let time = |at: i64| match stated.grain {
-        Grain::Day => clock.date(at),
-        grain => clock.time(at, grain),
-    };
+    let (from, to) = (when(drawing, stated.from, stated.grain), when(drawing, stated.to, stated.grain));
     match stated.kind {
-        Kind::Window if stated.to < stated.from => {
-            format!(
-                "{} {} back to {} {}",
-                clock.date(stated.from),
-                time(stated.from),
-                clock.date(stated.to),
-                time(stated.to)
-            )
-        }
-        Kind::Window => {
-            format!("{} to {} ({})", time(stated.from), time(stated.to), spoken(stated.to - stated.from))
-        }
+        Kind::Window if stated.to < stated.from => format!("{from} back to {to}"),
+        Kind::Window => format!("{from} to {to} ({})", spoken(stated.to - stated.from)),
         // As written: "about 4 hours" says more than "4 h".
         Kind::Length => stated.places.first().map(|place| place.written.clone()).unwrap_or_default(),
-        Kind::Milestone(_) => time(stated.from),
+        Kind::Milestone(_) => from,
     }
 }
 
-/// How long a phase took, and from when to when: "25 min (22:40 to 23:05)".
-pub fn phase(drawing: &Drawing, phase: &Phase) -> String {
-    let time = |at: i64| drawing.clock.time(at, Grain::Minute);
-    format!("{} ({} to {})", spoken(phase.to.1 - phase.from.1), time(phase.from.1), time(phase.to.1))
+/// How long a phase took.
+pub fn phase(phase: &Phase) -> String {
+    spoken(phase.to.1 - phase.from.1)
 }
 
 /// What an entry tells; with its time as written where that is in another zone.
