@@ -3,6 +3,7 @@
 //!
 //!     cargo bench --bench pathological                    # 1 and 2 MB
 //!     cargo bench --bench pathological -- 4 timeline      # 4 and 8 MB, these shapes
+//!     cargo bench --bench pathological -- 0.1 fix         # what all fixes cost
 //!
 //! What takes more than 2 s at 1 MB, or grows faster than its length, is marked.
 //! Where the system tells how long the program was on a processor, that is
@@ -12,6 +13,8 @@
 mod odd_texts;
 
 use pmlint::engine::lint;
+use pmlint::finding::Safety;
+use pmlint::fix::fix;
 use pmlint::output::{Format, Look, Report, render};
 use pmlint::rules::RuleSet;
 use std::sync::LazyLock;
@@ -44,6 +47,13 @@ fn cost(text: String, rules: &RuleSet) -> (f64, f64, usize) {
     (linted, clock() - start, found)
 }
 
+/// Seconds to mend all that can be mended in a text, and how much is.
+fn cost_of_fixes(text: &str, rules: &RuleSet) -> (f64, f64, usize) {
+    let start = clock();
+    let fixed = fix(text, Safety::Unsafe, |text| lint(text, rules));
+    (clock() - start, 0.0, fixed.applied)
+}
+
 fn main() {
     let mut size = 1.0;
     let mut wanted = Vec::new();
@@ -53,6 +63,7 @@ fn main() {
             Err(_) => wanted.push(argument),
         }
     }
+    let fixes = wanted.iter().position(|word| word == "fix").map(|at| wanted.remove(at)).is_some();
     let rules = RuleSet::default();
     // Patterns are compiled at their first use.
     for (_, shape) in odd_texts::all() {
@@ -64,9 +75,11 @@ fn main() {
         if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
             continue;
         }
-        let (once, printed_once, _) = cost(shape(bytes), &rules);
-        let (twice, printed, found) = cost(shape(2 * bytes), &rules);
-        let slow = once > MOST * size || printed_once > MOST * size;
+        let cost =
+            |bytes| if fixes { cost_of_fixes(&shape(bytes), &rules) } else { cost(shape(bytes), &rules) };
+        let (once, printed_once, _) = cost(bytes);
+        let (twice, printed, found) = cost(2 * bytes);
+        let slow = !fixes && (once > MOST * size || printed_once > MOST * size);
         // What takes no time has no ratio.
         let steep = |once: f64, twice: f64| twice > 0.2 && twice > LINEAR * once;
         let mark = match (slow, steep(once, twice) || steep(printed_once, printed)) {

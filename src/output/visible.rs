@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthChar;
 #[must_use]
 pub fn visible_char(c: char) -> char {
     match c {
+        ' '..='~' => c,
         // The block "Control Pictures" is in the order of the controls.
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
@@ -71,7 +72,7 @@ pub fn visible_lines(text: &str) -> String {
 /// The columns that a character takes.
 #[must_use]
 pub fn width_of(c: char) -> usize {
-    c.width().unwrap_or(0)
+    if matches!(c, ' '..='~') { 1 } else { c.width().unwrap_or(0) }
 }
 
 /// The columns that a text takes.
