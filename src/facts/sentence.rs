@@ -13,14 +13,17 @@ pub(crate) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
     let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST));
     let last = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
     // Bytes are looked at, not characters: this is asked for every fact.
-    let bytes = text.as_bytes();
-    let end_at = |at: usize| sentence_end(text, at, char::from(*bytes.get(at)?));
-    let is_mark = |at: &usize| bytes.get(*at).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b';'));
-    let before = (first..range.start).rev().filter(is_mark).filter_map(end_at);
-    let start = before.into_iter().find(|end| *end <= range.start).unwrap_or(first);
+    let marks = |from: usize, to: usize| {
+        let bytes = text.as_bytes().get(from..to).unwrap_or_default().iter().enumerate();
+        bytes
+            .filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';'))
+            .map(move |(i, byte)| (from + i, *byte))
+    };
+    let end_at = |(at, mark): (usize, u8)| sentence_end(text, at, char::from(mark));
+    let start = marks(first, range.start).rev().filter_map(end_at).find(|end| *end <= range.start);
     // The mark that ends the place itself may end the sentence.
-    let behind = (range.end.saturating_sub(1)..last).filter(is_mark).filter_map(end_at);
-    let end = behind.into_iter().find(|end| *end >= range.end).unwrap_or(last);
+    let end = marks(range.end.saturating_sub(1), last).filter_map(end_at).find(|end| *end >= range.end);
+    let (start, end) = (start.unwrap_or(first), end.unwrap_or(last));
     start..end.max(range.end)
 }
 
