@@ -41,6 +41,8 @@ const BODY: f64 = 13.0;
 const TITLE: f64 = 18.0;
 /// A conflict's number in its circle.
 const BADGE: f64 = 18.0;
+/// Most numbers of conflicts on a row; all are told of below.
+const MOST_BADGES: usize = 4;
 /// Most lines of an entry's text: beyond, the picture says that there is more.
 const MOST_LINES: usize = 9;
 
@@ -222,7 +224,7 @@ impl<'d> Canvas<'d> {
             );
         }
         let mut x = self.layout.chart - 14.0 - badges_width(conflicts);
-        for conflict in conflicts {
+        for conflict in conflicts.iter().take(MOST_BADGES) {
             self.badge(x + BADGE / 2.0, middle, *conflict);
             x += BADGE + 2.0;
         }
@@ -357,5 +359,5 @@ impl<'d> Canvas<'d> {
 
 /// The room that the numbers of conflicts take.
 fn badges_width(conflicts: &[usize]) -> f64 {
-    conflicts.len() as f64 * (BADGE + 2.0)
+    conflicts.len().min(MOST_BADGES) as f64 * (BADGE + 2.0)
 }
