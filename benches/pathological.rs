@@ -40,7 +40,7 @@ fn cost(text: String, rules: &RuleSet) -> (f64, f64, usize) {
     let linted = clock() - start;
     let found = diagnostics.len();
     let start = clock();
-    let reports = [Report { path: "a.md".to_owned(), text, diagnostics, fails_at: None }];
+    let reports = [Report { path: "a.md".to_owned(), text, diagnostics, fails_at: None, picture: None }];
     for format in [Format::Full, Format::Json] {
         std::hint::black_box(render(&reports, format, Look::PLAIN));
     }

@@ -299,7 +299,8 @@ pub fn output(data: &[u8]) {
 pub fn formats(path: &str, text: &str, diagnostics: Vec<Diagnostic>) {
     let count = diagnostics.len();
     let fails_at = Some(Severity::Warning);
-    let reports = [Report { path: path.to_owned(), text: text.to_owned(), diagnostics, fails_at }];
+    let reports =
+        [Report { path: path.to_owned(), text: text.to_owned(), diagnostics, fails_at, picture: None }];
     let print = |format| render(&reports, format, Look::PLAIN);
     printable(&print(Format::Full));
     let concise = print(Format::Concise);

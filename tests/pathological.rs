@@ -24,7 +24,7 @@ fn hold(name: &str, text: String) -> usize {
         }
     }
     let count = diagnostics.len();
-    let reports = [Report { path: "a.md".to_owned(), text, diagnostics, fails_at: None }];
+    let reports = [Report { path: "a.md".to_owned(), text, diagnostics, fails_at: None, picture: None }];
     for format in [Format::Full, Format::Concise, Format::Json, Format::Sarif, Format::Gitlab, Format::Junit]
     {
         assert!(!render(&reports, format, Look::PLAIN).contains('\u{1b}'), "{name}: {format:?}");
