@@ -1,7 +1,7 @@
 //! Whether a file in a folder is a postmortem.
 
 use super::label::starts_like_timestamp;
-use super::{Document, Role};
+use super::{BlockKind, Document, Role};
 
 /// Words in a title or a file name that announce a postmortem by themselves.
 const NAMES: [&str; 9] = [
@@ -43,11 +43,16 @@ const TELLING: [Role; 7] = [
 /// three sections that reports of incidents have.
 #[must_use]
 pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
-    let document = Document::parse(text);
     // A folder further up says nothing about its files.
     let name = path.rsplit('/').take(2).collect::<Vec<_>>().join(" ").to_lowercase();
+    let announced =
+        |title: &str, words: &[&str]| words.iter().any(|word| title.contains(word) || name.contains(word));
+    if title_in_head(text).is_some_and(|title| announced(&title, &NAMES) && !announced(&title, &ABOUT)) {
+        return true;
+    }
+    let document = Document::parse(text);
     let title = document.title().map(|title| title.text.to_lowercase()).unwrap_or_default();
-    let announces = |words: &[&str]| words.iter().any(|word| title.contains(word) || name.contains(word));
+    let announces = |words: &[&str]| announced(&title, words);
     let stamped = document.blocks().iter().filter(|block| starts_like_timestamp(block.text.text())).count();
     if announces(&ABOUT) && stamped < REAL {
         return false;
@@ -55,4 +60,18 @@ pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
     let fitting = TELLING.iter().filter(|role| document.has_role(**role)).count();
     let decisive = document.has_role(Role::Timeline) || document.has_role(Role::RootCause);
     announces(&NAMES) || (announces(&HINTS) && fitting >= 1) || (decisive && fitting >= 3)
+}
+
+/// How much of a text is read for its title, in bytes.
+const HEAD: usize = 2_000;
+
+/// The title in small letters, where a heading in the first lines shows that it
+/// is the one of the whole: most texts need not be read to their end.
+fn title_in_head(text: &str) -> Option<String> {
+    let with_fields = text.starts_with(['\u{feff}', '-', '+']);
+    let head =
+        text.get(..text.floor_char_boundary(HEAD)).filter(|_| !with_fields && text.len() > 2 * HEAD)?;
+    let document = Document::parse(head.get(..head.rfind('\n')?)?);
+    let has_heading = document.blocks().iter().any(|block| block.kind == BlockKind::Heading);
+    document.title().filter(|_| has_heading).map(|title| title.text.to_lowercase())
 }

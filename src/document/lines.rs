@@ -103,7 +103,7 @@ fn may_be_wrapped(line: Option<&str>) -> bool {
 fn bare_heading(line: &str, headings: &Headings) -> Roles {
     let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#'));
     let plausible = capitalised(name)
-        && name.split_whitespace().count() <= 6
+        && name.split_whitespace().nth(6).is_none()
         && !name.ends_with(['.', '!', ',', ';'])
         && name.chars().next().is_some_and(char::is_alphanumeric);
     if plausible { headings.roles_of_label(name) } else { Roles::NONE }

@@ -74,8 +74,7 @@ pub(super) fn read(text: &str, times: &[TimeFact]) -> Vec<(Range<usize>, Offset)
 }
 
 fn from_zero(text: &str, times: &[TimeFact]) -> Vec<(Range<usize>, Offset)> {
-    // Most texts hold no plus sign and no T.
-    if !text.contains(['+', 'T', 't']) {
+    if !has_signed_digit(text) {
         return Vec::new();
     }
     let Some(regex) = FROM_ZERO.regex() else { return Vec::new() };
@@ -85,6 +84,15 @@ fn from_zero(text: &str, times: &[TimeFact]) -> Vec<(Range<usize>, Offset)> {
     };
     let all = regex.captures_iter(text).filter_map(|captures| of_captures(text, &captures));
     all.filter(|(range, _)| free(range)).collect()
+}
+
+/// Whether a digit stands behind a sign. In most texts none does.
+fn has_signed_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let signed = |at: usize| (1..=3).any(|behind| is_digit(at + behind));
+    let mut signs = (0..bytes.len()).filter(|at| matches!(bytes.get(*at), Some(b'+' | b'-')));
+    signs.any(signed) || text.contains('\u{2212}')
 }
 
 const fn is_length(time: &TimeFact) -> bool {

@@ -14,7 +14,8 @@ static VERSION: Pattern = Pattern::new(
 /// The versions of a text, in order, without the `v` they may begin with.
 pub(super) fn read(text: &str) -> Vec<(Range<usize>, String)> {
     let Some(regex) = VERSION.regex() else { return Vec::new() };
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let is_dotted = |three: &[u8]| matches!(three, [a, b'.', b] if a.is_ascii_digit() && b.is_ascii_digit());
+    if !text.as_bytes().windows(3).any(is_dotted) {
         return Vec::new();
     }
     let version = |found: crate::facts::Captures<'_>| {

@@ -189,6 +189,8 @@ impl Wording {
     }
 
     fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
+        // Most searches find nothing; they need no room for groups.
+        let at = self.find_at(text, at)?.start();
         let mut marks = vec![None; self.names().len() * 2];
         let found = self.program().and_then(|program| search::find(program, text, at, &mut marks).ok());
         #[cfg(test)]

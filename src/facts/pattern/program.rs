@@ -164,8 +164,9 @@ pub(super) struct Program {
     pub(super) pairs: Option<Pairs>,
     /// A match begins where the text does.
     pub(super) anchored: bool,
-    /// A match begins where a word of ASCII letters does.
-    pub(super) at_word: bool,
+    /// The letters, digits and `_` that a match may begin with behind another
+    /// one; with the rest, a word begins.
+    pub(super) in_word: u128,
     /// The names of the groups; the first is the whole.
     pub(super) names: Arc<[String]>,
 }
@@ -178,13 +179,12 @@ impl Program {
         add(&node, &mut steps)?;
         steps.push(Step::Done);
         let first = First::of(&node);
-        let at_word = !first.empty && !first.others && first.ascii & !WORD == 0;
         Some(Self {
             steps,
             first,
             pairs: Pairs::of(&node),
             anchored: begins_with(&node, Look::Start),
-            at_word: at_word && begins_with(&node, Look::Border),
+            in_word: in_word(&node),
             names: names.into(),
         })
     }
@@ -192,6 +192,29 @@ impl Program {
     /// Whether matches may begin anywhere, as far as their first byte tells.
     pub(super) const fn begins_anywhere(&self) -> bool {
         self.first.empty
+    }
+}
+
+/// The bytes that a node may begin with where no word begins.
+fn in_word(node: &Node) -> u128 {
+    match node {
+        Node::Group(_, node) => in_word(node),
+        Node::Either(ways) => ways.iter().map(in_word).fold(0, |all, way| all | way),
+        Node::All(nodes) => {
+            let mut bytes = 0;
+            for node in nodes {
+                // A letter behind it begins a word.
+                if matches!(node, Node::Look(Look::Border)) {
+                    return bytes;
+                }
+                bytes |= in_word(node);
+                if !First::of(node).empty {
+                    return bytes;
+                }
+            }
+            bytes
+        }
+        node => First::of(node).ascii & WORD,
     }
 }
 

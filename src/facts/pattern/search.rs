@@ -88,14 +88,16 @@ impl Search<'_> {
             // The inner bytes of a character are 0x80 to 0xBF.
             self.program.first.admits(Some(byte))
                 && byte & 0xc0 != 0x80
-                && !(self.program.at_word && self.is_behind_word(at))
+                && (letters::WORD & !self.program.in_word & bit(byte) == 0 || !self.is_behind_word(at))
         };
         let Some(pairs) = &self.program.pairs else {
             return (from..).zip(rest).find(|(at, byte)| may_begin(*at, **byte)).map(|(at, _)| at);
         };
         let two = (from..).zip(rest.iter().zip(rest.get(1..)?));
         let mut starts = two.filter(|(_, (first, second))| pairs.have(**first, **second));
-        starts.find(|(at, (first, _))| may_begin(*at, **first)).map(|(at, _)| at)
+        let start = starts.find(|(at, (first, _))| may_begin(*at, **first)).map(|(at, _)| at);
+        let last = bytes.len().checked_sub(1)?;
+        start.or_else(|| may_begin(last, *rest.last()?).then_some(last))
     }
 
     /// Whether a letter, digit or `_` of ASCII stands before `at`.

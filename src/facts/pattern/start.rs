@@ -7,17 +7,20 @@ use super::syntax::Node;
 #[derive(Clone, Debug)]
 pub(super) struct Pairs([u32; 32]);
 
+/// The second byte may be any.
+const ANY: u32 = u32::MAX;
+
 impl Pairs {
-    /// The pairs that what `node` fits can begin with; none where it fits a
-    /// text of less than two bytes.
+    /// The pairs that what `node` fits can begin with, and what follows it
+    /// where that is one byte; none where it fits an empty text.
     pub(super) fn of(node: &Node) -> Option<Self> {
-        let mut pairs = Self([0; 32]);
-        let opening = Opening::of(node);
-        if opening.empty || opening.single != 0 {
+        let mut opening = Opening::of(node);
+        if opening.empty {
             return None;
         }
-        pairs.0 = opening.pairs;
-        Some(pairs)
+        let single = opening.single;
+        (0..32).filter(|first| single & (1 << first) != 0).for_each(|first| opening.add(first, ANY));
+        Some(Self(opening.pairs))
     }
 
     /// Whether a match may begin with these bytes. Of those beyond ASCII

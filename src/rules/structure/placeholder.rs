@@ -222,7 +222,7 @@ fn parts(block: &Block<'_>) -> Vec<Range<usize>> {
 fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<Range<usize>> {
     let heading = is_heading(block);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
-    let start = text.find(trimmed).unwrap_or(0);
+    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '|').len();
     let whole = start..start + trimmed.len();
     let mut gaps = all(&ANYWHERE, text);
     let open = roles.has(Role::Actions) || task;
