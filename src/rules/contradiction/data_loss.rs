@@ -122,7 +122,9 @@ fn some_lost(sentence: &Sentence, clause: &Range<usize>, business: bool) -> Opti
 }
 
 fn what_is_lost(text: &str, clause: &Range<usize>) -> Option<Range<usize>> {
-    let words = text.get(clause.clone())?;
+    // Most clauses hold none of these, and need not be read for more.
+    static GONE: Pattern = Pattern::new(r"lo(?: st | ss | sing ) | recoverable | deleted | destroyed");
+    let words = text.get(clause.clone()).filter(|words| GONE.is_in(words))?;
     if let Some(found) = LOST_WHAT.regex()?.captures(words) {
         let between = found.name("between").map_or("", |between| between.as_str());
         let whole = found.get(0)?;
