@@ -88,7 +88,7 @@ pub(in crate::rules) struct Fault {
 }
 
 /// The phrases of one page. Its patterns are compiled once, when first used;
-/// where a page is not built in, [`Lexicon::fault`] is asked before.
+/// where a page is not built in, its faults are asked for before.
 #[derive(Debug)]
 pub struct Lexicon {
     table: Table,
