@@ -59,16 +59,18 @@ fn compounds(text: &str) -> impl Iterator<Item = Range<usize>> {
         loop {
             let joint = (from + 1..bytes.len()).find(|at| joins(*at) && is_plain(at - 1))?;
             let word = (from..joint).rev().take_while(|at| is_plain(*at)).last()?;
+            let is_letter = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_alphabetic);
+            let Some(start) = (word..joint).find(is_letter) else {
+                from = joint + 1;
+                continue;
+            };
             let mut end = joint;
             while joins(end) {
                 end += 1;
                 end += bytes.iter().skip(end).take_while(|byte| byte.is_ascii_alphanumeric()).count();
             }
-            let start = (word..joint).find(|at| bytes.get(*at).is_some_and(u8::is_ascii_alphabetic));
-            from = if start.is_some() { end } else { joint + 1 };
-            if let Some(start) = start {
-                return Some(start..end);
-            }
+            from = end;
+            return Some(start..end);
         }
     })
 }

@@ -24,6 +24,7 @@ use program::Program;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
+use syntax::Tree;
 
 /// The largest pattern of the regex crate, in bytes: large enough for hundreds
 /// of phrases, small enough that no page makes the linter slow.
@@ -68,6 +69,7 @@ impl Pattern {
 pub(crate) struct Wording {
     text: Cow<'static, str>,
     layout: bool,
+    tree: OnceLock<Option<Tree>>,
     clues: OnceLock<Option<Clues>>,
     program: OnceLock<Option<Program>>,
     /// The same for the regex crate, where it is needed.
@@ -83,6 +85,7 @@ impl Wording {
         Self {
             text: text.into(),
             layout,
+            tree: OnceLock::new(),
             clues: OnceLock::new(),
             program: OnceLock::new(),
             regex: OnceLock::new(),
@@ -100,12 +103,17 @@ impl Wording {
 
     /// Whether the pattern may fit somewhere in a document with these words.
     pub(crate) fn may_be_among(&self, words: &Words) -> bool {
-        let read = || syntax::parse(&self.text, self.layout).and_then(|tree| Clues::of(&tree.node));
+        let read = || self.tree().and_then(|tree| Clues::of(&tree.node));
         self.clues.get_or_init(read).as_ref().is_none_or(|clues| clues.may_be_among(words))
     }
 
+    /// The pattern, read; none where it uses what is not known here.
+    fn tree(&self) -> Option<&Tree> {
+        self.tree.get_or_init(|| syntax::parse(&self.text, self.layout)).as_ref()
+    }
+
     fn program(&self) -> Option<&Program> {
-        self.program.get_or_init(|| Program::new(&self.text, self.layout)).as_ref()
+        self.program.get_or_init(|| self.tree().and_then(Program::new)).as_ref()
     }
 
     fn names(&self) -> &Arc<[String]> {
@@ -303,7 +311,7 @@ mod tests {
     fn leaves_what_it_does_not_know() {
         for pattern in ["[a-z&&[^b]]+", "(?s:.)", r"\pL", "(a*)*b", "(?m:^x)", r"\x{110000}", "(", "a**b|c{2"]
         {
-            assert!(super::Program::new(pattern, true).is_none(), "{pattern}");
+            assert!(Wording::new(pattern, true).program().is_none(), "{pattern}");
         }
         assert!(Wording::checked("(".into()).is_err());
         assert!(Wording::new("[a-z&&[^b]]+", false).is_match("bab"));

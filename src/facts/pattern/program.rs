@@ -2,7 +2,7 @@
 
 use super::letters::{Letters, WORD, bit};
 use super::start::Pairs;
-use super::syntax::{Look, Node, Tree, parse};
+use super::syntax::{Look, Node, Tree};
 use std::sync::Arc;
 
 /// The most steps of a program. What needs more is left to the regex crate.
@@ -172,20 +172,20 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// None where the pattern uses what is not known here.
-    pub(super) fn new(text: &str, layout: bool) -> Option<Self> {
-        let Tree { node, names } = parse(text, layout)?;
+    /// None where the pattern needs too many steps.
+    pub(super) fn new(tree: &Tree) -> Option<Self> {
+        let Tree { node, names } = tree;
         let mut steps = Vec::new();
-        add(&node, &mut steps)?;
+        add(node, &mut steps)?;
         steps.push(Step::Done);
-        let first = First::of(&node);
+        let first = First::of(node);
         Some(Self {
             steps,
             first,
-            pairs: Pairs::of(&node),
-            anchored: begins_with(&node, Look::Start),
-            in_word: in_word(&node),
-            names: names.into(),
+            pairs: Pairs::of(node),
+            anchored: begins_with(node, Look::Start),
+            in_word: in_word(node),
+            names: names.as_slice().into(),
         })
     }
 

@@ -35,6 +35,7 @@ pub(super) enum Node {
 }
 
 /// A pattern, and the names of its groups: the first is the whole.
+#[derive(Debug)]
 pub(super) struct Tree {
     pub(super) node: Node,
     pub(super) names: Vec<String>,
@@ -46,6 +47,16 @@ pub(super) fn parse(text: &str, layout: bool) -> Option<Tree> {
     let mut reader = Reader { rest: text, folded: true, layout, names: vec![String::new()] };
     let node = reader.either(0)?;
     reader.rest.is_empty().then_some(Tree { node, names: reader.names })
+}
+
+/// Adds a part, to the text before it if both are text.
+fn push(parts: &mut Vec<Node>, part: Node) {
+    match (parts.last_mut(), part) {
+        (Some(Node::Text { text, folded }), Node::Text { text: more, folded: also }) if *folded == also => {
+            text.push_str(&more);
+        }
+        (_, part) => parts.push(part),
+    }
 }
 
 /// How deep groups may stand in each other.
@@ -110,6 +121,11 @@ impl<'p> Reader<'p> {
             if matches!(self.peek(), None | Some('|' | ')')) {
                 break;
             }
+            if let Some(run) = self.plain_run() {
+                let text = if self.folded { run.to_ascii_lowercase() } else { run.to_owned() };
+                push(&mut parts, Node::Text { text, folded: self.folded });
+                continue;
+            }
             let Some(mut part) = self.part(depth)? else { continue };
             self.skip_layout();
             while let Some((least, most)) = self.count()? {
@@ -117,16 +133,21 @@ impl<'p> Reader<'p> {
                 part = Node::Repeat { node: Box::new(part), least, most, lazy };
                 self.skip_layout();
             }
-            if let (Some(Node::Text { text, folded }), Node::Text { text: more, folded: also }) =
-                (parts.last_mut(), &part)
-                && folded == also
-            {
-                text.push_str(more);
-            } else {
-                parts.push(part);
-            }
+            push(&mut parts, part);
         }
         if parts.len() == 1 { parts.pop() } else { Some(Node::All(parts)) }
+    }
+
+    /// Passes letters and digits that stand for themselves, once each: most of
+    /// a pattern.
+    fn plain_run(&mut self) -> Option<&'p str> {
+        let length = self.rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let behind = self.rest.get(length..)?;
+        let next = if self.layout { behind.trim_start() } else { behind };
+        let repeated = next.starts_with(['*', '+', '?', '{', '#']);
+        let (run, rest) = self.rest.split_at_checked(length - usize::from(repeated && length > 0))?;
+        self.rest = rest;
+        (!run.is_empty()).then_some(run)
     }
 
     /// How often the part before is repeated: none where nothing says so.
