@@ -182,6 +182,19 @@ impl Facts {
         let end = self.starts.get(block.0 + 1).copied().unwrap_or(start);
         self.all.get(start..end).unwrap_or_default()
     }
+
+    /// The fact of a block that stands at this place of the source.
+    #[must_use]
+    pub fn at(&self, block: BlockId, span: Span) -> Option<&Fact> {
+        // A line may hold thousands.
+        let facts = self.of(block);
+        let first = facts.partition_point(|fact| fact.span.start < span.start);
+        facts
+            .iter()
+            .skip(first)
+            .take_while(|fact| fact.span.start == span.start)
+            .find(|fact| fact.span == span)
+    }
 }
 
 /// Adds the facts of a block, in the order of its text.

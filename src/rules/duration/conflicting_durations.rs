@@ -95,7 +95,7 @@ fn is_conflict(cx: &Context<'_>, a: (&Claim, Subject), b: (&Claim, Subject)) -> 
 fn subject(cx: &Context<'_>, claim: &Claim) -> Option<Subject> {
     let block = cx.document.block(claim.block);
     let text = block.text.text();
-    let fact = cx.facts.of(claim.block).iter().find(|fact| fact.span == claim.span)?;
+    let fact = cx.facts.at(claim.block, claim.span)?;
     let is_bound = matches!(claim.duration.hedge, Hedge::AtMost | Hedge::AtLeast | Hedge::Few);
     if claim.measure != Measure::Outage || is_bound || OTHERS.is_in(text.get(claim.sentence.clone())?) {
         return None;

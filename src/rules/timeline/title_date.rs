@@ -69,7 +69,7 @@ fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
 /// Whether the words before the title's date give it to another thing.
 fn is_of_something_else(cx: &Context<'_>, stated: &Dated) -> bool {
     let text = cx.document.block(stated.block).text.text();
-    let fact = cx.facts.of(stated.block).iter().find(|fact| fact.span == stated.span);
+    let fact = cx.facts.at(stated.block, stated.span);
     fact.and_then(|fact| text.get(..fact.range.start)).is_some_and(|before| OLDER.is_in(before))
 }
 
@@ -80,7 +80,7 @@ const fn is_ambiguous(date: &Date) -> bool {
 /// "Incident on 2024-01-18": a title of a report that is written later may
 /// bear the day of its writing, unless it says that the incident was then.
 fn names_the_day(cx: &Context<'_>, stated: &Dated) -> bool {
-    let Some(fact) = cx.facts.of(stated.block).iter().find(|fact| fact.span == stated.span) else {
+    let Some(fact) = cx.facts.at(stated.block, stated.span) else {
         return false;
     };
     let text = cx.document.block(stated.block).text.text();
