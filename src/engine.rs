@@ -9,8 +9,9 @@ use crate::document::Document;
 use crate::facts::is_draft;
 use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Incident;
-use crate::rules::{Context, RuleSet};
+use crate::rules::{ActiveRule, Context, RuleSet};
 use crate::span::Span;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// All that `rules` find in `text`, sorted by place and name.
@@ -33,14 +34,17 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     let incident = Incident::rebuild_with(document, &facts, &rules.reading);
     let context = Context { document, facts: &facts, incident: &incident };
     let draft = is_draft(document, &rules.reading.drafts);
-    let mut diagnostics = Vec::new();
-    for rule in &rules.rules {
+    let run = |rule: &ActiveRule| -> Vec<Diagnostic> {
         // What is not finished may have gaps.
         let severity = if draft && rule.completeness { Severity::Advice } else { rule.severity };
         let found = rule.check.run(&context, &rule.params);
-        let stamped = |finding| Diagnostic { severity, ..rule.diagnostic(finding) };
-        diagnostics.extend(found.into_iter().map(stamped));
-    }
+        found.into_iter().map(|finding| Diagnostic { severity, ..rule.diagnostic(finding) }).collect()
+    };
+    let diagnostics: Vec<Diagnostic> = if is_alone() {
+        rules.rules.par_iter().flat_map_iter(run).collect()
+    } else {
+        rules.rules.iter().flat_map(run).collect()
+    };
     let suppressions = suppressed::judged(&context, rules, &diagnostics);
     let mut diagnostics = without_repeats(diagnostics, rules);
     if let Some(suppressions) = suppressions {
@@ -53,6 +57,12 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     });
     diagnostics.dedup();
     diagnostics
+}
+
+/// Whether this document is linted by itself: then its rules share the threads
+/// that many documents would share.
+fn is_alone() -> bool {
+    rayon::current_thread_index().is_none()
 }
 
 /// Drops each finding whose places a finding of a more specific rule names as

@@ -115,7 +115,7 @@ impl Waiting {
     pub fn lint(&mut self, stopwatch: &mut Stopwatch) -> Vec<Report> {
         let Self { jobs, .. } = std::mem::take(self);
         let lint = |job: &Job| timed(|| lint_file(&job.path, &job.text, &job.rules));
-        // To start threads takes longer than to lint one document.
+        // The rules of one document share the threads among them.
         let found: Vec<_> = match jobs.as_slice() {
             [only] => vec![lint(only)],
             jobs => jobs.par_iter().map(lint).collect(),
