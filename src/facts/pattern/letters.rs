@@ -1,5 +1,7 @@
 //! Sets of characters.
 
+use std::borrow::Cow;
+
 /// Characters beyond ASCII.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -18,7 +20,7 @@ enum Kind {
 pub(super) struct Letters {
     /// One bit for each ASCII character.
     ascii: u128,
-    others: Vec<Kind>,
+    others: Cow<'static, [Kind]>,
     /// Beyond ASCII the set holds what `others` does not.
     negated: bool,
 }
@@ -49,7 +51,7 @@ pub(super) fn is_word(c: char) -> bool {
 impl Letters {
     /// All but the end of a line.
     pub(super) fn any() -> Self {
-        Self { ascii: !bit(b'\n'), others: vec![Kind::All], negated: false }
+        Self { ascii: !bit(b'\n'), others: Cow::Borrowed(&[Kind::All]), negated: false }
     }
 
     /// One character; with its other case, if `folded`.
@@ -62,14 +64,16 @@ impl Letters {
     /// What `\w`, `\d`, `\s` and their opposites stand for. No digit beyond
     /// ASCII is one: nothing here could read it.
     pub(super) fn named(name: char) -> Option<Self> {
-        let (ascii, other) = match name.to_ascii_lowercase() {
-            'w' => (WORD, Some(Kind::Word(name == 'w'))),
-            's' => (SPACE, Some(Kind::Space(name == 's'))),
-            'd' => (DIGIT, (name == 'D').then_some(Kind::All)),
+        let (ascii, others): (_, &[Kind]) = match name {
+            'w' => (WORD, &[Kind::Word(true)]),
+            'W' => (!WORD, &[Kind::Word(false)]),
+            's' => (SPACE, &[Kind::Space(true)]),
+            'S' => (!SPACE, &[Kind::Space(false)]),
+            'd' => (DIGIT, &[]),
+            'D' => (!DIGIT, &[Kind::All]),
             _ => return None,
         };
-        let ascii = if name.is_ascii_uppercase() { !ascii } else { ascii };
-        Some(Self { ascii, others: other.into_iter().collect(), negated: false })
+        Some(Self { ascii, others: Cow::Borrowed(others), negated: false })
     }
 
     /// Adds the characters from one to another.
@@ -78,7 +82,7 @@ impl Letters {
             self.ascii |= bits(from as u8, if to.is_ascii() { to as u8 } else { 127 });
         }
         if !to.is_ascii() {
-            self.others.push(Kind::Range(from.max('\u{80}'), to, folded));
+            self.others.to_mut().push(Kind::Range(from.max('\u{80}'), to, folded));
         }
         if folded {
             let letters = self.ascii & (bits(b'A', b'Z') | bits(b'a', b'z'));
@@ -89,7 +93,9 @@ impl Letters {
     /// Adds another set, that is not negated.
     pub(super) fn join(&mut self, other: &Self) {
         self.ascii |= other.ascii;
-        self.others.extend(&other.others);
+        if !other.others.is_empty() {
+            self.others.to_mut().extend_from_slice(&other.others);
+        }
     }
 
     /// All that it does not hold.
@@ -101,11 +107,6 @@ impl Letters {
     /// The ASCII characters in it, a bit for each.
     pub(super) const fn ascii(&self) -> u128 {
         self.ascii
-    }
-
-    /// Whether it may hold a character beyond ASCII that words are made of.
-    pub(super) fn has_words(&self) -> bool {
-        self.negated || self.others.iter().any(|kind| !matches!(kind, Kind::Space(true) | Kind::Word(false)))
     }
 
     /// Whether it may hold a character beyond ASCII.

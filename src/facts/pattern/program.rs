@@ -1,7 +1,7 @@
 //! Patterns as steps to take.
 
-use super::letters::{Letters, WORD, bit};
-use super::start::Pairs;
+use super::letters::{Letters, bit};
+use super::start::Start;
 use super::syntax::{Look, Node, Tree};
 use std::sync::Arc;
 
@@ -51,6 +51,16 @@ impl First {
         }
     }
 
+    /// Whether it says nothing of what follows.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// The ASCII characters among it, a bit for each.
+    pub(super) const fn ascii(&self) -> u128 {
+        self.ascii
+    }
+
     const fn or(self, other: Self) -> Self {
         Self {
             ascii: self.ascii | other.ascii,
@@ -59,12 +69,16 @@ impl First {
         }
     }
 
-    fn of(node: &Node) -> Self {
+    pub(super) fn of(node: &Node<'_>) -> Self {
         match node {
             Node::Text { text, folded } => {
                 let Some(&byte) = text.as_bytes().first() else { return Self::EMPTY };
-                let upper = if *folded { byte.to_ascii_uppercase() } else { byte };
-                Self { ascii: bit(byte) | bit(upper), others: byte >= 128, empty: false }
+                let cases = if *folded {
+                    bit(byte.to_ascii_lowercase()) | bit(byte.to_ascii_uppercase())
+                } else {
+                    bit(byte)
+                };
+                Self { ascii: cases, others: byte >= 128, empty: false }
             }
             Node::One(letters) => Self { ascii: letters.ascii(), others: letters.has_others(), empty: false },
             Node::Look(_) => Self::EMPTY,
@@ -158,77 +172,24 @@ impl Choices {
 #[derive(Debug)]
 pub(super) struct Program {
     pub(super) steps: Vec<Step>,
-    /// What every match begins with.
-    pub(super) first: First,
-    /// The pairs of bytes that every match begins with.
-    pub(super) pairs: Option<Pairs>,
-    /// A match begins where the text does.
-    pub(super) anchored: bool,
-    /// The letters, digits and `_` that a match may begin with behind another
-    /// one; with the rest, a word begins.
-    pub(super) in_word: u128,
+    /// Where a match may begin.
+    pub(super) start: Start,
     /// The names of the groups; the first is the whole.
     pub(super) names: Arc<[String]>,
 }
 
 impl Program {
     /// None where the pattern needs too many steps.
-    pub(super) fn new(tree: &Tree) -> Option<Self> {
+    pub(super) fn new(tree: &Tree<'_>) -> Option<Self> {
         let Tree { node, names } = tree;
         let mut steps = Vec::new();
         add(node, &mut steps)?;
         steps.push(Step::Done);
-        let first = First::of(node);
-        Some(Self {
-            steps,
-            first,
-            pairs: Pairs::of(node),
-            anchored: begins_with(node, Look::Start),
-            in_word: in_word(node),
-            names: names.as_slice().into(),
-        })
-    }
-
-    /// Whether matches may begin anywhere, as far as their first byte tells.
-    pub(super) const fn begins_anywhere(&self) -> bool {
-        self.first.empty
+        Some(Self { steps, start: Start::of(node), names: names.as_slice().into() })
     }
 }
 
-/// The bytes that a node may begin with where no word begins.
-fn in_word(node: &Node) -> u128 {
-    match node {
-        Node::Group(_, node) => in_word(node),
-        Node::Either(ways) => ways.iter().map(in_word).fold(0, |all, way| all | way),
-        Node::All(nodes) => {
-            let mut bytes = 0;
-            for node in nodes {
-                // A letter behind it begins a word.
-                if matches!(node, Node::Look(Look::Border)) {
-                    return bytes;
-                }
-                bytes |= in_word(node);
-                if !First::of(node).empty {
-                    return bytes;
-                }
-            }
-            bytes
-        }
-        node => First::of(node).ascii & WORD,
-    }
-}
-
-fn begins_with(node: &Node, look: Look) -> bool {
-    match node {
-        Node::Look(found) => *found == look,
-        Node::Group(_, node) => begins_with(node, look),
-        Node::All(nodes) => nodes.first().is_some_and(|node| begins_with(node, look)),
-        Node::Either(ways) => ways.iter().all(|way| begins_with(way, look)),
-        _ => false,
-    }
-}
-
-fn add(node: &Node, steps: &mut Vec<Step>) -> Option<()> {
+fn add(node: &Node<'_>, steps: &mut Vec<Step>) -> Option<()> {
     if steps.len() > MOST {
         return None;
     }
@@ -257,7 +218,7 @@ fn add(node: &Node, steps: &mut Vec<Step>) -> Option<()> {
 }
 
 /// The characters that a node stands for, if it is always one of them.
-fn one(node: &Node) -> Option<Letters> {
+fn one(node: &Node<'_>) -> Option<Letters> {
     match node {
         Node::One(letters) => Some(letters.clone()),
         Node::Text { text, folded } => {
@@ -269,7 +230,7 @@ fn one(node: &Node) -> Option<Letters> {
     }
 }
 
-fn add_either(ways: &[Node], steps: &mut Vec<Step>) -> Option<()> {
+fn add_either(ways: &[Node<'_>], steps: &mut Vec<Step>) -> Option<()> {
     let fork = steps.len();
     steps.push(Step::Done);
     let mut starts = Vec::with_capacity(ways.len());
@@ -288,7 +249,7 @@ fn add_either(ways: &[Node], steps: &mut Vec<Step>) -> Option<()> {
     Some(())
 }
 
-fn add_repeat(node: &Node, least: usize, most: usize, lazy: bool, steps: &mut Vec<Step>) -> Option<()> {
+fn add_repeat(node: &Node<'_>, least: usize, most: usize, lazy: bool, steps: &mut Vec<Step>) -> Option<()> {
     // What is empty adds no steps, however often it is repeated.
     if least > MOST || (most != usize::MAX && most > MOST) {
         return None;

@@ -33,6 +33,8 @@ enum Way {
 thread_local! {
     /// The list of ways of the search before: its room is used again.
     static WAYS: Cell<Vec<Way>> = const { Cell::new(Vec::new()) };
+    /// The same of the places of groups.
+    static MARKS: Cell<Vec<Option<usize>>> = const { Cell::new(Vec::new()) };
 }
 
 /// A search in one text.
@@ -54,56 +56,51 @@ pub(super) fn find(
     from: usize,
     marks: &mut [Option<usize>],
 ) -> Result<Option<Range<usize>>, TooLong> {
+    let Some(start) = program.start.next(text, from) else { return Ok(None) };
     let mut search = Search { program, text, ways: WAYS.take(), marks, left: FREE };
-    let found = search.run(from);
+    let found = search.run(start);
     search.ways.clear();
     WAYS.set(search.ways);
     found
 }
 
+/// The places of the groups of the first match that begins at `from` or later,
+/// two for each; the first group is the whole.
+pub(super) fn groups(
+    program: &Program,
+    text: &str,
+    from: usize,
+) -> Result<Option<Vec<Option<usize>>>, TooLong> {
+    // Most searches find nothing; they need no room of their own.
+    let Some(from) = program.start.next(text, from) else { return Ok(None) };
+    let mut marks = MARKS.take();
+    marks.clear();
+    marks.resize(program.names.len() * 2, None);
+    let found = find(program, text, from, &mut marks);
+    let groups = found.map(|whole| {
+        whole.map(|whole| {
+            let ends = [Some(whole.start), Some(whole.end)];
+            ends.into_iter().chain(marks.iter().skip(2).copied()).collect()
+        })
+    });
+    MARKS.set(marks);
+    groups
+}
+
 impl Search<'_> {
-    fn run(&mut self, from: usize) -> Result<Option<Range<usize>>, TooLong> {
-        if self.program.anchored {
-            return Ok(if from == 0 { self.fit(0)?.map(|end| 0..end) } else { None });
-        }
-        let mut from = from;
-        while let Some(start) = self.start(from) {
-            if let Some(end) = self.fit(start)? {
-                return Ok(Some(start..end));
+    /// The first match that begins at `start` or behind it.
+    fn run(&mut self, start: usize) -> Result<Option<Range<usize>>, TooLong> {
+        let mut from = start;
+        let mut start = Some(start);
+        while let Some(at) = start {
+            if let Some(end) = self.fit(at)? {
+                return Ok(Some(at..end));
             }
-            self.left = self.left.saturating_add((start + 1 - from) * FOR_BYTE);
-            from = start + 1;
+            self.left = self.left.saturating_add((at + 1 - from) * FOR_BYTE);
+            from = at + 1;
+            start = self.program.start.next(self.text, from);
         }
         Ok(None)
-    }
-
-    /// The next place from `from` on where a match may begin.
-    fn start(&self, from: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        if self.program.begins_anywhere() {
-            return (from..=bytes.len()).find(|at| self.text.is_char_boundary(*at));
-        }
-        let rest = bytes.get(from..)?;
-        let may_begin = |at: usize, byte: u8| {
-            // The inner bytes of a character are 0x80 to 0xBF.
-            self.program.first.admits(Some(byte))
-                && byte & 0xc0 != 0x80
-                && (letters::WORD & !self.program.in_word & bit(byte) == 0 || !self.is_behind_word(at))
-        };
-        let Some(pairs) = &self.program.pairs else {
-            return (from..).zip(rest).find(|(at, byte)| may_begin(*at, **byte)).map(|(at, _)| at);
-        };
-        let two = (from..).zip(rest.iter().zip(rest.get(1..)?));
-        let mut starts = two.filter(|(_, (first, second))| pairs.have(**first, **second));
-        let start = starts.find(|(at, (first, _))| may_begin(*at, **first)).map(|(at, _)| at);
-        let last = bytes.len().checked_sub(1)?;
-        start.or_else(|| may_begin(last, *rest.last()?).then_some(last))
-    }
-
-    /// Whether a letter, digit or `_` of ASCII stands before `at`.
-    fn is_behind_word(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.byte(at));
-        before.is_some_and(|byte| letters::WORD & bit(byte) != 0)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

@@ -1,6 +1,7 @@
 //! The part of the regex crate's syntax that wordings are written in.
 
 use super::letters::Letters;
+use std::borrow::Cow;
 
 /// A place between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,43 +18,43 @@ pub(super) enum Look {
 
 /// A pattern, read.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
-    /// Characters as they are; in either case, if `folded` (then in lower case).
-    Text { text: String, folded: bool },
+pub(super) enum Node<'p> {
+    /// Characters as they are; in either case, if `folded`.
+    Text { text: Cow<'p, str>, folded: bool },
     /// One character.
     One(Letters),
     /// A place.
     Look(Look),
     /// A group that is remembered.
-    Group(usize, Box<Node>),
+    Group(usize, Box<Node<'p>>),
     /// One after the other.
-    All(Vec<Node>),
+    All(Vec<Node<'p>>),
     /// The first that leads on.
-    Either(Vec<Node>),
+    Either(Vec<Node<'p>>),
     /// Several times; as often as it goes, unless `lazy`.
-    Repeat { node: Box<Node>, least: usize, most: usize, lazy: bool },
+    Repeat { node: Box<Node<'p>>, least: usize, most: usize, lazy: bool },
 }
 
 /// A pattern, and the names of its groups: the first is the whole.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) node: Node,
+pub(super) struct Tree<'p> {
+    pub(super) node: Node<'p>,
     pub(super) names: Vec<String>,
 }
 
 /// Reads a pattern that is to fit whatever its case; with `layout`, white
 /// space in it has no meaning. None where it uses what is not known here.
-pub(super) fn parse(text: &str, layout: bool) -> Option<Tree> {
+pub(super) fn parse(text: &str, layout: bool) -> Option<Tree<'_>> {
     let mut reader = Reader { rest: text, folded: true, layout, names: vec![String::new()] };
     let node = reader.either(0)?;
     reader.rest.is_empty().then_some(Tree { node, names: reader.names })
 }
 
 /// Adds a part, to the text before it if both are text.
-fn push(parts: &mut Vec<Node>, part: Node) {
+fn push<'p>(parts: &mut Vec<Node<'p>>, part: Node<'p>) {
     match (parts.last_mut(), part) {
         (Some(Node::Text { text, folded }), Node::Text { text: more, folded: also }) if *folded == also => {
-            text.push_str(&more);
+            text.to_mut().push_str(&more);
         }
         (_, part) => parts.push(part),
     }
@@ -103,7 +104,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn either(&mut self, depth: usize) -> Option<Node> {
+    fn either(&mut self, depth: usize) -> Option<Node<'p>> {
         if depth > DEEPEST {
             return None;
         }
@@ -114,16 +115,15 @@ impl<'p> Reader<'p> {
         if ways.len() == 1 { ways.pop() } else { Some(Node::Either(ways)) }
     }
 
-    fn all(&mut self, depth: usize) -> Option<Node> {
-        let mut parts: Vec<Node> = Vec::new();
+    fn all(&mut self, depth: usize) -> Option<Node<'p>> {
+        let mut parts: Vec<Node<'p>> = Vec::new();
         loop {
             self.skip_layout();
             if matches!(self.peek(), None | Some('|' | ')')) {
                 break;
             }
             if let Some(run) = self.plain_run() {
-                let text = if self.folded { run.to_ascii_lowercase() } else { run.to_owned() };
-                push(&mut parts, Node::Text { text, folded: self.folded });
+                push(&mut parts, Node::Text { text: Cow::Borrowed(run), folded: self.folded });
                 continue;
             }
             let Some(mut part) = self.part(depth)? else { continue };
@@ -173,7 +173,7 @@ impl<'p> Reader<'p> {
 
     /// One part; none for what only changes how the rest is read.
     #[expect(clippy::option_option, reason = "the outer one tells what cannot be read")]
-    fn part(&mut self, depth: usize) -> Option<Option<Node>> {
+    fn part(&mut self, depth: usize) -> Option<Option<Node<'p>>> {
         Some(Some(match self.next()? {
             '(' => return self.group(depth),
             '[' => Node::One(self.class()?),
@@ -186,16 +186,15 @@ impl<'p> Reader<'p> {
         }))
     }
 
-    fn literal(&self, c: char) -> Node {
+    fn literal(&self, c: char) -> Node<'p> {
         if !c.is_ascii() && self.folded && (c.is_lowercase() || c.is_uppercase()) {
             return Node::One(Letters::one(c, true));
         }
-        let c = if self.folded { c.to_ascii_lowercase() } else { c };
-        Node::Text { text: c.into(), folded: self.folded }
+        Node::Text { text: Cow::Owned(c.into()), folded: self.folded }
     }
 
     #[expect(clippy::option_option, reason = "the outer one tells what cannot be read")]
-    fn group(&mut self, depth: usize) -> Option<Option<Node>> {
+    fn group(&mut self, depth: usize) -> Option<Option<Node<'p>>> {
         let before = (self.folded, self.layout);
         let mut number = None;
         if self.take("?P<") || self.take("?<") {
@@ -229,7 +228,7 @@ impl<'p> Reader<'p> {
         }))
     }
 
-    fn escape(&mut self) -> Option<Node> {
+    fn escape(&mut self) -> Option<Node<'p>> {
         let c = self.next()?;
         if let Some(letters) = Letters::named(c) {
             return Some(Node::One(letters));
