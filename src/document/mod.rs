@@ -26,7 +26,7 @@ pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
 pub use roles::{Field, Headings, Role, Roles};
-pub use words::Words;
+pub use words::{Beginning, Places, Words};
 
 use crate::span::Span;
 use std::sync::OnceLock;
@@ -239,11 +239,11 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn words(&self) -> &Words {
         self.words.get_or_init(|| {
-            let mut words = Words::new();
+            let mut words = Words::new(self.len());
             for (id, block) in self.blocks_with_ids() {
-                words.add(block.text.text());
-                words.add(self.code(id));
-                block.text.links().iter().for_each(|link| words.add(&link.target));
+                words.add(block.text.text(), id);
+                words.add(self.code(id), id);
+                block.text.links().iter().for_each(|link| words.add(&link.target, id));
             }
             words
         })
@@ -264,6 +264,11 @@ impl<'a> Document<'a> {
     /// All blocks with their ids.
     pub fn blocks_with_ids(&self) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
         self.blocks.iter().enumerate().map(|(i, block)| (BlockId(i), block))
+    }
+
+    /// Some of the blocks, with their ids.
+    pub fn blocks_at(&self, places: &Places) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
+        places.among(self.blocks.len()).map(|id| (id, self.block(id)))
     }
 
     /// A block of this document.

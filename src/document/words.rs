@@ -1,104 +1,265 @@
-//! Which words may occur in a document.
+//! In which blocks of a document a word may occur.
 //!
 //! Hundreds of wordings are looked for, and most of them are nowhere. Here is
-//! told in one pass how the words of a document begin, and which three bytes
-//! stand behind each other, so that a wording without its words need not be
-//! looked for at all. "May" is meant: different words can look the same.
+//! told in one pass how the words of each block begin, so that a wording need
+//! be looked for only where its words are. "May" is meant: different words can
+//! look the same. A word here is made of ASCII letters and digits; all else
+//! ends it.
 
-/// The beginnings of words, and three bytes in a row, each by its last five
-/// bits, which are the same for `A` and `a`.
-#[derive(Clone, Debug)]
-pub struct Words {
-    beginnings: Vec<u64>,
-    triples: Vec<u64>,
-}
+use super::BlockId;
 
-const BEGINNING_BITS: u32 = 15;
-const TRIPLE_BITS: u32 = 15;
+/// How a word begins: its first letters, four at the most, whatever their case.
+/// The end of a shorter word counts as a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning(u32);
 
-impl Words {
-    pub(super) fn new() -> Self {
-        let empty = |bits: u32| vec![0; 1 << (bits - 6)];
-        Self { beginnings: empty(BEGINNING_BITS), triples: empty(TRIPLE_BITS) }
+impl Beginning {
+    /// The most letters that count.
+    pub const MOST: u32 = 4;
+    /// The fewest letters that tell something.
+    pub const LEAST: u32 = 3;
+    /// No letter yet.
+    pub const NOTHING: Self = Self(0);
+
+    /// With one letter more; the word ends with any other byte. A letter
+    /// counts by its last five bits, which are the same for `A` and `a`.
+    #[must_use]
+    pub const fn then(self, letter: u8) -> Self {
+        if self.len() == Self::MOST {
+            return self;
+        }
+        let letter = if letter.is_ascii_alphanumeric() { letter & 31 } else { 0 };
+        Self((((self.0 >> 3) << 5) | letter as u32) << 3 | (self.len() + 1))
     }
 
-    /// Adds the words of a text.
-    pub(super) fn add(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut before = b' ';
-        for (at, &byte) in bytes.iter().enumerate() {
-            let Some(three) = bytes.get(at..at + 3) else { break };
-            set(&mut self.triples, code(three));
-            if begins_word(before, byte) {
-                set(&mut self.beginnings, beginning(three));
-                if let Some(four) = bytes.get(at..at + 4) {
-                    set(&mut self.beginnings, beginning(four));
-                }
-            }
-            before = byte;
+    /// The same where the word ends: what tells of a word has three letters at
+    /// least, its end among them.
+    #[must_use]
+    pub const fn ended(self) -> Self {
+        let ended = self.then(b' ');
+        if ended.len() < Self::LEAST { ended.then(b' ') } else { ended }
+    }
+
+    /// The number of letters that count.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        self.0 & 7
+    }
+
+    /// Whether it has no letter.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same as `==`, at compile time.
+    #[must_use]
+    pub const fn is(self, other: Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// Some of the blocks of a document.
+#[derive(Clone, Debug)]
+pub struct Places(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    All,
+    /// A bit for each block up to the last one.
+    Some(Vec<u64>),
+}
+
+impl Places {
+    /// All blocks.
+    pub const ALL: Self = Self(Kind::All);
+
+    /// No block.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Kind::Some(Vec::new()))
+    }
+
+    /// Whether a block is one of them.
+    #[must_use]
+    pub fn have(&self, block: BlockId) -> bool {
+        match &self.0 {
+            Kind::All => true,
+            Kind::Some(bits) => bits.get(block.0 / 64).is_some_and(|bits| bits & (1 << (block.0 % 64)) != 0),
         }
     }
 
-    /// Whether a word may begin with these bytes, of which the first four
-    /// count; three at least are needed to tell.
+    /// Whether there is no such block.
     #[must_use]
-    pub fn may_begin(&self, word: &[u8]) -> bool {
-        let first = word.get(..4).or_else(|| word.get(..3));
-        first.is_none_or(|first| has(&self.beginnings, beginning(first)))
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Kind::Some(bits) if bits.is_empty())
     }
 
-    /// Whether these bytes may occur anywhere; three at least are needed to
-    /// tell.
+    /// These blocks and those of `others`.
     #[must_use]
-    pub fn may_hold(&self, bytes: &[u8]) -> bool {
-        bytes.windows(3).all(|three| has(&self.triples, code(three)))
+    pub fn or(self, others: &Self) -> Self {
+        match (self.0, &others.0) {
+            (Kind::All, _) | (_, Kind::All) => Self::ALL,
+            (Kind::Some(mut bits), Kind::Some(others)) => {
+                bits.resize(bits.len().max(others.len()), 0);
+                bits.iter_mut().zip(others).for_each(|(bits, others)| *bits |= others);
+                Self(Kind::Some(bits))
+            }
+        }
+    }
+
+    /// Of `count` blocks those that are among these, in their order.
+    pub(super) fn among(&self, count: usize) -> impl Iterator<Item = BlockId> + '_ {
+        let (all, bits): (_, &[u64]) = match &self.0 {
+            Kind::All => (count, &[]),
+            Kind::Some(bits) => (0, bits),
+        };
+        let ones = |(at, bits): (usize, &u64)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let next = (bits != 0).then(|| at * 64 + bits.trailing_zeros() as usize);
+                bits &= bits.wrapping_sub(1);
+                next
+            })
+        };
+        (0..all).chain(bits.iter().enumerate().flat_map(ones)).map(BlockId)
+    }
+
+    fn add(&mut self, block: usize) {
+        if let Kind::Some(bits) = &mut self.0 {
+            if bits.len() <= block / 64 {
+                bits.resize(block / 64 + 1, 0);
+            }
+            if let Some(bits) = bits.get_mut(block / 64) {
+                *bits |= 1 << (block % 64);
+            }
+        }
     }
 }
 
-/// Whether a word may begin at `byte`.
-const fn begins_word(before: u8, byte: u8) -> bool {
-    is_of_word(byte) && (!is_of_word(before) || before >= 128)
+/// A block in which a word begins so, and the next such block.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    block: u32,
+    next: u32,
 }
 
-const fn is_of_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 128
+/// How the words of each block begin.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The first entry for each of the beginnings that look the same.
+    heads: Vec<u32>,
+    entries: Vec<Entry>,
+    shift: u32,
 }
 
-fn code(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0, |code, byte| code << 5 | u32::from(byte & 31))
-}
+const NONE: u32 = u32::MAX;
 
-/// The last bits of a product hold what all bytes say.
-fn beginning(bytes: &[u8]) -> u32 {
-    let mixed = (code(bytes) << 3 | bytes.len() as u32).wrapping_mul(0x9e37_79b1);
-    mixed >> (32 - BEGINNING_BITS)
-}
-
-fn set(bits: &mut [u64], at: u32) {
-    if let Some(word) = bits.get_mut(at as usize / 64) {
-        *word |= 1 << (at % 64);
+impl Words {
+    /// For a text of about so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        let bits = (bytes / 4).max(1).ilog2().clamp(8, 16);
+        Self { heads: vec![NONE; 1 << bits], entries: Vec::new(), shift: 32 - bits }
     }
-}
 
-fn has(bits: &[u64], at: u32) -> bool {
-    bits.get(at as usize / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+    /// The words of a text alone.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = Self::new(text.len());
+        words.add(text, BlockId(0));
+        words
+    }
+
+    /// Adds the words of a text in this block; the blocks in their order.
+    pub(super) fn add(&mut self, text: &str, block: BlockId) {
+        let Ok(block) = u32::try_from(block.0) else { return };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(start) =
+            bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_alphanumeric))
+        {
+            at += start;
+            let length = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if length > 0 {
+                let letter = |i: usize| if i < length { bytes.get(at + i).copied().unwrap_or(0) } else { 0 };
+                let three = Beginning::NOTHING.then(letter(0)).then(letter(1)).then(letter(2));
+                self.enter(three, block);
+                if length > 2 {
+                    self.enter(three.then(letter(3)), block);
+                }
+            }
+            at += length;
+        }
+    }
+
+    fn enter(&mut self, beginning: Beginning, block: u32) {
+        let at = self.place(beginning);
+        let Some(head) = self.heads.get_mut(at) else { return };
+        if self.entries.get(*head as usize).is_some_and(|entry| entry.block == block) {
+            return;
+        }
+        let Ok(next) = u32::try_from(self.entries.len()) else { return };
+        self.entries.push(Entry { block, next: *head });
+        *head = next;
+    }
+
+    /// The last bits of a product hold what all letters say.
+    const fn place(&self, beginning: Beginning) -> usize {
+        (beginning.0.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
+    }
+
+    /// Whether a word may begin so anywhere.
+    #[must_use]
+    pub fn may_begin(&self, beginning: Beginning) -> bool {
+        self.heads.get(self.place(beginning)).is_some_and(|head| *head != NONE)
+    }
+
+    /// The blocks in which a word may begin in one of these ways.
+    #[must_use]
+    pub fn places(&self, beginnings: &[Beginning]) -> Places {
+        let mut places = Places::none();
+        for beginning in beginnings {
+            let mut next = self.heads.get(self.place(*beginning)).copied().unwrap_or(NONE);
+            while let Some(entry) = self.entries.get(next as usize) {
+                places.add(entry.block as usize);
+                next = entry.next;
+            }
+        }
+        places
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Beginning, Places, Words};
+    use crate::document::BlockId;
+
+    fn beginning(word: &str) -> Beginning {
+        word.bytes().fold(Beginning::NOTHING, Beginning::then)
+    }
 
     #[test]
     fn knows_what_it_was_told() {
-        let mut words = Words::new();
-        words.add("The Pool—empty since 14:05, über all");
-        for word in ["the", "pool", "POOL", "empty", "since", "all", "14:05"] {
-            assert!(words.may_begin(word.as_bytes()), "{word}");
-            assert!(words.may_hold(word.as_bytes()), "{word}");
+        // In so large a table no two of them look the same.
+        let mut words = Words::new(1 << 18);
+        words.add("The Pool—empty since 14:05, über all", BlockId(3));
+        words.add("all pools", BlockId(70));
+        for word in ["the", "the ", "pool", "POOL", "empty", "since", "all", "14:", "14_"] {
+            assert!(words.may_begin(beginning(word)), "{word}");
         }
-        for word in ["careless", "mistake", "ince", "ool"] {
-            assert!(!words.may_begin(word.as_bytes()), "{word}");
+        for word in ["careless", "mistake", "ince", "ool", "poo ", "al "] {
+            assert!(!words.may_begin(beginning(word)), "{word}");
         }
-        assert!(words.may_hold(b"ool") && !words.may_hold(b"careless"));
+        let among = |words: &Words, word| {
+            let places = words.places(&[beginning(word)]);
+            assert_eq!(places.is_empty(), word == "careless");
+            (0..80).filter(|i| places.have(BlockId(*i))).collect::<Vec<_>>()
+        };
+        assert_eq!(among(&words, "empty"), [3]);
+        assert_eq!(among(&words, "all"), [3, 70]);
+        assert_eq!(among(&words, "careless"), [0_usize; 0]);
+        let both = words.places(&[beginning("the")]).or(&words.places(&[beginning("pools")]));
+        assert_eq!(both.among(80).map(|id| id.0).collect::<Vec<_>>(), [3, 70]);
+        assert_eq!(Places::ALL.among(2).count(), 2);
     }
 }

@@ -5,7 +5,7 @@
 //! sections on other incidents, plans and background. Whether a sentence
 //! supposes or doubts is for the rule to ask.
 
-use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles, SectionId};
+use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles, SectionId};
 use crate::facts::sentence_ends;
 use crate::facts::{Pattern, quotations};
 use crate::span::Span;
@@ -138,6 +138,9 @@ const SILENT: [Role; 5] =
 pub(super) fn read(document: &Document<'_>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut reports = 0_usize;
+    let words = document.words();
+    let supposing = SUPPOSED.places(words).or(&OTHER_TIME.places(words));
+    let provisional = PROVISIONAL.places(words);
     for (id, block) in document.blocks_with_ids() {
         if block.kind == BlockKind::Heading {
             let own = document.section(block.section);
@@ -145,7 +148,14 @@ pub(super) fn read(document: &Document<'_>) -> Vec<Sentence> {
             reports += usize::from(opens && matches!(own.opening, Opening::Heading(_)));
         }
         if let Some((part, section)) = part_of(document, id, block).filter(|_| may_claim(document, block)) {
-            let place = Place { id, part, section, report: reports.saturating_sub(1) };
+            let asked = Asked::default();
+            if !supposing.have(id) {
+                let _ = asked.supposed.set(false);
+            }
+            if !provisional.have(id) {
+                let _ = asked.provisional.set(false);
+            }
+            let place = Place { id, part, section, report: reports.saturating_sub(1), asked };
             read_block(block, &place, &mut sentences);
         }
     }
@@ -158,6 +168,8 @@ struct Place {
     part: Part,
     section: SectionId,
     report: usize,
+    /// What the words of the block tell of all its sentences.
+    asked: Asked,
 }
 
 fn may_claim(document: &Document<'_>, block: &Block<'_>) -> bool {
@@ -237,7 +249,7 @@ fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
                 section: place.section,
                 range: begin..begin + text.len(),
                 text: text.to_owned(),
-                asked: Asked::default(),
+                asked: place.asked.clone(),
             });
         }
         start = end.max(start);
@@ -400,13 +412,16 @@ impl Told<'_> {
 /// Most statements of one side that are compared: more add nothing.
 const MOST: usize = 16;
 
-/// What the sentences of these parts state: `find` looks at one clause.
+/// What the sentences of these parts and places state: `find` looks at one
+/// clause.
 pub fn told<'a>(
     sentences: &'a [Sentence],
     parts: &[Part],
+    places: &Places,
     find: impl Fn(&'a Sentence, &Range<usize>) -> Option<Range<usize>>,
 ) -> Vec<Told<'a>> {
-    let of_part = sentences.iter().filter(|sentence| parts.contains(&sentence.part));
+    let looked_at = |sentence: &&Sentence| parts.contains(&sentence.part) && places.have(sentence.block);
+    let of_part = sentences.iter().filter(looked_at);
     let told = of_part.filter_map(|sentence| {
         let at = sentence.clauses().iter().find_map(|clause| find(sentence, clause))?;
         Some(Told { sentence, at })

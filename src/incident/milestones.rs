@@ -5,7 +5,7 @@ use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
-use crate::document::{BlockId, Document, Field};
+use crate::document::{BlockId, Document, Field, Places};
 use crate::facts::{Facts, Pattern};
 use crate::span::Span;
 
@@ -132,10 +132,12 @@ pub(super) fn read(
 ) -> Vec<Moment> {
     let mut moments = of_fields(document, facts, resolver);
     moments.extend(super::sentences::read(document, facts, resolver, (timelines, windows)));
+    let places = places(document);
     for timeline in timelines {
         for track in &timeline.tracks {
-            let entries =
-                track.entries.iter().filter(|entry| entry.field.is_none() && entry.start.has_clock());
+            let told =
+                |entry: &&Entry| entry.field.is_none() && entry.start.has_clock() && places.have(entry.block);
+            let entries = track.entries.iter().filter(told);
             moments.extend(entries.filter_map(|entry| of_entry(entry, track.floating)));
         }
     }
@@ -144,6 +146,12 @@ pub(super) fn read(
         moments.push(of_window(window, Milestone::Restored));
     }
     moments
+}
+
+/// The blocks whose words may say that something was reached.
+fn places(document: &Document<'_>) -> Places {
+    let wordings = [&STARTED, &DETECTED, &RESTORED, &RESOLVED];
+    wordings.into_iter().fold(Places::none(), |all, wording| all.or(&wording.places(document.words())))
 }
 
 fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {

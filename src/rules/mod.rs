@@ -29,7 +29,7 @@ pub use profile::{Profile, UnknownProfile, profiles};
 pub use set::{ActiveRule, OffRule, RuleGlob, RuleSet, UnknownRule, settled};
 pub use settings::{Settings, SettingsError, nearest};
 
-use crate::document::Document;
+use crate::document::{Document, Places};
 use crate::facts::{Facts, Pattern};
 use crate::finding::Finding;
 use crate::incident::Incident;
@@ -49,10 +49,16 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether a wording may occur in the document: to ask costs less than to
-    /// look for it.
-    pub(crate) fn may_say(&self, wording: &Pattern) -> bool {
-        wording.may_be_among(self.document.words())
+    /// The blocks in which a wording may occur: to ask costs less than to look
+    /// for it.
+    pub(crate) fn places(&self, wording: &Pattern) -> Places {
+        wording.places(self.document.words())
+    }
+
+    /// Whether a wording occurs in the text of the document.
+    pub(crate) fn says(&self, wording: &Pattern) -> bool {
+        let places = self.places(wording);
+        self.document.blocks_at(&places).any(|(_, block)| wording.is_in(block.text.text()))
     }
 }
 

@@ -1,249 +1,248 @@
 //! Words without which a pattern fits nowhere.
+//!
+//! They are read from the text of a pattern alone, when the program is
+//! compiled, so that a pattern whose words do not occur costs nothing at all.
+//! What is not understood makes a word unknown, never a wrong one.
 
-use super::letters::{self, Letters, bit};
-use super::syntax::{Look, Node};
-use crate::document::Words;
+use super::skim;
+use crate::document::{Beginning, Places, Words};
 
-/// A text that stands in what a pattern fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Clue {
-    /// In lower case.
-    text: Vec<u8>,
-    /// A word begins with it.
-    begins: bool,
+/// Beginnings of words of which one stands in whatever a pattern fits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clues {
+    beginnings: Few<{ Self::MOST }>,
+    known: bool,
 }
-
-/// Texts of which one stands in whatever a pattern fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Clues(Vec<Clue>);
-
-/// The most ways to write a part of a pattern that are followed.
-const MOST: usize = 96;
-/// The border of a word, or white space, among the bytes of a text.
-const BORDER: u8 = b' ';
 
 impl Clues {
-    /// None where a pattern fits without any known word.
-    pub(super) fn of(node: &Node) -> Option<Self> {
-        let seen = Seen::of(node);
-        seen.best()
+    /// The most words that are told of a pattern.
+    const MOST: usize = 128;
+    /// Nothing is known.
+    pub(super) const UNKNOWN: Self = Self { beginnings: Few::NONE, known: false };
+
+    /// Of a pattern in the syntax of the regex crate; `layout`, where white
+    /// space in it has no meaning.
+    pub(super) const fn of(pattern: &str, layout: bool) -> Self {
+        skim::clues(pattern, layout)
     }
 
-    /// Whether the pattern may fit somewhere in a document with these words.
+    /// Whether a document with these words may hold a match.
     pub(super) fn may_be_among(&self, words: &Words) -> bool {
-        let among = |clue: &Clue| {
-            (!clue.begins || words.may_begin(&clue.text)) && (clue.begins || words.may_hold(&clue.text))
-        };
-        self.0.iter().any(among)
+        !self.known || self.beginnings.all().iter().any(|beginning| words.may_begin(*beginning))
     }
 
-    /// The best clue of each of these texts; none where one of them has none.
-    fn from_texts(texts: &[Vec<u8>]) -> Option<Self> {
-        texts.iter().map(|text| best_piece(text)).collect::<Option<Vec<_>>>().map(Self)
+    /// The blocks that may hold a match.
+    pub(super) fn places(&self, words: &Words) -> Places {
+        if self.known { words.places(self.beginnings.all()) } else { Places::ALL }
     }
 
-    /// The more the weakest of them tells, the better; then the fewer.
-    fn worth(&self) -> (usize, std::cmp::Reverse<usize>) {
-        (self.0.iter().map(Clue::worth).min().unwrap_or(usize::MAX), std::cmp::Reverse(self.0.len()))
+    /// What stands in a match of this pattern or the other.
+    pub(super) const fn join(&mut self, other: &Self) {
+        self.known = self.known && other.known && self.beginnings.extend(&other.beginnings);
     }
 
-    fn better(one: Option<Self>, other: Option<Self>) -> Option<Self> {
-        match (one, other) {
-            (Some(one), Some(other)) => Some(if other.worth() > one.worth() { other } else { one }),
-            (one, other) => one.or(other),
+    /// Takes the other where it tells more: longer beginnings, then fewer.
+    pub(super) const fn improve(&mut self, other: &Self) {
+        if !other.known {
+            return;
+        }
+        let (mine, theirs) = (self.beginnings.shortest(), other.beginnings.shortest());
+        let more = theirs > mine || (theirs == mine && other.beginnings.count < self.beginnings.count);
+        if !self.known || more {
+            *self = *other;
+        }
+    }
+
+    /// Takes the words on the ways to a place, if each way has one and they
+    /// tell more.
+    pub(super) const fn improve_by(&mut self, runs: &Runs) {
+        if runs.known && runs.runs.shortest() >= Beginning::LEAST {
+            let mut clues = Self::UNKNOWN;
+            clues.known = clues.beginnings.extend(&runs.runs);
+            self.improve(&clues);
         }
     }
 }
 
-impl Clue {
-    fn worth(&self) -> usize {
-        if self.begins { self.text.len().min(4) + 2 } else { self.text.len().min(5) }
-    }
+/// A few beginnings, each once.
+#[derive(Clone, Copy, Debug)]
+struct Few<const MOST: usize> {
+    list: [Beginning; MOST],
+    count: usize,
 }
 
-/// The piece of a text that tells most: a word or the rest of one.
-fn best_piece(text: &[u8]) -> Option<Clue> {
-    let mut start = 0;
-    let pieces = text.split(|byte| !is_of_word(*byte)).map(|piece| {
-        let begins = start > 0;
-        start += piece.len() + 1;
-        Clue { text: piece.to_vec(), begins }
-    });
-    pieces.filter(|clue| clue.text.len() >= 3).max_by_key(Clue::worth)
-}
+impl<const MOST: usize> Few<MOST> {
+    const NONE: Self = Self { list: [Beginning::NOTHING; MOST], count: 0 };
 
-const fn is_of_word(byte: u8) -> bool {
-    byte >= 128 || letters::WORD & bit(byte) != 0
-}
-
-/// What is known of a part of a pattern.
-struct Seen {
-    /// All texts that it fits, where they are few.
-    all: Option<Vec<Vec<u8>>>,
-    clues: Option<Clues>,
-}
-
-impl Seen {
-    const UNKNOWN: Self = Self { all: None, clues: None };
-
-    fn texts(texts: Vec<Vec<u8>>) -> Self {
-        Self { all: Some(texts), clues: None }
+    fn all(&self) -> &[Beginning] {
+        self.list.get(..self.count).unwrap_or_default()
     }
 
-    fn best(self) -> Option<Clues> {
-        let of_texts = self.all.and_then(|texts| Clues::from_texts(&texts));
-        Clues::better(self.clues, of_texts)
-    }
-
-    fn of(node: &Node) -> Self {
-        match node {
-            Node::Text { text, .. } => Self::texts(vec![text.to_ascii_lowercase().into_bytes()]),
-            Node::One(letters) => one(letters).map_or(Self::UNKNOWN, Self::texts),
-            Node::Look(Look::Border) => Self::texts(vec![vec![BORDER]]),
-            Node::Look(_) => Self::texts(vec![Vec::new()]),
-            Node::Group(_, node) => Self::of(node),
-            Node::All(nodes) => in_a_row(nodes),
-            Node::Either(ways) => either(ways),
-            Node::Repeat { node, least, most, .. } => {
-                let seen = Self::of(node);
-                match (least, most) {
-                    (1, 1) => seen,
-                    (0, 1) => {
-                        let mut texts = seen.all;
-                        texts.iter_mut().for_each(|texts| texts.push(Vec::new()));
-                        Self { all: texts, clues: None }
-                    }
-                    (0, _) => Self::UNKNOWN,
-                    _ => Self { all: None, clues: seen.best() },
-                }
+    /// False where there is no room.
+    const fn add(&mut self, new: Beginning) -> bool {
+        let mut i = 0;
+        while i < self.count {
+            if self.list[i].is(new) {
+                return true;
             }
+            i += 1;
         }
-    }
-}
-
-/// The texts that a set of characters stands for, where they are few.
-fn one(letters: &Letters) -> Option<Vec<Vec<u8>>> {
-    let mut rest = letters.ascii();
-    if letters.has_others() || rest.count_ones() > 8 {
-        return None;
-    }
-    let mut texts = Vec::new();
-    while rest != 0 {
-        let byte = u8::try_from(rest.trailing_zeros()).ok()?.to_ascii_lowercase();
-        if !texts.contains(&vec![byte]) {
-            texts.push(vec![byte]);
+        let room = self.count < MOST;
+        if room {
+            self.list[self.count] = new;
+            self.count += 1;
         }
-        rest &= rest - 1;
+        room
     }
-    Some(texts)
-}
 
-/// Whether a part fits one character or more, none of them part of a word: the
-/// next word begins behind it.
-fn ends_word(node: &Node) -> bool {
-    match node {
-        Node::One(letters) => letters.ascii() & letters::WORD == 0 && !letters.has_words(),
-        Node::Repeat { node, least, .. } => *least > 0 && ends_word(node),
-        _ => false,
-    }
-}
-
-fn in_a_row(nodes: &[Node]) -> Seen {
-    let mut clues = None;
-    let mut run: Vec<Vec<u8>> = vec![Vec::new()];
-    let mut whole = true;
-    for node in nodes {
-        if ends_word(node) && one_node(node).is_none() {
-            whole = false;
-            clues = Clues::better(clues, Clues::from_texts(&run));
-            run = vec![vec![BORDER]];
-            continue;
+    const fn extend<const OTHER: usize>(&mut self, others: &Few<OTHER>) -> bool {
+        let mut i = 0;
+        let mut room = true;
+        while i < others.count {
+            room = self.add(others.list[i]) && room;
+            i += 1;
         }
-        let seen = Seen::of(node);
-        clues = Clues::better(clues, seen.clues);
-        match seen.all {
-            Some(texts) if texts.len() * run.len() <= MOST => {
-                let behind = |start: &Vec<u8>| {
-                    let start = start.clone();
-                    texts.iter().map(move |text| [start.as_slice(), text].concat()).collect::<Vec<_>>()
-                };
-                run = run.iter().flat_map(behind).collect();
+        room
+    }
+
+    /// The letters of the shortest one.
+    const fn shortest(&self) -> u32 {
+        let mut i = 0;
+        let mut least = Beginning::MOST;
+        while i < self.count {
+            if self.list[i].len() < least {
+                least = self.list[i].len();
             }
-            texts => {
-                whole = false;
-                clues = Clues::better(clues, Clues::from_texts(&run));
-                clues = Clues::better(clues, texts.and_then(|texts| Clues::from_texts(&texts)));
-                run = vec![Vec::new()];
-            }
+            i += 1;
         }
-    }
-    if whole {
-        return Seen { all: Some(run), clues };
-    }
-    Seen { all: None, clues: Clues::better(clues, Clues::from_texts(&run)) }
-}
-
-/// The few texts of a node that is a set of characters.
-fn one_node(node: &Node) -> Option<Vec<Vec<u8>>> {
-    match node {
-        Node::One(letters) => one(letters),
-        _ => None,
+        least
     }
 }
 
-fn either(ways: &[Node]) -> Seen {
-    let mut texts = Some(Vec::new());
-    let mut clues = Some(Vec::new());
-    for way in ways {
-        let seen = Seen::of(way);
-        texts = match (texts, &seen.all) {
-            (Some(mut texts), Some(more)) if texts.len() + more.len() <= MOST => {
-                texts.extend(more.iter().cloned());
-                Some(texts)
-            }
-            _ => None,
-        };
-        clues = match (clues, seen.best()) {
-            (Some(mut clues), Some(Clues(more))) => {
-                clues.extend(more);
-                Some(clues)
-            }
-            _ => None,
-        };
+/// The letters since the last word began, on each way to a place in a pattern.
+#[derive(Clone, Copy)]
+pub(super) struct Runs {
+    runs: Few<{ Self::MOST }>,
+    known: bool,
+}
+
+impl Runs {
+    const MOST: usize = 96;
+    /// Somewhere in a word, or not.
+    pub(super) const UNKNOWN: Self = Self { runs: Few::NONE, known: false };
+    /// A letter here begins a word.
+    pub(super) const BEGIN: Self = {
+        let mut runs = Few::NONE;
+        let known = runs.add(Beginning::NOTHING);
+        Self { runs, known }
+    };
+
+    pub(super) const fn join(&mut self, other: &Self) {
+        self.known = self.known && other.known && self.runs.extend(&other.runs);
     }
-    Seen { all: texts, clues: clues.map(Clues) }
+
+    pub(super) const fn then(&self, letter: u8) -> Self {
+        let mut runs = Few::NONE;
+        let mut i = 0;
+        while i < self.runs.count {
+            runs.add(self.runs.list[i].then(letter));
+            i += 1;
+        }
+        Self { runs, known: self.known }
+    }
+
+    /// The same where the word ends.
+    pub(super) const fn ended(&self) -> Self {
+        let mut runs = Few::NONE;
+        let mut i = 0;
+        while i < self.runs.count {
+            let run = self.runs.list[i];
+            runs.add(if run.is_empty() { run } else { run.ended() });
+            i += 1;
+        }
+        Self { runs, known: self.known }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Clue, Clues};
-    use crate::facts::pattern::syntax::parse;
+    use super::Clues;
+    use crate::document::Words;
 
-    fn clues(pattern: &str) -> Option<Vec<(String, bool)>> {
-        let tree = parse(pattern, true)?;
-        let shown = |Clue { text, begins }: Clue| (String::from_utf8_lossy(&text).into_owned(), begins);
-        Clues::of(&tree.node).map(|clues| clues.0.into_iter().map(shown).collect())
+    /// The first words with which a document may hold the pattern.
+    fn needed<'w>(pattern: &str, words: &[&'w str]) -> Vec<&'w str> {
+        let clues = Clues::of(pattern, true);
+        let may = |word: &&&str| clues.may_be_among(&Words::of(word));
+        words.iter().filter(may).copied().collect()
     }
 
-    fn words(words: &[(&str, bool)]) -> Option<Vec<(String, bool)>> {
-        Some(words.iter().map(|(word, begins)| ((*word).to_owned(), *begins)).collect())
-    }
+    const WORDS: [&str; 15] = [
+        "careless",
+        "data",
+        "restart",
+        "rebooted",
+        "lost",
+        "failed",
+        "total",
+        "sums",
+        "engineer",
+        "misspelt",
+        "typo",
+        "x",
+        "if",
+        "ifs",
+        "of course",
+    ];
 
     #[test]
     fn finds_the_word_that_tells_most() {
-        assert_eq!(clues(r"\b Careless \s+ mistakes? \b"), words(&[("careless", true)]));
-        assert_eq!(clues(r"\b(?: no | any ) \s+ data \b"), words(&[("data", true)]));
-        assert_eq!(clues(r"\bre(?:start|boot)"), words(&[("restart", true), ("reboot", true)]));
-        assert_eq!(clues(r"(?: was | were )? \s* lost"), words(&[("lost", false)]));
-        assert_eq!(clues(r"\w+ly \s+ (?<what> failed )"), words(&[("failed", true)]));
-        assert_eq!(clues(r"^ total $ | \bsum\b"), words(&[("total", false), ("sum", true)]));
+        for (pattern, expected) in [
+            (r"\b Careless \s+ mistakes? \b", &["careless"][..]),
+            (r"\b(?: no | any ) \s+ data \b", &["data"]),
+            (r"\bre(?:start|boot)", &["restart", "rebooted"]),
+            (r"\s (?: was | were )? \s+ lost", &["lost"]),
+            (r"\w+ly \s+ (?<what> failed )", &["failed"]),
+            (r"\b(?:an?|the) \s+ (?:[\w-]+\s+){0,2}? (?:engineer|data)s? \b", &["data", "engineer"]),
+            (r"\b(?: mis-?spel\w* | typos? )", &["misspelt", "typo"]),
+            (r"(?x: \b total ) $ | \bsums?\b", &["total", "sums"]),
+            (r"[\s(]lost", &["lost"]),
+            (r"’lost # engineer", &["lost"]),
+            (r"(?P<a>\.)\x20?lost\x2e", &["lost"]),
+            (r"\b(?: if | lost ) \b", &["lost", "if"]),
+            (r"\bof \s+ course | \bx \s+ course | \bthe \s+ course", &["of course"]),
+            (r"\b(?: x | lost ) \b", &["lost", "x"]),
+            (r"(?:\b|_)(?:lo[sr]t)_?", &["lost"]),
+        ] {
+            assert_eq!(needed(pattern, &WORDS), expected, "{pattern}");
+        }
     }
 
     #[test]
     fn knows_nothing_of_what_may_be_missing() {
-        assert_eq!(clues(r"\d+ % | percent"), None);
-        assert_eq!(clues(r"(?: careless )*"), None);
-        assert_eq!(clues(r"(?: careless )? \d"), None);
-        assert_eq!(clues(r"at | in"), None);
+        for pattern in [
+            r"\d+ % | percent",
+            r"(?: \bcareless )*",
+            r"(?: \bcareless )? \d",
+            r"\bat | \bin",
+            r"^lost",
+            r"\wlost",
+            r"lost",
+            r"[a-z]lost",
+            r"\b[[:alpha:]]lost",
+            r"\bab?c?d?",
+            r"\p{L}\blost",
+            "(",
+        ] {
+            assert_eq!(needed(pattern, &WORDS), WORDS, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn takes_white_space_as_it_is_meant() {
+        let may = |layout: bool, word: &str| Clues::of("\\bfo r\\b", layout).may_be_among(&Words::of(word));
+        assert!(may(true, "for") && !may(true, "fo r"));
+        assert!(may(false, "fo r") && !may(false, "for"));
+        let clues = Clues::of(r"\bfo (?x: no ) (?-x: lost)", true);
+        assert!(clues.may_be_among(&Words::of("fono lost")));
     }
 }

@@ -13,18 +13,18 @@ mod found;
 mod letters;
 mod program;
 mod search;
+mod skim;
 mod start;
 mod syntax;
 
 pub(crate) use found::{Captures, Match};
 
-use crate::document::Words;
+use crate::document::{Places, Words};
 use clue::Clues;
 use program::Program;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
-use syntax::Tree;
 
 /// The largest pattern of the regex crate, in bytes: large enough for hundreds
 /// of phrases, small enough that no page makes the linter slow.
@@ -34,13 +34,14 @@ const SIZE: usize = 4 * 1024 * 1024;
 /// pattern is layout.
 pub(crate) struct Pattern {
     text: &'static str,
+    clues: Clues,
     wording: OnceLock<Wording>,
 }
 
 impl Pattern {
     /// A pattern in the syntax of the regex crate, with the flags `i` and `x`.
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, wording: OnceLock::new() }
+        Self { text, clues: Clues::of(text, true), wording: OnceLock::new() }
     }
 
     /// Whether the wording occurs in `text`.
@@ -48,9 +49,9 @@ impl Pattern {
         self.wording().is_match(text)
     }
 
-    /// Whether the wording may occur in a document with these words.
-    pub(crate) fn may_be_among(&self, words: &Words) -> bool {
-        self.wording().may_be_among(words)
+    /// The blocks in which the wording may occur.
+    pub(crate) fn places(&self, words: &Words) -> Places {
+        self.clues.places(words)
     }
 
     /// The compiled pattern. One that is malformed matches nothing in the
@@ -69,8 +70,7 @@ impl Pattern {
 pub(crate) struct Wording {
     text: Cow<'static, str>,
     layout: bool,
-    tree: OnceLock<Option<Tree>>,
-    clues: OnceLock<Option<Clues>>,
+    clues: OnceLock<Clues>,
     program: OnceLock<Option<Program>>,
     /// The same for the regex crate, where it is needed.
     regex: OnceLock<Option<Regex>>,
@@ -85,7 +85,6 @@ impl Wording {
         Self {
             text: text.into(),
             layout,
-            tree: OnceLock::new(),
             clues: OnceLock::new(),
             program: OnceLock::new(),
             regex: OnceLock::new(),
@@ -101,19 +100,15 @@ impl Wording {
         compile(&text, false).map(|_| Self::new(text, false))
     }
 
-    /// Whether the pattern may fit somewhere in a document with these words.
-    pub(crate) fn may_be_among(&self, words: &Words) -> bool {
-        let read = || self.tree().and_then(|tree| Clues::of(&tree.node));
-        self.clues.get_or_init(read).as_ref().is_none_or(|clues| clues.may_be_among(words))
+    /// The blocks of a document in which the pattern may fit.
+    pub(crate) fn places(&self, words: &Words) -> Places {
+        self.clues.get_or_init(|| Clues::of(&self.text, self.layout)).places(words)
     }
 
-    /// The pattern, read; none where it uses what is not known here.
-    fn tree(&self) -> Option<&Tree> {
-        self.tree.get_or_init(|| syntax::parse(&self.text, self.layout)).as_ref()
-    }
-
+    /// None where the pattern uses what is not known here.
     fn program(&self) -> Option<&Program> {
-        self.program.get_or_init(|| self.tree().and_then(Program::new)).as_ref()
+        let read = || syntax::parse(&self.text, self.layout).as_ref().and_then(Program::new);
+        self.program.get_or_init(read).as_ref()
     }
 
     fn names(&self) -> &Arc<[String]> {
@@ -193,38 +188,28 @@ impl Wording {
             Some(found) => found?,
             None => self.regex()?.find_at(text, at)?.range(),
         };
+        debug_assert!(self.has_clues(text), "{:?} fits {text:?} without its words", self.text);
         Some(Match::new(text, range))
     }
 
+    /// Whether a text in which the pattern fits has its words.
+    fn has_clues(&self, text: &str) -> bool {
+        let words = Words::of(text);
+        Clues::of(&self.text, self.layout).may_be_among(&words)
+    }
+
     fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
-        // Most searches find nothing; they need no room for groups.
-        let at = self.find_at(text, at)?.start();
-        let mut marks = vec![None; self.names().len() * 2];
-        let found = self.program().and_then(|program| search::find(program, text, at, &mut marks).ok());
+        let by_regex = || {
+            let groups = self.regex().and_then(|regex| regex.captures_at(text, at));
+            groups.map(|groups| places(&groups))
+        };
+        let found = self.program().and_then(|program| search::groups(program, text, at).ok());
         #[cfg(test)]
-        if found.is_some() {
-            let mut groups = vec![None; self.names().len() * 2];
-            if let Some(captures) = self.regex().and_then(|regex| regex.captures_at(text, at)) {
-                groups = places(&captures);
-            }
-            for whole in found.iter().flatten() {
-                for (mark, place) in marks.iter_mut().zip([whole.start, whole.end]) {
-                    *mark = Some(place);
-                }
-            }
-            assert_eq!(marks, groups, "{:?} in {text:?} from {at}", self.text);
+        if let Some(found) = &found {
+            assert_eq!(*found, by_regex(), "{:?} in {text:?} from {at}", self.text);
         }
-        match found {
-            Some(found) => {
-                let whole = found?;
-                for (mark, place) in marks.iter_mut().zip([whole.start, whole.end]) {
-                    *mark = Some(place);
-                }
-            }
-            None => {
-                marks = places(&self.regex()?.captures_at(text, at)?);
-            }
-        }
+        let marks = found.unwrap_or_else(by_regex)?;
+        debug_assert!(self.has_clues(text), "{:?} fits {text:?} without its words", self.text);
         Some(Captures::new(text, marks, Arc::clone(self.names())))
     }
 }

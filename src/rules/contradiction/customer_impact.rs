@@ -37,15 +37,17 @@ const AFFIRM: [Part; 4] = [Part::Lead, Part::Summary, Part::Impact, Part::Cause]
 /// Reports a document that says both that customers were affected and that
 /// none was.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if !cx.may_say(&NONE_HIT) || !cx.may_say(&SOME_HIT) {
+    let places = cx.places(&SOME_HIT);
+    if places.is_empty() {
         return Vec::new();
     }
     let sentences = &cx.incident.sentences;
-    let none = told(sentences, &DENY, |sentence, clause| none_hit(cx, sentence, clause));
+    let none =
+        told(sentences, &DENY, &cx.places(&NONE_HIT), |sentence, clause| none_hit(cx, sentence, clause));
     if none.is_empty() {
         return Vec::new();
     }
-    let some = told(sentences, &AFFIRM, some_hit);
+    let some = told(sentences, &AFFIRM, &places, some_hit);
     let apart = |none: &Told<'_>, some: &Told<'_>| {
         none.is_apart_from(some) && none.sentence.section != some.sentence.section
     };

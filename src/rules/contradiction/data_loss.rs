@@ -35,6 +35,9 @@ static LOSS: Pattern = Pattern::new(
     r"\b(?:permanent|irreversible|irrecoverable|partial|some|suffered|caused|causing|resulted\s+in|resulting\s+in|led\s+to|leading\s+to|experienced)\s+
       (?:(?:a|the|some|permanent|partial|real|actual|minor|significant|irreversible|customer|user)\s+){0,2}(?:data[\s-]loss|loss\s+of\s+(?:\w+\s+){0,2}data)\b",
 );
+/// One of these is in each of them.
+static GONE: Pattern =
+    Pattern::new(r"\b(?: lo(?: st | ss | sing ) | (?:un|ir)?recoverable | deleted | destroyed )");
 /// What can be lost without any data being lost.
 static OTHER_OBJECT: Pattern = Pattern::new(
     r"\b(?: revenue | sales | income | money | profit | gmv | business | worth | estimat\w* | connect\w* | contact | access | quorum | packets? | heartbeats? | gossip | raft | udp | keep-?alives? | watch | notifications? | webhooks? | sync(?:hroni[sz]ation)? | visib\w* | metrics? | logs?
@@ -69,16 +72,15 @@ const AFFIRM: [Part; 6] =
 
 /// Reports a document that says both that data was lost and that none was.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if !cx.may_say(&NONE_LOST) && !cx.may_say(&LOSS_LABEL) {
-        return Vec::new();
-    }
+    let places = cx.places(&NONE_LOST).or(&cx.places(&LOSS_LABEL));
     let sentences = &cx.incident.sentences;
-    let none = told(sentences, &DENY, |sentence, clause| none_lost(cx, sentence, clause));
+    let none = told(sentences, &DENY, &places, |sentence, clause| none_lost(cx, sentence, clause));
     if none.is_empty() {
         return Vec::new();
     }
-    let business = cx.document.blocks().iter().any(|block| BUSINESS_TURNED_AWAY.is_in(block.text.text()));
-    let some = told(sentences, &AFFIRM, |sentence, clause| some_lost(sentence, clause, business));
+    let business = cx.says(&BUSINESS_TURNED_AWAY);
+    let some =
+        told(sentences, &AFFIRM, &cx.places(&GONE), |sentence, clause| some_lost(sentence, clause, business));
     let Some((none, some)) = opposed(&none, &some) else { return Vec::new() };
     if !FOR_GOOD.is_in(&some.sentence.text) && is_brought_back(cx) {
         return Vec::new();
@@ -123,7 +125,6 @@ fn some_lost(sentence: &Sentence, clause: &Range<usize>, business: bool) -> Opti
 
 fn what_is_lost(text: &str, clause: &Range<usize>) -> Option<Range<usize>> {
     // Most clauses hold none of these, and need not be read for more.
-    static GONE: Pattern = Pattern::new(r"lo(?: st | ss | sing ) | recoverable | deleted | destroyed");
     let words = text.get(clause.clone()).filter(|words| GONE.is_in(words))?;
     if let Some(found) = LOST_WHAT.regex()?.captures(words) {
         let between = found.name("between").map_or("", |between| between.as_str());

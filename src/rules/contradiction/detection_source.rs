@@ -1,6 +1,6 @@
 //! `contradiction/detection-source`.
 
-use crate::document::{Document, Field, Role};
+use crate::document::{Document, Field, Places, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
@@ -42,17 +42,20 @@ enum Who {
 /// Reports two places that each say how the incident was noticed: one by an
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if !cx.may_say(&BY_MONITORING) || !cx.may_say(&BY_PEOPLE_OUTSIDE) {
+    let by_people = cx.places(&BY_PEOPLE_OUTSIDE);
+    if by_people.is_empty() {
         return Vec::new();
     }
-    let of = |who: Who| {
-        told(&cx.incident.sentences, &PARTS, move |sentence, clause| noticed(cx, sentence, clause, who))
+    let of = |who: Who, places: &Places| {
+        told(&cx.incident.sentences, &PARTS, places, move |sentence, clause| {
+            noticed(cx, sentence, clause, who)
+        })
     };
-    let monitoring = of(Who::Monitoring);
+    let monitoring = of(Who::Monitoring, &cx.places(&BY_MONITORING));
     if monitoring.is_empty() {
         return Vec::new();
     }
-    let outside = of(Who::Outside);
+    let outside = of(Who::Outside, &by_people);
     let pair = monitoring.iter().find_map(|one| {
         let apart =
             |other: &&Told<'_>| one.is_apart_from(other) && one.sentence.section != other.sentence.section;

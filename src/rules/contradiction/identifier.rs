@@ -1,6 +1,6 @@
 //! `contradiction/identifier`.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::facts::{Fact, Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
@@ -85,7 +85,8 @@ fn name_of<'a>(document: &Document<'_>, fact: &'a Fact) -> Option<&'a str> {
 
 /// Whether any sentence speaks of a name that is wrong, misspelt or new.
 fn knows_of_wrong_names(document: &Document<'_>) -> bool {
-    document.blocks().iter().any(|block| block.kind != BlockKind::Code && WRONG_NAME.is_in(block.text.text()))
+    let places = WRONG_NAME.places(document.words());
+    document.blocks_at(&places).any(|(_, block)| WRONG_NAME.is_in(block.text.text()))
 }
 
 /// What a name may be confused by: itself without its marks and zeros, and

@@ -1,6 +1,6 @@
 //! `contradiction/incident-status`.
 
-use crate::document::{Block, BlockId, Document, Field, Role, Roles, SectionId};
+use crate::document::{Block, BlockId, Document, Field, Places, Role, Roles, SectionId};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, told};
@@ -51,7 +51,10 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let Some(status) = status(cx.document) else { return Vec::new() };
     let sentences = &cx.incident.sentences;
     let crowded = crowded(sentences);
-    let open = told(sentences, &PARTS, |sentence, clause| open(cx, sentence, clause, &status, &crowded));
+    let places = [&ONGOING, &ONGOING_FIELD, &CAUSE_OPEN, &CAUSE_OPEN_FIELD];
+    let places = places.into_iter().fold(Places::none(), |all, wording| all.or(&cx.places(wording)));
+    let open =
+        told(sentences, &PARTS, &places, |sentence, clause| open(cx, sentence, clause, &status, &crowded));
     open.first().map(|open| finding(cx, &status, open)).into_iter().collect()
 }
 

@@ -77,7 +77,8 @@ struct Counted {
 }
 
 fn numbered(cx: &Context<'_>) -> Vec<Finding> {
-    if !cx.may_say(&REFERENCE) {
+    let places = cx.places(&REFERENCE);
+    if places.is_empty() {
         return Vec::new();
     }
     let counted: BTreeMap<Kind, Counted> =
@@ -85,7 +86,7 @@ fn numbered(cx: &Context<'_>) -> Vec<Finding> {
     let Some(regex) = REFERENCE.regex().filter(|_| !counted.is_empty()) else { return Vec::new() };
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: HashMap<(Kind, u64), usize> = HashMap::new();
-    for block in cx.document.blocks() {
+    for (_, block) in cx.document.blocks_at(&places) {
         if cx.document.is_aside(block) || block.kind == BlockKind::Heading {
             continue;
         }

@@ -68,7 +68,8 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 }
 
 fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Finding> {
-    if !cx.may_say(alone) || !cx.may_say(by_hand) {
+    let (places, by_hand_places) = (cx.places(alone), cx.places(by_hand));
+    if places.is_empty() || by_hand_places.is_empty() {
         return None;
     }
     let sentences = &cx.incident.sentences;
@@ -76,11 +77,11 @@ fn compare(cx: &Context<'_>, alone: &Pattern, by_hand: &Pattern) -> Option<Findi
         let about = is_about_the_whole(cx.document, sentence);
         says(alone, sentence).filter(|at| about && !is_bounded(sentence, at))
     };
-    let alone = told(sentences, &ALONE, whole);
+    let alone = told(sentences, &ALONE, &places, whole);
     if alone.is_empty() || has_relapse(cx) {
         return None;
     }
-    let by_hand = told(sentences, &BY_PEOPLE, |sentence, _| says(by_hand, sentence));
+    let by_hand = told(sentences, &BY_PEOPLE, &by_hand_places, |sentence, _| says(by_hand, sentence));
     let pair = alone.iter().find_map(|alone| {
         let other =
             by_hand.iter().find(|other| alone.is_apart_from(other) && is_of_the_same(alone, other))?;

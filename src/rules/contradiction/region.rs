@@ -39,12 +39,13 @@ struct Mention {
 /// Reports a headline that names one region where the rest of the document
 /// names another one throughout.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if cx.may_say(&REGION) { contradiction(cx.document).into_iter().collect() } else { Vec::new() }
+    contradiction(cx).into_iter().collect()
 }
 
-fn contradiction(document: &Document<'_>) -> Option<Finding> {
+fn contradiction(cx: &Context<'_>) -> Option<Finding> {
+    let document = cx.document;
     let mut all = Vec::new();
-    for (id, block) in document.blocks_with_ids() {
+    for (id, block) in document.blocks_at(&cx.places(&REGION)) {
         all.extend(mentions(document, id, block));
     }
     let regions = |headline: bool| -> BTreeSet<&str> {

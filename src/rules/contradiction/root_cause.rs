@@ -1,6 +1,6 @@
 //! `contradiction/root-cause`.
 
-use crate::document::{BlockKind, Document, Opening, Role};
+use crate::document::{BlockKind, Document, Opening, Places, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, opposed, told};
@@ -68,15 +68,16 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 }
 
 fn unknown_and_known(cx: &Context<'_>) -> Option<Finding> {
-    if !cx.may_say(&UNKNOWN) || !cx.may_say(&KNOWN) {
+    let (unknown, known) = (cx.places(&UNKNOWN), cx.places(&KNOWN));
+    if unknown.is_empty() || known.is_empty() {
         return None;
     }
     let sentences = &cx.incident.sentences;
-    let unknown = told(sentences, &ANY, |sentence, _| {
+    let unknown = told(sentences, &ANY, &unknown, |sentence, _| {
         let plain = !sentence.is_supposed() && !sentence.is_provisional();
         UNKNOWN.regex()?.find(&sentence.text).map(|found| found.range()).filter(|_| plain)
     });
-    let known = told(sentences, &ANY, |sentence, _| {
+    let known = told(sentences, &ANY, &known, |sentence, _| {
         let found = KNOWN.regex()?.find(&sentence.text)?.range();
         let plain = !sentence.is_supposed() && !is_denied(sentence.text.get(..found.end)?);
         plain.then_some(found)
@@ -101,8 +102,9 @@ fn unknown_and_known(cx: &Context<'_>) -> Option<Finding> {
 
 fn two_causes(cx: &Context<'_>) -> Option<Finding> {
     let sentences = &cx.incident.sentences;
-    let mut brief = told(sentences, &BRIEF, |sentence, clause| brief_cause(cx, sentence, clause));
-    brief.extend(told(sentences, &CAUSE, |sentence, _| {
+    let mut brief =
+        told(sentences, &BRIEF, &cx.places(&CAUSED_BY), |sentence, clause| brief_cause(cx, sentence, clause));
+    brief.extend(told(sentences, &CAUSE, &Places::ALL, |sentence, _| {
         let field = is_field_of_summary(cx.document, sentence) && !sentence.is_supposed();
         field.then_some(0..sentence.text.len())
     }));

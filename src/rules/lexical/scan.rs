@@ -2,7 +2,7 @@
 
 use super::compiled::{Compiled, Form};
 use super::table::{Place, Table};
-use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles};
+use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles};
 use crate::facts::{Clauses, Pattern, Wording, around, quotations};
 use crate::span::Span;
 use std::ops::Range;
@@ -37,12 +37,12 @@ static NEGATION: Pattern = Pattern::new(
 /// All phrases that count, in the order of the text.
 pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let forms = compiled.forms.iter().filter(|form| form.pattern.may_be_among(document.words()));
-    let page = Page { table, compiled, forms: forms.collect() };
-    if page.forms.is_empty() {
-        return hits;
-    }
-    for (id, block) in document.blocks_with_ids() {
+    let places = |form: &'_ Form| form.pattern.places(document.words());
+    let forms: Vec<_> = compiled.forms.iter().map(|form| (form, places(form))).collect();
+    let all = forms.iter().fold(Places::none(), |all, (_, places)| all.or(places));
+    for (id, block) in document.blocks_at(&all) {
+        let here = forms.iter().filter(|(_, places)| places.have(id)).map(|(form, _)| *form);
+        let page = Page { table, compiled, forms: here.collect() };
         if block.kind == BlockKind::Code {
             in_code(document, id, &page, &mut hits);
         } else if is_looked_at(document, id, table, compiled) {
@@ -52,7 +52,7 @@ pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) 
     hits
 }
 
-/// A page, and those of its forms that may occur in the document.
+/// A page, and those of its forms that may occur in a block.
 struct Page<'p> {
     table: &'p Table,
     compiled: &'p Compiled,

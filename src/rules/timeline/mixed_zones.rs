@@ -23,7 +23,7 @@ static BOTH_ZONES: Pattern =
 /// Reports entries in another zone than their neighbours, and one clock time
 /// that is given in two zones.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let speaks_of_zones = cx.document.blocks().iter().any(|block| BOTH_ZONES.is_in(block.text.text()));
+    let speaks_of_zones = cx.says(&BOTH_ZONES);
     let mut stated = cx.facts.all().iter().filter_map(|fact| match &fact.value {
         Value::Time(TimeValue::Zone(zone)) => Some(zone),
         _ => None,

@@ -20,7 +20,7 @@ pub mod wrong_weekday;
 pub mod wrong_zone_for_season;
 pub mod zone_conversion;
 
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Places};
 use crate::facts::Pattern;
 
 /// Whether the words of a block match, searched once for a run of facts of one
@@ -28,19 +28,22 @@ use crate::facts::Pattern;
 struct Asked<'a> {
     document: &'a Document<'a>,
     pattern: &'a Pattern,
+    /// Where the words may match.
+    places: Places,
     last: Option<(BlockId, bool)>,
 }
 
 impl<'a> Asked<'a> {
     fn new(document: &'a Document<'a>, pattern: &'a Pattern) -> Self {
-        Self { document, pattern, last: None }
+        Self { document, pattern, places: pattern.places(document.words()), last: None }
     }
 
     fn of(&mut self, id: BlockId) -> bool {
         match self.last {
             Some((known, answer)) if known == id => answer,
             _ => {
-                let answer = self.pattern.is_in(self.document.block(id).text.text());
+                let text = self.document.block(id).text.text();
+                let answer = self.places.have(id) && self.pattern.is_in(text);
                 self.last = Some((id, answer));
                 answer
             }

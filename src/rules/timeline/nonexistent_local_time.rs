@@ -25,7 +25,7 @@ static ABOUT: Pattern = Pattern::new(r"\b(?:about|around|approx\w*|circa|roughly
 
 /// Reports times of day that the clocks leapt over.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if cx.document.blocks().iter().any(|block| CLOCK_CHANGE.is_in(block.text.text())) {
+    if cx.says(&CLOCK_CHANGE) {
         return Vec::new();
     }
     let resolved = &cx.incident.resolved;

@@ -50,13 +50,10 @@ const HALF_DAY: i64 = 43_200;
 /// Reports the first abbreviation that names the other season than that of the
 /// times it stands with.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let names = |places: &Pattern| {
-        cx.may_say(places) && cx.document.blocks().iter().any(|block| places.is_in(block.text.text()))
-    };
-    if names(&ALL_YEAR) {
+    if cx.says(&ALL_YEAR) {
         return Vec::new();
     }
-    let in_australia = names(&AUSTRALIA);
+    let in_australia = cx.says(&AUSTRALIA);
     let resolved = &cx.incident.resolved;
     let literal = taken_literally(cx, resolved);
     let mut habitual = Asked::new(cx.document, &HABIT);
