@@ -195,3 +195,65 @@ fn times_that_look_odd_are_let_alone() {
     }
     assert!(faults.is_empty(), "{} false alarms:\n{}", faults.len(), faults.join("\n"));
 }
+
+/// A report of a window in a zone and of its length.
+fn window(start: &str, end: &str, zone: &str, length: &str) -> String {
+    format!(
+        "# Postmortem: mail stopped\n\n## Summary\nFrom {start} to {end} mail stopped. \
+         The outage lasted {length}. All times in {zone}.\n"
+    )
+}
+
+/// The same in fields, and without a sentence.
+fn fields(start: &str, end: &str, zone: &str, length: &str) -> String {
+    format!(
+        "# Postmortem: mail stopped\n\n## Summary\nMail stopped. All times in {zone}.\n\n\
+         Start: {start}\n\nEnd: {end}\n\nDuration: {length}\n"
+    )
+}
+
+/// What the rules of lengths say of a text.
+fn said(text: &str) -> Vec<String> {
+    let rules = RuleSet::choose(&["duration".to_owned()], &[]).expect("these rules exist");
+    lint(text, &rules).into_iter().map(|found| found.finding.message).collect()
+}
+
+#[test]
+fn a_length_across_a_change_of_clocks_is_what_passed_or_what_the_clock_shows() {
+    for (start, end, zone, lengths) in [
+        ("2024-10-26 22:00", "2024-10-27 10:00", "Europe/Berlin", ["13 h 0 min", "12 h 0 min"]),
+        ("2024-10-26 22:00", "2024-10-27 10:00", "America/New_York", ["12 h 0 min", "12 h"]),
+        ("2024-11-02 20:00", "2024-11-03 06:00", "America/New_York", ["11 h 0 min", "10 h 0 min"]),
+        ("2024-11-02 20:00", "2024-11-03 06:00", "Pacific Time", ["11 h 0 min", "10 h 0 min"]),
+        // Written all year round, it may be the time of winter or of the place.
+        ("2024-11-02 20:00", "2024-11-03 06:00", "PST", ["11 h 0 min", "10 h 0 min"]),
+        ("2024-03-30 22:00", "2024-03-31 10:00", "Europe/Berlin", ["11 h 0 min", "12 h 0 min"]),
+        // An hour that comes twice.
+        ("2024-10-27 02:30", "2024-10-27 04:00", "Europe/Berlin", ["2 h 30 min", "1 h 30 min"]),
+        ("2024-10-27 00:30", "2024-10-27 02:30", "Europe/Berlin", ["2 h 0 min", "3 h 0 min"]),
+        // An hour that never was.
+        ("2024-03-31 02:30", "2024-03-31 04:00", "Europe/Berlin", ["30 min", "1 h 30 min"]),
+    ] {
+        for length in lengths {
+            for text in [window(start, end, zone, length), fields(start, end, zone, length)] {
+                assert_eq!(said(&text), [""; 0], "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_length_that_no_clock_gives_is_held_against_what_passed() {
+    for (start, end, length, passed) in [
+        ("2024-10-26 22:00", "2024-10-27 10:00", "14 h 0 min", "13 h"),
+        ("2024-03-30 22:00", "2024-03-31 10:00", "13 h 0 min", "11 h"),
+        ("2024-10-27 02:30", "2024-10-27 04:00", "3 h 30 min", "2 h 30 min"),
+    ] {
+        for text in [window(start, end, "Europe/Berlin", length), fields(start, end, "Europe/Berlin", length)]
+        {
+            let said = said(&text);
+            let is_told = |message: &String| message.contains(&format!("is {passed}, the duration says"));
+            assert!(said.len() == 1 && said.iter().all(is_told), "{said:?}\n{text}");
+        }
+    }
+}

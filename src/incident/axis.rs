@@ -1,7 +1,8 @@
 //! Instants on one axis: the seconds of UTC, or those of the clock where no
 //! zone is known; and how a place on the axis is written.
 
-use super::instant::{DAY, Grain, Instant, MINUTE, offsets};
+use super::instant::{DAY, Grain, Instant, MINUTE};
+use super::offsets::offsets;
 use crate::facts::time::value::{Zone, ZoneMeaning};
 use chrono::{DateTime, Offset, TimeZone};
 

@@ -1,11 +1,10 @@
 //! Points in time: what a written time means once the document has lent it a
 //! date and a zone.
 
-use crate::facts::time::value::{
-    Clock, Date, DateForm, Duration, Hedge, Precision, Timestamp, Zone, ZoneMeaning,
-};
+use super::offsets::{add, offsets, shifts};
+use crate::facts::time::value::{Clock, Date, DateForm, Duration, Hedge, Precision, Timestamp, Zone};
 use crate::span::Span;
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, Offset, TimeZone};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 /// Seconds of a minute, an hour and a day.
 pub(crate) const MINUTE: i64 = 60;
@@ -218,44 +217,60 @@ impl Instant {
     }
 
     /// All readings of the time from this instant to `later`, in seconds. One
-    /// reading, unless a date or a zone leaves two.
+    /// reading, unless a date or a zone leaves two. What truly passed comes
+    /// first; who subtracts two times of one clock across its change means what
+    /// the clock shows.
     #[must_use]
     pub fn until(&self, later: &Self) -> Vec<i64> {
-        let mut gaps = vec![later.local() - self.local()];
-        let swapped = later.local_swapped() - self.local_swapped();
-        if !gaps.contains(&swapped) {
-            gaps.push(swapped);
-        }
-        let (Some(here), Some(there)) = (&self.zone, &later.zone) else {
-            return gaps;
-        };
-        if here.name == there.name {
-            self.add_second_hour(later, here, &mut gaps);
-            return gaps;
-        }
-        let mut shifted = Vec::new();
-        for a in offsets(here, self.local()) {
-            for b in offsets(there, later.local()) {
-                shifted.extend(gaps.iter().map(|gap| gap + i64::from(a - b) * MINUTE));
+        let mut gaps = self.passed_until(later);
+        if self.zone.is_none() || later.zone.is_none() || self.zone_name() == later.zone_name() {
+            for (here, there) in self.clocks(later) {
+                add(&mut gaps, there - here);
             }
         }
-        shifted.sort_unstable();
-        shifted.dedup();
-        shifted
+        gaps
     }
 
-    /// In the night in which clocks go back an hour is counted twice, and a time
-    /// in it may be either.
-    fn add_second_hour(&self, later: &Self, zone: &Zone, gaps: &mut Vec<i64>) {
-        let ZoneMeaning::Region(tz) = zone.meaning else { return };
-        let gap = later.local() - self.local();
-        if gap.abs() >= 2 * HOUR {
-            return;
+    /// The seconds that truly pass until `later`, by the offsets that its zone
+    /// has at either end, in all readings.
+    #[must_use]
+    pub fn passed_until(&self, later: &Self) -> Vec<i64> {
+        let mut gaps = Vec::new();
+        let (Some(here), Some(there)) = (&self.zone, &later.zone) else {
+            for (start, end) in self.clocks(later) {
+                add(&mut gaps, end - start);
+            }
+            return gaps;
+        };
+        for (start, end) in self.clocks(later) {
+            if here.name == there.name {
+                for shift in shifts(&here.meaning, start, end) {
+                    add(&mut gaps, end - start + shift);
+                }
+                continue;
+            }
+            for a in offsets(here, start) {
+                for b in offsets(there, end) {
+                    add(&mut gaps, end - start + i64::from(a - b) * MINUTE);
+                }
+            }
         }
-        let folds = |instant: &Self| i64::from(fold(tz, instant.local()));
-        let (here, there) = (folds(self), folds(later));
-        let shifts = [-here, there, there - here];
-        gaps.extend(shifts.into_iter().filter(|shift| *shift != 0).map(|shift| gap + shift));
+        if here.name != there.name {
+            gaps.sort_unstable();
+        }
+        gaps
+    }
+
+    fn zone_name(&self) -> Option<&String> {
+        self.zone.as_ref().map(|zone| &zone.name)
+    }
+
+    /// What the clocks show at this instant and at `later`, as read and with
+    /// day and month swapped where that differs.
+    fn clocks(&self, later: &Self) -> impl Iterator<Item = (i64, i64)> + use<> {
+        let read = (self.local(), later.local());
+        let swapped = (self.local_swapped(), later.local_swapped());
+        std::iter::once(read).chain((swapped != read).then_some(swapped))
     }
 
     /// Whether every reading puts `later` more than `by` seconds after this.
@@ -301,38 +316,6 @@ const fn grain_of(clock: &Clock) -> Grain {
         Precision::Minute => Grain::Minute,
         Precision::Second => Grain::Second,
     }
-}
-
-/// The offsets east of UTC that a zone can have at a local time, in minutes.
-pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
-    match zone.meaning {
-        ZoneMeaning::Offset(minutes) => vec![minutes],
-        ZoneMeaning::Ambiguous(all) => all.to_vec(),
-        ZoneMeaning::Region(tz) => regional(tz, local).into_iter().collect(),
-        // "PST" is written all year round for Pacific Time: both readings stand.
-        ZoneMeaning::Seasonal(minutes, tz) => {
-            let mut all = vec![minutes];
-            all.extend(regional(tz, local).filter(|offset| *offset != minutes));
-            all
-        }
-    }
-}
-
-/// Seconds between the two readings of a local time that is counted twice.
-fn fold(tz: chrono_tz::Tz, local: i64) -> i32 {
-    let Some(moment) = DateTime::from_timestamp(local, 0) else { return 0 };
-    let read = tz.offset_from_local_datetime(&moment.naive_utc());
-    let seconds = |offset: &chrono_tz::TzOffset| offset.fix().local_minus_utc();
-    match read {
-        MappedLocalTime::Ambiguous(first, last) => (seconds(&first) - seconds(&last)).abs(),
-        _ => 0,
-    }
-}
-
-fn regional(tz: chrono_tz::Tz, local: i64) -> Option<i32> {
-    let naive = DateTime::from_timestamp(local, 0)?.naive_utc();
-    let offset = tz.offset_from_local_datetime(&naive).earliest()?;
-    Some(offset.fix().local_minus_utc() / 60)
 }
 
 /// The lengths, in seconds, that a stated duration can honestly stand for:

@@ -19,6 +19,7 @@ pub(crate) mod instant;
 mod lengths;
 mod milestones;
 mod network;
+mod offsets;
 mod reading;
 mod resolve;
 mod sentences;

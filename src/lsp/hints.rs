@@ -32,7 +32,7 @@ pub fn hints(view: &View<'_>, params: &InlayHintParams) -> Vec<InlayHint> {
 fn elapsed(track: &Track) -> Vec<(Span, String)> {
     let entries = track.forward();
     let Some((first, later)) = entries.split_first() else { return Vec::new() };
-    let since = |entry: &&&crate::incident::Entry| match first.start.until(&entry.start).as_slice() {
+    let since = |entry: &&&crate::incident::Entry| match first.start.passed_until(&entry.start).as_slice() {
         [seconds] if *seconds >= 0 && entry.start.has_clock() && first.start.has_clock() => {
             Some((entry.span, written(*seconds)))
         }

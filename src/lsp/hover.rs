@@ -101,7 +101,7 @@ fn date_from(instant: &Instant) -> Option<Span> {
 /// How long a stated window lasts by its own ends.
 fn of_window(window: &Window) -> Option<String> {
     let lengths: Vec<String> =
-        window.start.until(&window.end).into_iter().filter(|n| *n >= 0).map(spoken).collect();
+        window.start.passed_until(&window.end).into_iter().filter(|n| *n >= 0).map(spoken).collect();
     let (start, end) = (code(&one_line(&window.start_written)), code(&one_line(&window.end_written)));
     let lengths = lengths.join("** or **");
     (!lengths.is_empty()).then(|| format!("The stated window, {start} to {end}, lasts **{lengths}**"))

@@ -2,14 +2,22 @@
 //! that shows both texts and the arithmetic.
 
 use crate::finding::{Edit, Finding, Label};
-use crate::incident::{Conflict, Milestone, Place, Says, Statement, spans_of, spoken};
+use crate::incident::{Conflict, Milestone, Place, Says, Statement, fits, spans_of, spoken};
 use crate::rules::Context;
 
 /// The finding on a length that a start and an end deny; `subject` says what
 /// states the length.
-pub(super) fn finding(conflict: &Conflict, length: &Statement, subject: &str) -> Option<Finding> {
+pub(super) fn finding(
+    cx: &Context<'_>,
+    conflict: &Conflict,
+    length: &Statement,
+    subject: &str,
+) -> Option<Finding> {
     let stated = length.places.first()?;
     let (start, end) = ends(conflict, length)?;
+    if is_by_the_clock(cx, stated, start, end) {
+        return None;
+    }
     let gap = start.at.as_ref()?.until(end.at.as_ref()?).first().copied()?;
     let message = format!(
         "`{}` to `{}` is {}, {subject} says `{}`",
@@ -24,6 +32,17 @@ pub(super) fn finding(conflict: &Conflict, length: &Statement, subject: &str) ->
             .with(end.span, format!("{}, {} later", role(end), spoken(gap)))
             .help(format!("write `{}`, or correct a timestamp", spoken(gap))),
     )
+}
+
+/// Whether a length is what the clock shows between two points across its
+/// change: who subtracts the times as they are written gets that.
+fn is_by_the_clock(cx: &Context<'_>, stated: &Place, start: &Place, end: &Place) -> bool {
+    let Some((from, to)) = start.at.as_ref().zip(end.at.as_ref()) else { return false };
+    let passed = from.passed_until(to);
+    let shown = from.until(to).into_iter().filter(|gap| !passed.contains(gap));
+    let slack = from.slack() + to.slack();
+    let claim = cx.incident.claims.iter().find(|claim| claim.span == stated.span);
+    claim.is_some_and(|claim| shown.into_iter().any(|gap| fits(&claim.duration, gap, slack)))
 }
 
 /// The change of the stated length to the one that both points give.

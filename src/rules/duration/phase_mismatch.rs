@@ -10,7 +10,7 @@ use crate::rules::{Context, Params};
 /// that the stated points deny.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let of_phase = cx.incident.conflicts.iter().filter_map(|conflict| match conflict.length() {
-        Some((length, Measure::Phase(field))) => arithmetic::finding(conflict, length, subject(field)),
+        Some((length, Measure::Phase(field))) => arithmetic::finding(cx, conflict, length, subject(field)),
         _ => None,
     });
     of_phase.collect()

@@ -10,7 +10,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let with_times = cx.incident.conflicts.iter().filter(|conflict| conflict.statements.len() > 1);
     let of_outage = with_times.filter_map(|conflict| match conflict.length() {
         Some((length, Measure::Outage)) => {
-            let finding = arithmetic::finding(conflict, length, "the duration")?;
+            let finding = arithmetic::finding(cx, conflict, length, "the duration")?;
             let edits = arithmetic::corrected(cx, conflict, length);
             Some(finding.unsafe_fix("write the length that the timestamps give", edits))
         }
