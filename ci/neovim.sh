@@ -24,9 +24,13 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/bin" "$work/reports"
+# Names with blanks, and the configuration above the document.
+folder="$work/all reports"
+document="$folder/of 2024/2024-01-18-checkout.md"
+mkdir -p "$work/bin" "$folder/of 2024"
+touch "$folder/pmlint.toml"
 ln -s "$pmlint" "$work/bin/pmlint"
-cat >"$work/reports/2024-01-18-checkout.md" <<'DOCUMENT'
+cat >"$document" <<'DOCUMENT'
 # Postmortem: checkout down 🚨
 
 ## Summary
@@ -53,8 +57,9 @@ step "Neovim with editors/neovim/pmlint.lua: $(nvim --version | head -n 1)"
 HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache \
     PATH=$work/bin:$PATH timeout 300 nvim --headless -n -u editors/neovim/pmlint.lua \
     --cmd 'filetype on' \
-    --cmd "let g:pmlint_flawed = '$work/reports/2024-01-18-checkout.md'" \
+    --cmd "let g:pmlint_flawed = '$document'" \
+    --cmd "let g:pmlint_root = '$folder'" \
     -c 'luafile ci/neovim_session.lua' ||
     fail "the session in Neovim failed"
-grep --quiet 'lasted 5 h\.' "$work/reports/2024-01-18-checkout.md" || fail "the file is not mended"
+grep --quiet 'lasted 5 h\.' "$document" || fail "the file is not mended"
 finish "Neovim: findings, a code action, saved"

@@ -1,5 +1,6 @@
 -- What ci/neovim.sh does in Neovim: open a flawed document, see what is found,
--- apply a code action, save. `vim.g.pmlint_flawed` is the document.
+-- apply a code action, save. `vim.g.pmlint_flawed` is the document,
+-- `vim.g.pmlint_root` the folder of its configuration.
 
 local function say(text)
   io.stdout:write(text .. "\n")
@@ -40,6 +41,15 @@ local function session()
   for _, one in ipairs(found()) do
     say(string.format("   %d:%d %s", one.lnum + 1, one.col + 1, (one.message:gsub("\n", " / "))))
   end
+
+  local root
+  for _, client in pairs(vim.lsp.buf_get_clients(0)) do
+    root = client.config.root_dir
+  end
+  if root ~= vim.g.pmlint_root then
+    fail("the server's folder is " .. tostring(root))
+  end
+  say("ok: the server's folder is that of the configuration")
 
   -- The action that mends the length, chosen as a person would.
   local where

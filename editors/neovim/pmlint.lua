@@ -21,9 +21,11 @@ vim.api.nvim_create_autocmd("FileType", {
     end
     local name = vim.api.nvim_buf_get_name(event.buf)
     local root = vim.fn.fnamemodify(name ~= "" and name or vim.fn.getcwd(), ":p:h")
-    local marker = vim.fn.findfile("pmlint.toml", root .. ";")
+    -- What is searched is a list: blanks and commas would part it.
+    local above = vim.fn.escape(root, " ,;\\") .. ";"
+    local marker = vim.fn.findfile("pmlint.toml", above)
     if marker == "" then
-      marker = vim.fn.findfile(".pmlint.toml", root .. ";")
+      marker = vim.fn.findfile(".pmlint.toml", above)
     end
     if marker ~= "" then
       root = vim.fn.fnamemodify(marker, ":p:h")

@@ -13,7 +13,7 @@
   (while (null (flymake-diagnostics)) (accept-process-output nil 0.2)))
 (let ((found (mapcar (lambda (diagnostic)
                        (let ((text (flymake-diagnostic-text diagnostic)))
-                         (unless (string-match "\\[\\([a-z/-]+\\)\\]" text) (error "No rule: %s" text))
+                         (unless (string-match "\\[\\([a-z0-9/-]+\\)\\]" text) (error "No rule: %s" text))
                          (format "%d %s\n"
                                  (line-number-at-pos (flymake-diagnostic-beg diagnostic))
                                  (match-string 1 text))))
