@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FOLDERS: [&str; 3] = ["fixtures/clean", "fixtures/flawed", "rules"];
+const FOLDERS: [&str; 2] = ["fixtures", "rules"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
