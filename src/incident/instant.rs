@@ -144,9 +144,13 @@ impl Instant {
         iso(self.local(), self.grain, known)
     }
 
-    /// The same in UTC; none without a zone or without a time of day.
+    /// The same in UTC; none without a zone, without a time of day, or where no
+    /// clock of the zone ever showed that time.
     #[must_use]
     pub fn utc_iso(&self) -> Option<String> {
+        if self.zone.as_ref()?.gap_at(self.local()).is_some() {
+            return None;
+        }
         let time = self.utc().filter(|_| self.has_clock())?.first().copied()?;
         let known = self.origin != DateOrigin::Unknown;
         Some(iso(time, self.grain, known) + "Z")
