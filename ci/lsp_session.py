@@ -88,10 +88,15 @@ class Editor:
             hover=lsp.HoverClientCapabilities(content_format=[lsp.MarkupKind.Markdown]),
             diagnostic=lsp.DiagnosticClientCapabilities() if pull else None,
         )
+        # Who would not ask again when told to is sent what is found.
+        refresh = lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True) if pull else None
+        workspace = lsp.WorkspaceClientCapabilities(diagnostics=refresh)
         general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16])
         answer = await self.client.initialize_async(
             lsp.InitializeParams(
-                capabilities=lsp.ClientCapabilities(text_document=document, general=general),
+                capabilities=lsp.ClientCapabilities(
+                    text_document=document, general=general, workspace=workspace
+                ),
                 workspace_folders=[lsp.WorkspaceFolder(uri=folder.as_uri(), name="work")],
             )
         )

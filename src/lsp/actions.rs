@@ -8,10 +8,10 @@ use crate::finding::{self, Diagnostic, Edit, Fix, Safety};
 use crate::fix::fix;
 use crate::span::Span;
 use gen_lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, Command, DocumentChange,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, Command, DocumentChange, OptionalVersionedTextDocumentIdentifier, Range,
+    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+use serde::Deserialize;
 use serde_json::json;
 use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeSet, HashMap};
@@ -21,8 +21,25 @@ pub const EXPLAIN: &str = "pmlint.explain";
 /// The kind of the action that mends all that is safe.
 pub const FIX_ALL: &str = "source.fixAll.pmlint";
 
+/// What an editor asks. The diagnostics that it sends along are not read: those
+/// of others may look like anything.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wish {
+    pub text_document: TextDocumentIdentifier,
+    range: Range,
+    #[serde(default)]
+    context: Kinds,
+}
+
+/// The kinds of actions that are asked for; none where that is all.
+#[derive(Default, Deserialize)]
+struct Kinds {
+    only: Option<Vec<String>>,
+}
+
 /// What can be done where the editor asks.
-pub fn offer(view: &View<'_>, params: &CodeActionParams) -> Vec<CodeAction> {
+pub fn offer(view: &View<'_>, params: &Wish) -> Vec<CodeAction> {
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
     if wanted(only, "quickfix") {
@@ -36,12 +53,11 @@ pub fn offer(view: &View<'_>, params: &CodeActionParams) -> Vec<CodeAction> {
 
 /// Whether an editor that asks for some kinds only asks for this one: a kind
 /// holds all that its name begins.
-fn wanted(only: Option<&[CodeActionKind]>, kind: &str) -> bool {
+fn wanted(only: Option<&[String]>, kind: &str) -> bool {
     only.is_none_or(|only| {
         only.iter().any(|asked| {
-            let asked = String::from(asked.clone());
             asked.is_empty()
-                || kind.strip_prefix(&asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     })
 }
@@ -59,10 +75,22 @@ fn quick_fixes(view: &View<'_>, asked: Span, actions: &mut Vec<CodeAction>) {
             }
         }
     }
+    let here: Vec<&Diagnostic> = found.iter().filter(here).collect();
+    // A comment holds for a line, a page for a rule.
+    let line = |found: &Diagnostic| view.lines.index().position(found.finding.primary.span.start).line;
+    let several = here.iter().any(|found| line(found) != line(here[0]));
     let mut told = BTreeSet::new();
-    let here: Vec<&Diagnostic> = found.iter().filter(here).filter(|found| told.insert(&found.rule)).collect();
-    actions.extend(here.iter().filter_map(|found| silence(view, found)));
-    actions.extend(here.iter().map(|found| explain(view, found)));
+    let lines = here.iter().filter(|found| told.insert((&found.rule, line(found))));
+    actions.extend(lines.filter_map(|found| {
+        let mut action = silence(view, found)?;
+        if several {
+            action.title = action.title.replace("on this line", &format!("on line {}", line(found)));
+        }
+        Some(action)
+    }));
+    let mut told = BTreeSet::new();
+    let rules = here.iter().filter(|found| told.insert(&found.rule));
+    actions.extend(rules.map(|found| explain(view, found)));
 }
 
 fn mend(view: &View<'_>, found: &Diagnostic, fix: &Fix) -> CodeAction {

@@ -4,15 +4,14 @@
 use super::text::Encoding;
 use super::uri;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the editor can do.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
-    /// It asks for diagnostics; otherwise they are sent to it.
+    /// It asks for diagnostics, and again when told to; otherwise they are sent
+    /// to it, as no other way tells it of a configuration that has changed.
     pub pulls: bool,
-    /// It asks again when told to.
-    pub refreshes_diagnostics: bool,
     /// The same for inlay hints.
     pub refreshes_hints: bool,
     /// An outline may have levels.
@@ -33,7 +32,7 @@ pub struct Client {
     pub encoding: Encoding,
     /// The folders that are open.
     pub folders: Vec<PathBuf>,
-    /// The process to end with.
+    /// The process to end with, where it is known to run.
     pub process: Option<u32>,
 }
 
@@ -46,11 +45,13 @@ impl Client {
             let list = can(path).and_then(Value::as_array);
             list.is_some_and(|list| list.iter().any(|item| item.as_str() == Some(word)))
         };
+        // The crate `lsp-types`, and so Helix, calls it otherwise than the protocol.
+        let refreshes =
+            yes("workspace/diagnostics/refreshSupport") || yes("workspace/diagnostic/refreshSupport");
         let encoding =
             if lists("general/positionEncodings", "utf-8") { Encoding::Utf8 } else { Encoding::Utf16 };
         Self {
-            pulls: can("textDocument/diagnostic").is_some_and(Value::is_object),
-            refreshes_diagnostics: yes("workspace/diagnostics/refreshSupport"),
+            pulls: refreshes && can("textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes_hints: yes("workspace/inlayHint/refreshSupport"),
             nested_symbols: yes("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             versioned_edits: yes("workspace/workspaceEdit/documentChanges"),
@@ -61,9 +62,21 @@ impl Client {
             markdown: lists("textDocument/hover/contentFormat", "markdown"),
             encoding,
             folders: folders(params),
-            process: params.get("processId").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok()),
+            process: process(params),
         }
     }
+}
+
+/// The process that started this one, where it can be seen from here: from
+/// within a container it often cannot.
+fn process(params: &Value) -> Option<u32> {
+    let id = u32::try_from(params.get("processId")?.as_u64()?).ok()?;
+    is_running(id).then_some(id)
+}
+
+/// Whether a process is running; only known on Linux.
+pub fn is_running(process: u32) -> bool {
+    Path::new(&format!("/proc/{process}")).exists()
 }
 
 fn folders(params: &Value) -> Vec<PathBuf> {

@@ -2,17 +2,15 @@
 
 use super::documents::View;
 use super::text::{Encoding, Lines};
-use super::uri;
 use crate::config::ConfigError;
 use crate::finding::{self, Severity};
 use crate::output::page_url;
 use crate::span::Span;
 use gen_lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    PublishDiagnosticsParams, Uri,
+    Uri,
 };
 use serde_json::json;
-use std::path::Path;
 
 /// Who found it.
 pub const SOURCE: &str = "pmlint";
@@ -63,9 +61,8 @@ fn message(finding: &finding::Finding) -> String {
     }
 }
 
-/// What is wrong in a configuration, in that file; nothing where it has been
-/// mended.
-pub fn of_config(path: &Path, errors: &[ConfigError], encoding: Encoding) -> PublishDiagnosticsParams {
+/// What is wrong in a file of a configuration.
+pub fn of_config(errors: &[ConfigError], encoding: Encoding) -> Vec<Diagnostic> {
     let one = |error: &ConfigError| Diagnostic {
         range: Lines::new(&error.text, encoding).range(error.span.unwrap_or(Span::new(0, 0))),
         severity: Some(DiagnosticSeverity::Error),
@@ -74,9 +71,5 @@ pub fn of_config(path: &Path, errors: &[ConfigError], encoding: Encoding) -> Pub
         message: error.message.clone().into(),
         ..Diagnostic::default()
     };
-    PublishDiagnosticsParams {
-        uri: Uri::from(uri::from_path(path)),
-        version: None,
-        diagnostics: errors.iter().map(one).collect(),
-    }
+    errors.iter().map(one).collect()
 }

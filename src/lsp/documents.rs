@@ -133,7 +133,7 @@ impl Open {
     /// What it is linted by; none where it is none to be linted: the same
     /// decision as for a file in a folder that `pmlint check` searches.
     fn applies(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Governed>> {
-        if !bench.settings.enable || (self.path.is_none() && !uri::is_unsaved(&self.uri)) {
+        if !self.may_be_linted(bench) {
             return None;
         }
         let governed = self.look_up(bench)?;
@@ -145,6 +145,11 @@ impl Open {
             }
         };
         is_one.then_some(governed)
+    }
+
+    /// Whether it can be one at all, and is asked for.
+    fn may_be_linted(&self, bench: &Bench<'_>) -> bool {
+        bench.settings.enable && (self.path.is_some() || uri::is_unsaved(&self.uri))
     }
 
     fn is_prose(&self) -> bool {
@@ -178,6 +183,16 @@ impl Documents {
         self.open.remove(uri)
     }
 
+    /// The one that is kept at a path.
+    pub fn at(&mut self, path: &Path) -> Option<&mut Open> {
+        let is_it = |open: &&mut Open| open.path.as_deref().is_some_and(|own| files::from_root(own) == path);
+        self.open.values_mut().find(is_it)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// One of which the editor does not know yet what is found in it.
     pub fn stale(&self) -> Option<String> {
         self.open.values().find(|open| open.stale).map(|open| open.uri.clone())
@@ -205,6 +220,13 @@ impl Documents {
             }
         }
         any
+    }
+
+    /// Looks up what applies to a document that may be linted.
+    pub fn govern(&mut self, uri: &str, bench: &mut Bench<'_>) {
+        if let Some(open) = self.open.get_mut(uri).filter(|open| open.may_be_linted(bench)) {
+            open.look_up(bench);
+        }
     }
 
     /// What is found in a document as it is now. `lint` may panic; then

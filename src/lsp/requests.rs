@@ -1,12 +1,12 @@
 //! What the editor asks about documents, and the answers.
 
+use super::client::Client;
 use super::documents::{Bench, Documents, View};
 use super::{actions, completion, diagnostics, hints, hover, symbols};
 use gen_lsp_types::{
-    CodeActionParams, CompletionParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentSymbolParams, FullDocumentDiagnosticReport, HoverParams, InlayHintParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport,
+    CompletionParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentSymbolParams,
+    FullDocumentDiagnosticReport, HoverParams, InlayHintParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
 };
 use lsp_server::{ErrorCode, Request};
 use serde::Serialize;
@@ -17,16 +17,11 @@ use serde_json::{Value, json};
 pub type Refusal = (ErrorCode, String);
 
 /// What the server can do, as its answer to `initialize` says.
-pub fn capabilities(encoding: &str) -> Value {
-    json!({
+pub fn capabilities(client: &Client) -> Value {
+    let mut answer = json!({
         "capabilities": {
-            "positionEncoding": encoding,
+            "positionEncoding": client.encoding.name(),
             "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
-            "diagnosticProvider": {
-                "identifier": diagnostics::SOURCE,
-                "interFileDependencies": false,
-                "workspaceDiagnostics": false,
-            },
             "codeActionProvider": {"codeActionKinds": ["quickfix", actions::FIX_ALL]},
             "executeCommandProvider": {"commands": [actions::EXPLAIN]},
             "hoverProvider": true,
@@ -36,7 +31,16 @@ pub fn capabilities(encoding: &str) -> Value {
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         },
         "serverInfo": {"name": "pmlint", "version": env!("CARGO_PKG_VERSION")},
-    })
+    });
+    // Some editors would ask, and not again when the configuration changes.
+    if client.pulls {
+        answer["capabilities"]["diagnosticProvider"] = json!({
+            "identifier": diagnostics::SOURCE,
+            "interFileDependencies": false,
+            "workspaceDiagnostics": false,
+        });
+    }
+    answer
 }
 
 /// The answer to a question about a document.
@@ -48,7 +52,7 @@ pub fn answer(request: &Request, documents: &mut Documents, bench: &mut Bench<'_
             report(&params.text_document.uri.0, known, documents, bench)
         }
         "textDocument/codeAction" => {
-            let params: CodeActionParams = read(request)?;
+            let params: actions::Wish = read(request)?;
             about(&params.text_document.uri.0, documents, bench, |view| json(actions::offer(view, &params)))
         }
         "textDocument/hover" => {

@@ -1,29 +1,29 @@
 //! The loop: one message after the other, and diagnostics when none waits.
 
+mod configuring;
 mod speaking;
+mod telling;
 
-use super::client::Client;
+use super::client::{Client, is_running};
 use super::configs::Configs;
 use super::documents::{Bench, Documents, Open};
 use super::requests::{self, Refusal, answer, capabilities};
-use super::settings::{SECTION, Settings};
-use super::text::apply;
-use super::{actions, diagnostics, hover, uri};
+use super::settings::Settings;
+use super::text::{Edited, apply};
+use super::{actions, hover};
 use crate::finding::Diagnostic;
 use crate::output::page_url;
 use crate::rules::{RuleSet, catalogue};
 use crossbeam_channel::RecvTimeoutError;
 use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, ExecuteCommandParams, PublishDiagnosticsParams,
-    Uri,
+    Diagnostic as Shown, DidCloseTextDocumentParams, DidOpenTextDocumentParams, ExecuteCommandParams,
 };
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How a text is linted, by its path where it has one.
@@ -64,7 +64,9 @@ pub fn run(connection: &Connection, lint: &Lint) -> u8 {
         queue: VecDeque::new(),
         asked: HashMap::new(),
         questions: 0,
-        broken: BTreeSet::new(),
+        options: Value::Null,
+        wrong: Vec::new(),
+        broken: BTreeMap::new(),
         told: String::new(),
     };
     while let Some(message) = server.next() {
@@ -92,8 +94,12 @@ struct Server<'s> {
     /// What was asked of the editor and not answered yet.
     asked: HashMap<RequestId, Asked>,
     questions: i32,
-    /// The configurations that were said to be broken.
-    broken: BTreeSet<PathBuf>,
+    /// The settings that came with the first message.
+    options: Value,
+    /// What was last said to be wrong in settings.
+    wrong: Vec<String>,
+    /// What is wrong in files of configurations, as the editor shows it.
+    broken: BTreeMap<PathBuf, Vec<Shown>>,
     /// What was last said of them.
     told: String,
 }
@@ -112,7 +118,7 @@ impl Server<'_> {
             match self.connection.receiver.recv_timeout(HEARTBEAT) {
                 Ok(message) => self.take(message),
                 Err(RecvTimeoutError::Timeout) if self.is_orphan() => return None,
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => self.look_for_changes(),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
@@ -146,25 +152,30 @@ impl Server<'_> {
 
     /// Whether the process that started this one is known to be gone.
     fn is_orphan(&self) -> bool {
-        let Some(process) = self.client.process.filter(|_| cfg!(target_os = "linux")) else { return false };
-        Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{process}")).exists()
+        self.client.process.is_some_and(|process| !is_running(process))
     }
 
     /// Does what a message asks for. Nothing in it ends the server.
     fn handle(&mut self, message: Message) {
         let id = if let Message::Request(request) = &message { Some(request.id.clone()) } else { None };
-        let done = catch_unwind(AssertUnwindSafe(|| match message {
-            Message::Request(request) => self.request(request),
-            Message::Notification(note) => self.notification(&note),
-            Message::Response(response) => self.response(response),
-        }));
-        if let Err(panic) = done {
-            let reason = reason(&*panic);
-            self.log(1, format!("pmlint failed, which is a defect in it: {reason}"));
-            if let Some(id) = id {
-                self.refuse(id, (ErrorCode::InternalError, reason));
-            }
+        let done = self.guarded("", |server| match message {
+            Message::Request(request) => server.request(request),
+            Message::Notification(note) => server.notification(&note),
+            Message::Response(response) => server.response(response),
+        });
+        if let (Err(reason), Some(id)) = (done, id) {
+            self.refuse(id, (ErrorCode::InternalError, reason));
         }
+    }
+
+    /// Does something that may panic; then says so, where and why.
+    fn guarded<T>(&mut self, place: &str, work: impl FnOnce(&mut Self) -> T) -> Result<T, String> {
+        let done = catch_unwind(AssertUnwindSafe(|| work(self)));
+        done.map_err(|panic| {
+            let reason = reason(&*panic);
+            self.log(1, format!("{place}pmlint failed, which is a defect in it: {reason}"));
+            reason
+        })
     }
 
     fn request(&mut self, request: Request) {
@@ -204,62 +215,9 @@ impl Server<'_> {
     fn initialize(&mut self, request: Request) {
         self.client = Client::read(&request.params);
         self.phase = Phase::Running;
-        self.reply(request.id, capabilities(self.client.encoding.name()));
-        let options = request.params.get("initializationOptions").cloned().unwrap_or_default();
-        self.set(&options);
-    }
-
-    /// Asks for what the editor offers to tell.
-    fn initialized(&mut self) {
-        let watch = |glob: &str| json!({"globPattern": glob});
-        let mut registrations = Vec::new();
-        if self.client.watches_files {
-            let watchers = ["**/pmlint.toml", "**/.pmlint.toml", "**/*.md"].map(watch);
-            registrations.push(json!({
-                "id": "pmlint-files",
-                "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": {"watchers": watchers},
-            }));
-        }
-        if self.client.registers_settings {
-            registrations.push(json!({
-                "id": "pmlint-settings",
-                "method": "workspace/didChangeConfiguration",
-                "registerOptions": {"section": SECTION},
-            }));
-        }
-        if !registrations.is_empty() {
-            self.ask("client/registerCapability", json!({"registrations": registrations}), Asked::Nothing);
-        }
-        self.ask_settings();
-    }
-
-    fn ask_settings(&mut self) {
-        if self.client.tells_settings {
-            let params = json!({"items": [{"section": SECTION}]});
-            self.ask("workspace/configuration", params, Asked::Settings);
-        }
-    }
-
-    /// Takes settings.
-    fn set(&mut self, value: &Value) {
-        if !Settings::are_in(value) {
-            return;
-        }
-        let (settings, wrong) = Settings::read(value);
-        for message in wrong {
-            self.show(2, message);
-        }
-        if settings == self.settings {
-            return;
-        }
-        let hints = settings.inlay_hints != self.settings.inlay_hints;
-        self.settings = settings;
-        self.documents.forget();
-        self.look_again();
-        if hints && self.client.refreshes_hints {
-            self.ask("workspace/inlayHint/refresh", Value::Null, Asked::Nothing);
-        }
+        self.reply(request.id, capabilities(&self.client));
+        self.options = request.params.get("initializationOptions").cloned().unwrap_or_default();
+        self.set(&Value::Null);
     }
 
     fn notification(&mut self, note: &Notification) {
@@ -299,120 +257,23 @@ impl Server<'_> {
         self.documents.insert(Open::new(&document.uri.0, language, document.version, document.text));
     }
 
-    fn edited(&mut self, params: DidChangeTextDocumentParams) {
+    fn edited(&mut self, params: Edited) {
         let encoding = self.client.encoding;
-        let Some(open) = self.documents.get_mut(&params.text_document.text_document_identifier.uri.0) else {
+        let Some(open) = self.documents.get_mut(&params.text_document.uri) else {
             return self.log(2, "a document that is not open was changed".to_owned());
         };
         for change in params.content_changes {
             apply(&mut open.text, change, encoding);
         }
-        open.version = params.text_document.version;
+        open.version = params.text_document.version.unwrap_or(open.version);
         open.changed();
     }
 
     fn closed(&mut self, params: DidCloseTextDocumentParams) {
-        let uri = params.text_document.uri;
-        if self.documents.remove(&uri.0).is_some() && !self.client.pulls {
-            self.notify(
-                "textDocument/publishDiagnostics",
-                PublishDiagnosticsParams { uri, version: None, diagnostics: Vec::new() },
-            );
+        let uri = params.text_document.uri.0;
+        if self.documents.remove(&uri).is_some() && !self.client.pulls {
+            self.publish(&uri, Vec::new());
         }
-    }
-
-    fn files_changed(&mut self, params: DidChangeWatchedFilesParams) {
-        let paths = params.changes.iter().filter_map(|change| uri::to_path(&change.uri.0));
-        if paths.into_iter().any(|path| self.configs.reads(&path)) {
-            self.configs_may_differ();
-        }
-    }
-
-    fn folders_changed(&mut self, params: DidChangeWorkspaceFoldersParams) {
-        let gone: Vec<PathBuf> =
-            params.event.removed.iter().filter_map(|f| uri::to_folder(&f.uri.0)).collect();
-        self.client.folders.retain(|folder| !gone.contains(folder));
-        self.client.folders.extend(params.event.added.iter().filter_map(|f| uri::to_folder(&f.uri.0)));
-        self.documents.forget();
-        self.look_again();
-    }
-
-    /// Reads the configurations again: not every editor says when they change.
-    fn configs_may_differ(&mut self) {
-        self.configs.refresh();
-        let (documents, mut bench) = self.bench();
-        if documents.forget_changed(&mut bench) {
-            self.look_again();
-        }
-        self.tell_errors();
-    }
-
-    /// Has an editor that asks for diagnostics ask again.
-    fn look_again(&mut self) {
-        if self.client.pulls && self.client.refreshes_diagnostics {
-            self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Nothing);
-        }
-    }
-
-    /// Shows what is wrong in configurations, in them; says it once.
-    fn tell_errors(&mut self) {
-        let errors = self.configs.errors();
-        if errors.is_empty() && self.broken.is_empty() {
-            return;
-        }
-        let now: BTreeSet<PathBuf> = errors.keys().cloned().collect();
-        let words: Vec<String> = errors
-            .values()
-            .filter_map(|errors| errors.first())
-            .map(|error| format!("{}: {}", error.path, error.message))
-            .collect();
-        let words = words.join("\n");
-        if words == self.told && now == self.broken {
-            return;
-        }
-        for mended in self.broken.difference(&now) {
-            self.notify(
-                "textDocument/publishDiagnostics",
-                diagnostics::of_config(mended, &[], self.client.encoding),
-            );
-        }
-        for (path, errors) in &errors {
-            let params = diagnostics::of_config(path, errors, self.client.encoding);
-            self.notify("textDocument/publishDiagnostics", params);
-        }
-        if !words.is_empty() {
-            self.show(1, format!("pmlint cannot use its configuration. {words}"));
-        }
-        (self.told, self.broken) = (words, now);
-    }
-
-    /// Sends what is found in one document of which the editor does not know
-    /// yet; whether there was one.
-    fn publish_one(&mut self) -> bool {
-        let Some(uri) = self.documents.stale() else { return false };
-        if let Some(open) = self.documents.get_mut(&uri) {
-            open.stale = false;
-        }
-        if self.client.pulls {
-            // It asks; what is wrong in the configuration it cannot ask for.
-            return true;
-        }
-        let (documents, mut bench) = self.bench();
-        let found = catch_unwind(AssertUnwindSafe(|| requests::found(&uri, documents, &mut bench)));
-        let diagnostics = match found {
-            Ok(found) => found.unwrap_or_default(),
-            Err(panic) => {
-                let reason = reason(&*panic);
-                self.documents.give_up(&uri);
-                self.log(1, format!("{uri}: pmlint failed, which is a defect in it: {reason}"));
-                Vec::new()
-            }
-        };
-        let version = self.documents.get(&uri).map(|open| open.version);
-        let params = PublishDiagnosticsParams { uri: Uri::from(uri), version, diagnostics };
-        self.notify("textDocument/publishDiagnostics", params);
-        self.tell_errors();
-        true
     }
 
     fn command(&mut self, request: Request) {
@@ -433,7 +294,7 @@ impl Server<'_> {
         }
     }
 
-    /// Opens the page of a rule, or shows it in short.
+    /// Opens the page of a rule, or shows it without its examples.
     fn explain(&mut self, rule: &str) {
         match page_url(rule).filter(|_| self.client.shows_documents) {
             Some(url) => {

@@ -57,16 +57,17 @@ impl Settings {
         (settings, wrong)
     }
 
-    /// Whether a value says anything: some editors send one that is empty.
-    pub fn are_in(value: &Value) -> bool {
-        let value = value.get(SECTION).unwrap_or(value);
-        KEYS.iter().any(|key| value.get(key).is_some())
-    }
-
     /// What they say of the rules.
     pub fn asked(&self) -> Asked {
         Asked { profile: self.profile, ..Asked::default() }
     }
+}
+
+/// One value laid over another: what it does not say is as in the other.
+pub fn over(base: &Value, value: &Value) -> Value {
+    let said = [base, value].map(|value| value.get(SECTION).unwrap_or(value));
+    let keys = said.iter().flat_map(|value| KEYS.iter().filter_map(|key| Some((*key, value.get(key)?))));
+    Value::Object(keys.map(|(key, value)| (key.to_owned(), value.clone())).collect())
 }
 
 /// Nothing where it is not said, null or empty: editors show a box to fill in.

@@ -5,7 +5,8 @@
 //! and one inside a character its beginning.
 
 use crate::span::{LineIndex, Span};
-use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent};
+use gen_lsp_types::{Position, Range};
+use serde::Deserialize;
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,17 +110,39 @@ fn index(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
+/// What an editor says of an edit. Read more strictly than by the types of the
+/// protocol, to which a part with a range that is none is the whole text.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edited {
+    pub text_document: Versioned,
+    pub content_changes: Vec<Change>,
+}
+
+/// A document, and the number of its last change where the editor counts.
+#[derive(Deserialize)]
+pub struct Versioned {
+    pub uri: String,
+    pub version: Option<i32>,
+}
+
+/// A new text for a part, or for all of it.
+#[derive(Deserialize)]
+pub struct Change {
+    range: Option<Range>,
+    text: String,
+}
+
 /// Changes a text as an editor says.
-pub fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: Encoding) {
-    match change {
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => *text = whole.text,
-        TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-            // An index of all lines would cost more than finding these two.
-            let a = offset_in(text, part.range.start, encoding);
-            let b = offset_in(text, part.range.end, encoding);
-            text.replace_range(a.min(b)..a.max(b), &part.text);
-        }
-    }
+pub fn apply(text: &mut String, change: Change, encoding: Encoding) {
+    let Some(range) = change.range else {
+        *text = change.text;
+        return;
+    };
+    // An index of all lines would cost more than finding these two.
+    let a = offset_in(text, range.start, encoding);
+    let b = offset_in(text, range.end, encoding);
+    text.replace_range(a.min(b)..a.max(b), &change.text);
 }
 
 fn offset_in(text: &str, position: Position, encoding: Encoding) -> usize {

@@ -34,6 +34,14 @@ Rolled back, then applied the migration.
 - Add a check of migrations (owner: Ana, PAY-12, due 2024-02-01)
 ";
 
+/// What an editor can do that asks for findings, and again when told to.
+pub fn pulling() -> Value {
+    json!({
+        "textDocument": {"diagnostic": {}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    })
+}
+
 /// The other end of a server.
 pub struct Client {
     connection: Connection,
@@ -142,6 +150,32 @@ impl Client {
                 Message::Request(request) => self.asked.push_back(request),
                 Message::Response(response) => panic!("an answer to nothing: {response:?}"),
             }
+        }
+    }
+
+    /// The findings of a document, as an editor that asks for them gets them.
+    pub fn pull(&mut self, uri: &str) -> Vec<Value> {
+        let params = json!({"textDocument": {"uri": uri}});
+        let report = self.ask("textDocument/diagnostic", params).unwrap();
+        report["items"].as_array().unwrap().clone()
+    }
+
+    /// The next findings that are sent for a file, whatever its version.
+    pub fn shown(&mut self, uri: &str) -> Vec<Value> {
+        loop {
+            let params = self.hear("textDocument/publishDiagnostics");
+            if params["uri"] == uri {
+                return params["diagnostics"].as_array().unwrap().clone();
+            }
+        }
+    }
+
+    /// Waits until all that was said is done.
+    pub fn settle(&mut self) {
+        // An answer comes before what is sent when nothing waits: ask twice.
+        for _ in 0..2 {
+            std::thread::sleep(Duration::from_millis(50));
+            self.ask("$/settle", Value::Null).unwrap_err();
         }
     }
 

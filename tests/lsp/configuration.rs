@@ -1,6 +1,6 @@
 //! Which documents are linted, by what, and what happens when that changes.
 
-use crate::client::{Client, FLAWED, codes};
+use crate::client::{Client, FLAWED, codes, pulling};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -192,16 +192,18 @@ fn settings_come_with_the_first_message_with_a_notification_or_when_asked_for() 
     };
     set(&client, json!({"pmlint": {"enable": true}}));
     assert_eq!(client.diagnostics(uri, 1).len(), 2);
-    set(&client, json!({"pmlint": {"profile": "sre"}}));
+    set(&client, json!({"pmlint": {"enable": true, "profile": "sre"}}));
     let sre = client.diagnostics(uri, 1);
     assert!(codes(&sre).contains(&"structure/missing-section"));
-    // One that says nothing changes nothing.
-    set(&client, json!({}));
-    set(&client, Value::Null);
-    set(&client, json!({"profile": "srre", "inlayHints": 3}));
+    let wrong = json!({"enable": true, "profile": "srre", "inlayHints": 3});
+    set(&client, wrong.clone());
     assert!(client.hear("window/showMessage")["message"].as_str().unwrap().contains("nearest is `sre`"));
     assert!(client.hear("window/showMessage")["message"].as_str().unwrap().contains("`pmlint.inlayHints`"));
     assert_eq!(client.diagnostics(uri, 1).len(), 2);
+    // It is said once.
+    set(&client, wrong);
+    client.settle();
+    assert!(client.heard.iter().all(|note| note.method != "window/showMessage"));
 
     let asks = json!({
         "workspace": {"configuration": true, "diagnostics": {"refreshSupport": true}},
@@ -221,6 +223,149 @@ fn settings_come_with_the_first_message_with_a_notification_or_when_asked_for() 
     client.asked("workspace/diagnostic/refresh");
     let report = client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}})).unwrap();
     assert_eq!(report["items"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_taken_from_settings_is_as_it_was_at_first() {
+    let uri = "file:///work/postmortem.md";
+    let set = |client: &Client, settings: Value| {
+        client.tell("workspace/didChangeConfiguration", json!({"settings": settings}));
+    };
+    let sre = |found: &[Value]| codes(found).contains(&"structure/missing-section");
+    let mut client = Client::with(json!({}), json!({"pmlint": {"profile": "sre"}}));
+    assert!(sre(&found(&mut client, uri, FLAWED)));
+    // Where others say more, what was said at first stays; null takes it back.
+    set(&client, json!({"pmlint": {"inlayHints": true}}));
+    assert!(sre(&client.diagnostics(uri, 1)));
+    set(&client, json!({"pmlint": {"profile": null}}));
+    assert!(!sre(&client.diagnostics(uri, 1)));
+    set(&client, json!({"pmlint": {}}));
+    assert!(sre(&client.diagnostics(uri, 1)));
+    for nothing in [Value::Null, json!({}), json!({"pmlint": null}), json!({"pmlint": {}})] {
+        let mut client = Client::plain();
+        assert!(!sre(&found(&mut client, uri, FLAWED)));
+        set(&client, json!({"pmlint": {"profile": "sre"}}));
+        assert!(sre(&client.diagnostics(uri, 1)));
+        set(&client, nothing);
+        assert!(!sre(&client.diagnostics(uri, 1)));
+    }
+}
+
+const BROKEN: &str = "profil = \"x\"\n";
+
+fn places(shown: &[Value]) -> Vec<u64> {
+    shown.iter().map(|one| one["range"]["start"]["line"].as_u64().unwrap()).collect()
+}
+
+#[test]
+fn who_asks_for_findings_is_told_of_a_broken_configuration_as_well() {
+    let work = folder(&[("pmlint.toml", BROKEN)]);
+    let (uri, config) = (uri(&work, "postmortem.md"), uri(&work, "pmlint.toml"));
+    let mut client = Client::with(pulling(), Value::Null);
+    client.open(&uri, FLAWED);
+    assert!(client.pull(&uri).is_empty());
+    assert_eq!(client.shown(&config).len(), 1);
+    assert!(client.hear("window/showMessage")["message"].as_str().unwrap().contains("`profil`"));
+    // The same for one that the settings name, at first or later.
+    let told = |client: &mut Client| {
+        let told = client.hear("window/showMessage");
+        assert!(told["message"].as_str().unwrap().contains("nope.toml"), "{told}");
+    };
+    let mut client = Client::with(pulling(), json!({"config": "/nope.toml"}));
+    client.open(&uri, FLAWED);
+    told(&mut client);
+    let mut client = Client::with(pulling(), Value::Null);
+    client.open("file:///work/postmortem.md", FLAWED);
+    assert_eq!(client.pull("file:///work/postmortem.md").len(), 2);
+    client
+        .tell("workspace/didChangeConfiguration", json!({"settings": {"pmlint": {"config": "/nope.toml"}}}));
+    told(&mut client);
+}
+
+#[test]
+fn errors_in_a_configuration_move_with_its_text() {
+    for capabilities in [json!({}), pulling()] {
+        let work = folder(&[("pmlint.toml", BROKEN)]);
+        let (uri, config) = (uri(&work, "postmortem.md"), uri(&work, "pmlint.toml"));
+        let mut client = Client::with(capabilities, Value::Null);
+        client.open(&uri, FLAWED);
+        assert_eq!(places(&client.shown(&config)), [0]);
+        for (text, lines) in [
+            (format!("\n\n{BROKEN}"), vec![2]),
+            (format!("{BROKEN}[rules]\n\"timeline/nope\" = \"off\"\n"), vec![0, 2]),
+            ("[rules]\n\"timeline/nope\" = \"off\"\n".to_owned(), vec![1]),
+            (String::new(), vec![]),
+        ] {
+            write(work.path(), "pmlint.toml", &text);
+            client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": config, "type": 2}]}));
+            assert_eq!(places(&client.shown(&config)), lines, "{text}");
+        }
+    }
+}
+
+#[test]
+fn errors_in_a_configuration_that_is_open_stay_until_they_are_mended() {
+    for name in ["own/kettle.md", "pmlint.toml"] {
+        let page = "# own/kettle\n```toml\nseverty = \"warning\"\n```\nOurs.\n";
+        let good = if name == "pmlint.toml" { "rule-pages = []\n" } else { "# Pages\n" };
+        let config =
+            format!("rule-pages = [\"own/*.md\"]\n{}", if name == "pmlint.toml" { BROKEN } else { "" });
+        let work = folder(&[("pmlint.toml", &config), ("own/kettle.md", page)]);
+        let (report, own) = (uri(&work, "postmortem.md"), uri(&work, name));
+        let mut client = Client::plain();
+        client.open(&report, FLAWED);
+        let errors = client.shown(&own);
+        assert!(codes(&errors).contains(&"configuration"), "{errors:?}");
+        client.open(&own, "as it was\n");
+        assert_eq!(client.diagnostics(&own, 1), errors);
+        client.change(&own, 2, json!([{"text": "anything\n"}]));
+        assert_eq!(client.diagnostics(&own, 2), errors);
+        client.close(&own);
+        assert_eq!(client.shown(&own), errors);
+        client.open(&own, "as it was\n");
+        assert_eq!(client.diagnostics(&own, 1), errors);
+        // The other file has no error then: without pages, or without a misspelt key.
+        write(work.path(), name, good);
+        if name != "pmlint.toml" {
+            write(work.path(), "pmlint.toml", "");
+        } else {
+            write(work.path(), "own/kettle.md", "");
+        }
+        client.save(&own);
+        assert_eq!(client.diagnostics(&own, 1), [json!(null); 0]);
+    }
+}
+
+const TEAPOT: &str = "# own/teapot\n```toml\nseverity = \"warning\"\n[lexical]\nphrases = [\"missing index\"]\nmessage = \"`{match}` is ours\"\n```\nOurs.\n\n## Examples\n```markdown bad\nThe missing index.\n```\n";
+
+#[test]
+fn a_page_that_is_new_or_gone_is_noticed() {
+    let work = folder(&[
+        ("pmlint.toml", "rule-pages = [\"own/*.md\"]\n"),
+        ("own/other.md", &TEAPOT.replace("teapot", "other").replace("missing index", "kettle")),
+    ]);
+    let (uri, page) = (uri(&work, "postmortem.md"), uri(&work, "own/teapot.md"));
+    let watches = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut client = Client::with(watches, Value::Null);
+    let registered = client.asked("client/registerCapability").params.to_string();
+    assert!(registered.contains("**/*.toml") && registered.contains("**/*.md"), "{registered}");
+    assert_eq!(found(&mut client, &uri, FLAWED).len(), 2);
+    write(work.path(), "own/teapot.md", TEAPOT);
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": page, "type": 1}]}));
+    assert!(codes(&client.diagnostics(&uri, 1)).contains(&"own/teapot"));
+    fs::remove_file(work.path().join("own/teapot.md")).unwrap();
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": page, "type": 3}]}));
+    assert_eq!(client.diagnostics(&uri, 1).len(), 2);
+}
+
+#[test]
+fn an_editor_that_watches_nothing_sees_changes_after_a_while() {
+    let work = folder(&[]);
+    let uri = uri(&work, "postmortem.md");
+    let mut client = Client::plain();
+    assert_eq!(found(&mut client, &uri, FLAWED).len(), 2);
+    write(work.path(), "pmlint.toml", OFF);
+    assert_eq!(client.diagnostics(&uri, 1).len(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What an editor does wrong, what is too much, and a rule that crashes.
 
-use crate::client::{Client, FLAWED, codes};
+use crate::client::{Client, FLAWED, codes, pulling};
 use pmlint::finding::Diagnostic;
 use pmlint::rules::RuleSet;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ fn afraid_of_cats(path: Option<&str>, text: &str, rules: &RuleSet) -> Vec<Diagno
 #[test]
 fn a_crash_in_a_rule_is_told_and_the_server_lives() {
     for pulls in [false, true] {
-        let diagnostic = if pulls { json!({"textDocument": {"diagnostic": {}}}) } else { json!({}) };
+        let diagnostic = if pulls { pulling() } else { json!({}) };
         let mut client = Client::initialized(afraid_of_cats, diagnostic, Value::Null, &[]);
         client.open(URI, FLAWED);
         let pull = |client: &mut Client| {
@@ -74,6 +74,38 @@ fn what_is_not_known_is_refused_or_passed_over() {
     assert_eq!(client.diagnostics(URI, 3).len(), 2);
     assert!(client.at("textDocument/hover", "file:///never/opened.md", 0, 0).is_null());
     assert_eq!(client.leave(), 0);
+}
+
+#[test]
+fn a_change_that_is_malformed_changes_nothing() {
+    let mut client = Client::plain();
+    client.open(URI, FLAWED);
+    let start = json!({"line": 0, "character": 0});
+    for range in [
+        json!({"start": start, "end": {"line": 0, "character": -1}}),
+        json!({"start": start, "end": {"line": 0, "character": 1.5}}),
+        json!({"start": start, "end": {"line": 1_u64 << 32, "character": 0}}),
+        json!({"start": start}),
+        json!(7),
+    ] {
+        client.change(URI, 2, json!([{"range": range, "text": "x"}]));
+        let told = client.hear("window/logMessage");
+        assert!(
+            told["message"].as_str().unwrap().contains("`textDocument/didChange` is malformed"),
+            "{told}"
+        );
+    }
+    // No range is the whole text; a change that nobody counted counts as well.
+    client.tell(
+        "textDocument/didChange",
+        json!({
+            "textDocument": {"uri": URI, "version": null},
+            "contentChanges": [{"range": {"start": start, "end": start}, "text": "\n"}],
+        }),
+    );
+    assert_eq!(client.at("textDocument/hover", URI, 4, 4)["range"]["start"]["line"], 4);
+    client.change(URI, 3, json!([{"range": null, "text": FLAWED.replace("7 hours", "5 hours")}]));
+    assert_eq!(codes(&client.diagnostics(URI, 3)), ["timeline/wrong-weekday"]);
 }
 
 #[test]
@@ -255,6 +287,9 @@ fn the_program_ends_with_its_input_and_with_who_started_it() {
     assert_eq!(program.child.wait().unwrap().code(), Some(1));
 
     if cfg!(target_os = "linux") {
+        // One that cannot be seen from here may run all the same.
+        let mut unseen = Program::start();
+        unseen.initialize(json!(4_000_000));
         let mut parent = Command::new("sleep").arg("600").spawn().unwrap();
         let mut program = Program::start();
         program.initialize(json!(parent.id()));
@@ -265,5 +300,7 @@ fn the_program_ends_with_its_input_and_with_who_started_it() {
             assert!(begun.elapsed() < Duration::from_secs(60), "it is still there");
             sleep(Duration::from_millis(50));
         }
+        assert!(unseen.child.try_wait().unwrap().is_none());
+        assert_eq!(unseen.leave(), 0);
     }
 }

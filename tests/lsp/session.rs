@@ -1,6 +1,6 @@
 //! From `initialize` to `exit`.
 
-use crate::client::{Client, FLAWED, codes, edited};
+use crate::client::{Client, FLAWED, codes, edited, pulling};
 use serde_json::{Value, json};
 
 const URI: &str = "file:///work/2024-01-18-checkout.md";
@@ -68,7 +68,7 @@ fn findings_are_sent_when_a_document_is_opened_and_edited_and_cleared_when_it_is
 
 #[test]
 fn who_asks_for_findings_is_not_sent_them() {
-    let mut client = Client::with(json!({"textDocument": {"diagnostic": {}}}), Value::Null);
+    let mut client = Client::with(pulling(), Value::Null);
     client.open(URI, FLAWED);
     let ask = |client: &mut Client, known: &str| {
         let params = json!({"textDocument": {"uri": URI}, "previousResultId": known});
@@ -90,6 +90,69 @@ fn who_asks_for_findings_is_not_sent_them() {
     let closed = ask(&mut client, &id);
     assert_eq!(closed["items"], json!([]));
     assert!(client.heard.iter().all(|note| note.method != "textDocument/publishDiagnostics"));
+}
+
+#[test]
+fn who_would_not_ask_again_is_sent_findings() {
+    let capabilities = |workspace: Value| json!({"textDocument": {"diagnostic": {}}, "workspace": workspace});
+    for (workspace, pulls) in [
+        (json!({}), false),
+        (json!({"diagnostics": {"refreshSupport": false}}), false),
+        (json!({"diagnostics": {"refreshSupport": true}}), true),
+        // As the crate `lsp-types` writes it.
+        (json!({"diagnostic": {"refreshSupport": true}}), true),
+    ] {
+        let mut client = Client::bare(pmlint::lsp::lint);
+        let params = json!({"capabilities": capabilities(workspace)});
+        let answer = client.ask("initialize", params).unwrap();
+        assert_eq!(answer["capabilities"]["diagnosticProvider"].is_object(), pulls);
+        client.tell("initialized", json!({}));
+        client.open(URI, FLAWED);
+        if pulls {
+            assert_eq!(client.pull(URI).len(), 2);
+        } else {
+            assert_eq!(client.diagnostics(URI, 1).len(), 2);
+        }
+    }
+}
+
+#[test]
+fn what_others_found_is_not_read() {
+    let mut client = Client::plain();
+    client.open(URI, FLAWED);
+    let range = client.diagnostics(URI, 1)[0]["range"].clone();
+    for odd in
+        [json!([{"range": range, "code": 1.5}]), json!([{"codeDescription": {}}]), json!([7]), json!(7)]
+    {
+        let context = json!({"diagnostics": odd, "only": ["quickfix"]});
+        let params = json!({"textDocument": {"uri": URI}, "range": range, "context": context});
+        let actions = client.ask("textDocument/codeAction", params).unwrap();
+        assert!(actions.as_array().unwrap().len() >= 3, "{actions}");
+    }
+}
+
+#[test]
+fn each_line_of_a_selection_has_its_own_comment_and_each_rule_one_page() {
+    let weekdays = "It began on Monday, 18 January 2024.\n\nIt ended on Monday, 18 January 2024.\n";
+    let text = FLAWED.replace("## Root cause\n", &format!("## Root cause\n{weekdays}\n"));
+    let mut client = Client::plain();
+    client.open(URI, &text);
+    let found = client.diagnostics(URI, 1);
+    let lines: Vec<u64> = found
+        .iter()
+        .filter(|one| one["code"] == "timeline/wrong-weekday")
+        .map(|one| one["range"]["start"]["line"].as_u64().unwrap() + 1)
+        .collect();
+    assert_eq!(lines, [4, 13, 15]);
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let actions = client.actions(URI, &all, Some("quickfix"));
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    for line in lines {
+        let title = format!("Ignore `timeline/wrong-weekday` on line {line}");
+        assert!(titles.contains(&title.as_str()), "{titles:?}");
+    }
+    let explain = titles.iter().filter(|title| **title == "Explain `timeline/wrong-weekday`");
+    assert_eq!(explain.count(), 1, "{titles:?}");
 }
 
 #[test]

@@ -150,6 +150,7 @@ for (const pulls of [false, true]) {
       processId: process.pid,
       rootUri: pathToFileURL(path.dirname(file)).href,
       capabilities: {
+        ...(pulls ? { workspace: { diagnostics: { refreshSupport: true } } } : {}),
         textDocument: {
           ...(pulls ? { diagnostic: {} } : {}),
           publishDiagnostics: { relatedInformation: true },
