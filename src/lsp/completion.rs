@@ -2,6 +2,7 @@
 //! keep rules silent.
 
 use super::documents::View;
+use crate::document::BlockKind;
 use crate::rules::{Part, catalogue, demanded};
 use crate::span::Span;
 use gen_lsp_types::{
@@ -25,18 +26,31 @@ pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem
     let at = view.lines.offset(params.text_document_position_params.position);
     let text = view.lines.text();
     let before = text.get(..at).unwrap_or_default();
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line = before.get(line..).unwrap_or_default();
+    let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = before.get(start..).unwrap_or_default();
     if let Some(typed) =
         line.rfind("<!--").and_then(|open| line.get(open + 4..)).filter(|t| !t.contains("-->"))
     {
         return in_comment(view, typed, at);
     }
+    // Further in, it would be code.
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let line = line.get(indent.min(3)..).unwrap_or_default();
     let marks = line.len() - line.trim_start_matches('#').len();
     let words = line.get(marks..).unwrap_or_default();
     // `#hashtag` is no heading; without words it may become one.
     let is_heading = (1..=6).contains(&marks) && (words.is_empty() || words.starts_with([' ', '\t']));
-    if is_heading { headings(view, marks, Span::new(at - words.len(), at)) } else { Vec::new() }
+    if !is_heading || is_code(view, start) {
+        return Vec::new();
+    }
+    headings(view, marks, Span::new(at - words.len(), at))
+}
+
+/// Whether a line begins in code, where `#` begins a comment.
+fn is_code(view: &View<'_>, line: usize) -> bool {
+    let document = view.governed.config.reading().document(view.lines.text());
+    let holds = |span: Span| span.start < line && line < span.end;
+    document.blocks().iter().any(|block| block.kind == BlockKind::Code && holds(block.span))
 }
 
 /// The headings that the profile demands and the document lacks, in the

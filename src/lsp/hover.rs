@@ -5,7 +5,7 @@ use super::documents::View;
 use crate::facts::time::TimeValue;
 use crate::facts::{Fact, Value};
 use crate::finding::Diagnostic;
-use crate::incident::{DateOrigin, Incident, Instant, Resolved, Window, spoken};
+use crate::incident::{DateOrigin, Incident, Instant, Resolved, spoken};
 use crate::output::facts::{Understood, understood, value_text};
 use crate::output::markdown::{code, message};
 use crate::output::page_url;
@@ -28,11 +28,7 @@ pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     parts.extend(
         known.filter_map(|(fact, resolved)| Some((fact.span, of_fact(view, fact, resolved.as_ref())?))),
     );
-    let windows = incident.windows.iter().filter(|window| here(window.start_span) || here(window.end_span));
-    parts.extend(windows.filter_map(|window| {
-        let span = if here(window.start_span) { window.start_span } else { window.end_span };
-        Some((span, of_window(window)?))
-    }));
+    parts.extend(measured(&incident, &here));
     for found in &view.analysis.diagnostics {
         if let Some(label) = found.finding.labels().find(|label| here(label.span)) {
             parts.push((label.span, of_finding(view, found)));
@@ -42,8 +38,11 @@ pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     let span = parts.iter().map(|(span, _)| *span).min_by_key(|span| span.len())?;
     let mut texts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
     texts.dedup();
-    let value = texts.join("\n\n---\n\n");
-    let kind = if view.client.markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let (kind, value) = if view.client.markdown {
+        (MarkupKind::Markdown, texts.join("\n\n---\n\n"))
+    } else {
+        (MarkupKind::PlainText, texts.join("\n\n").replace("**", "").replace('`', ""))
+    };
     Some(Hover { contents: MarkupContent { kind, value }.into(), range: Some(view.lines.range(span)) })
 }
 
@@ -98,16 +97,46 @@ fn date_from(instant: &Instant) -> Option<Span> {
     }
 }
 
-/// How long a stated window lasts by its own ends.
-fn of_window(window: &Window) -> Option<String> {
-    let lengths: Vec<String> =
-        window.start.passed_until(&window.end).into_iter().filter(|n| *n >= 0).map(spoken).collect();
-    let (start, end) = (code(&one_line(&window.start_written)), code(&one_line(&window.end_written)));
-    let lengths = lengths.join("** or **");
-    (!lengths.is_empty()).then(|| format!("The stated window, {start} to {end}, lasts **{lengths}**"))
+/// How much is shown at a stated length.
+const MOST_MEASURED: usize = 4;
+
+/// What the document measures at a place: at an end of a window or of a
+/// timeline that one, at a stated length all.
+fn measured(incident: &Incident, here: &dyn Fn(Span) -> bool) -> Vec<(Span, String)> {
+    let length = incident.claims.iter().map(|claim| claim.span).find(|span| here(*span));
+    let place = |ends: [Span; 2]| ends.into_iter().find(|span| here(*span)).or(length);
+    let windows = incident.windows.iter().filter_map(|window| {
+        let span = place([window.start_span, window.end_span])?;
+        let text = lasts(
+            "The stated window",
+            (&window.start_written, &window.start),
+            (&window.end_written, &window.end),
+        )?;
+        Some((span, text))
+    });
+    let tracks = incident.timelines.iter().flat_map(|timeline| &timeline.tracks).filter_map(|track| {
+        let entries = track.forward();
+        let clocked = || entries.iter().filter(|entry| entry.start.has_clock() && entry.field.is_none());
+        let (first, last) = (clocked().next()?, clocked().next_back()?);
+        let span = place([first.span, last.span]).filter(|_| first.span != last.span)?;
+        let end = last.end.as_ref().unwrap_or(&last.start);
+        let text = lasts("The timeline", (&first.written, &first.start), (&last.written, end))?;
+        Some((span, text))
+    });
+    windows.chain(tracks).take(MOST_MEASURED).collect()
 }
 
-/// A finding, and its rule's page in short.
+/// How long it is from one time to another; none where the end comes first.
+fn lasts(what: &str, start: (&str, &Instant), end: (&str, &Instant)) -> Option<String> {
+    let mut lengths: Vec<i64> = start.1.passed_until(end.1).into_iter().filter(|n| *n >= 0).collect();
+    lengths.sort_unstable();
+    let lengths: Vec<String> = lengths.into_iter().map(spoken).collect();
+    let (start, end) = (code(&one_line(start.0)), code(&one_line(end.0)));
+    let lengths = lengths.join("** or **");
+    (!lengths.is_empty()).then(|| format!("{what}, {start} to {end}, lasts **{lengths}**"))
+}
+
+/// A finding, and its rule's page without the examples.
 fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
     let own = view.governed.config.own.iter();
     let rule = catalogue().iter().chain(own).find(|rule| rule.page.name == found.rule);
@@ -121,18 +150,27 @@ fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
         let _ = write!(out, "\n\nHelp: {}", words(help));
     }
     if let Some(rule) = rule {
-        let _ = write!(out, "\n\n{}", short_page(&rule.page));
+        let _ = write!(out, "\n\n{}", page_text(&rule.page));
     }
     out
 }
 
-/// What a page says a rule reports, and why.
-pub fn short_page(page: &Page) -> String {
-    let why = page.text.split("\n## ").find_map(|part| part.strip_prefix("Why\n")).map(str::trim);
-    match why {
-        Some(why) => format!("{}\n\n{why}", page.summary),
-        None => page.summary.clone(),
+/// A page without its examples: what the rule reports, why, and when it stays
+/// silent.
+pub fn page_text(page: &Page) -> String {
+    let mut out = page.summary.clone();
+    for part in page.text.split("\n## ").skip(1) {
+        match part.split_once('\n') {
+            Some(("Why", text)) => {
+                let _ = write!(out, "\n\n{}", text.trim());
+            }
+            Some((heading @ "When it stays silent", text)) => {
+                let _ = write!(out, "\n\n**{heading}**\n\n{}", text.trim());
+            }
+            _ => {}
+        }
     }
+    out
 }
 
 fn one_line(text: &str) -> String {

@@ -311,7 +311,9 @@ impl Server<'_> {
         match known.or(own) {
             Some(page) => {
                 let url = page_url(rule).map(|url| format!("\n\n{url}")).unwrap_or_default();
-                self.show(3, format!("{rule}: {}{url}", hover::short_page(&page)));
+                // Shown as it is, without marks.
+                let text = hover::page_text(&page).replace("**", "");
+                self.show(3, format!("{rule}: {text}{url}"));
             }
             None => self.show(2, format!("no rule is called `{rule}`")),
         }

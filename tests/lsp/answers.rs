@@ -40,12 +40,70 @@ fn a_window_says_how_long_it_is_and_a_finding_what_its_rule_is_about() {
     let finding = hover(&mut client, 3, "7 hours");
     assert!(finding.contains("duration/window-mismatch]("), "{finding}");
     assert!(finding.contains("Help: "), "{finding}");
-    assert!(!finding.contains("## Examples"), "{finding}");
+    assert!(finding.contains("one of the three figures is wrong"), "{finding}");
+    assert!(finding.contains("**When it stays silent**\n\n- The duration is rounded"), "{finding}");
+    assert!(!finding.contains("## Examples") && !finding.contains("```"), "{finding}");
     assert_eq!(hover(&mut client, 12, "missing index"), "");
     // Past the end of a line and of the text there is the end.
     for (line, column) in [(3, 9_999), (9_999, 0)] {
         client.at("textDocument/hover", URI, line, column);
     }
+}
+
+#[test]
+fn the_length_of_window_and_timeline_is_measured_at_their_ends_and_at_stated_lengths() {
+    let mut client = opened(Value::Null);
+    let timeline = "The timeline, `14:00` to `19:00`, lasts **5 h**";
+    for (line, words) in [(6, "14:00"), (9, "19:00"), (3, "7 hours")] {
+        let text = hover(&mut client, line, words);
+        assert!(text.contains(timeline), "{text}");
+    }
+    let length = hover(&mut client, 3, "7 hours");
+    assert!(
+        length.contains("The stated window, `") && length.contains("`19:00 UTC`, lasts **5 h**"),
+        "{length}"
+    );
+    assert!(!hover(&mut client, 8, "16:10").contains("lasts"));
+}
+
+#[test]
+fn a_length_across_a_change_of_clocks_is_what_truly_passed() {
+    let capabilities = json!({"textDocument": {"hover": {"contentFormat": ["markdown"]}}});
+    for (start, end, lengths, hint) in [
+        ("2024-10-26 22:00", "2024-10-27 10:00", "**13 h**", Some("+13 h 00 min")),
+        ("2024-03-30 22:00", "2024-03-31 10:00", "**11 h**", Some("+11 h 00 min")),
+        ("2024-10-27 02:30", "2024-10-27 04:00", "**1 h 30 min** or **2 h 30 min**", None),
+        ("2024-10-26 02:30", "2024-10-26 04:00", "**1 h 30 min**", Some("+1 h 30 min")),
+    ] {
+        let mut client = Client::with(capabilities.clone(), json!({"inlayHints": true}));
+        let text = format!(
+            "# Postmortem: mail\n\n## Timeline (Europe/Berlin)\n- {start} mail stopped\n- {end} mail works\n\n\
+             ## Summary\nFrom {start} to {end} Europe/Berlin mail stopped.\n"
+        );
+        client.open(URI, &text);
+        let hover = client.at("textDocument/hover", URI, 7, 6);
+        let words = hover["contents"]["value"].as_str().unwrap();
+        assert!(words.contains(&format!("lasts {lengths}")), "{words}");
+        let everything = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+        let params = json!({"textDocument": {"uri": URI}, "range": everything});
+        let hints = client.ask("textDocument/inlayHint", params).unwrap();
+        assert_eq!(hints[0]["label"].as_str(), hint, "{hints}");
+    }
+}
+
+#[test]
+fn an_editor_that_shows_plain_text_gets_no_marks() {
+    let mut client = Client::plain();
+    client.open(URI, FLAWED);
+    let column = FLAWED.lines().nth(3).unwrap().find("7 hours").unwrap();
+    let answer = client.at("textDocument/hover", URI, 3, column + 1);
+    assert_eq!(answer["contents"]["kind"], "plaintext");
+    let text = answer["contents"]["value"].as_str().unwrap();
+    assert!(
+        text.contains("7 hours is read as 7 h (PT7H)") && text.contains("When it stays silent"),
+        "{text}"
+    );
+    assert!(!text.contains('`') && !text.contains("**") && !text.contains("---"), "{text}");
 }
 
 #[test]
@@ -110,13 +168,14 @@ fn entries_show_the_time_since_the_first_where_that_is_asked_for() {
     assert_eq!(client.ask("textDocument/inlayHint", params).unwrap(), Value::Null);
 }
 
-/// What is proposed at the end of `line`, which is added to the document.
-fn proposed(line: &str, options: &Value) -> Vec<Value> {
+/// What is proposed at the end of `lines`, which are added to the document.
+fn proposed(lines: &str, options: &Value) -> Vec<Value> {
     let mut client = Client::with(json!({}), options.clone());
     let text = FLAWED.replace("## Resolution\nRolled back, then applied the migration.", "");
-    let text = format!("{text}\n{line}");
+    let text = format!("{text}\n{lines}");
     client.open(URI, &text);
-    let answer = client.at("textDocument/completion", URI, text.matches('\n').count(), line.len());
+    let column = lines.lines().last().unwrap().len();
+    let answer = client.at("textDocument/completion", URI, text.matches('\n').count(), column);
     answer.as_array().unwrap().clone()
 }
 
@@ -132,7 +191,10 @@ fn headings_are_proposed_that_the_profile_wants_and_the_document_lacks() {
     assert_eq!(labels(&proposed("## Re", &Value::Null)), ["Impact", "Resolution"]);
     let sre = proposed("## ", &json!({"profile": "sre"}));
     assert_eq!(labels(&sre), ["Impact", "Trigger", "Resolution", "Detection", "Lessons learned"]);
-    for none in ["#hashtag", "Not # this", "####### ", "    "] {
+    assert_eq!(labels(&proposed("   ## Re", &Value::Null)), ["Impact", "Resolution"]);
+    let fenced = ["```sh\n# ", "~~~\ntrue\n#", "text\n\n```\n## Re"];
+    assert_eq!(labels(&proposed("```sh\ntrue\n```\n## ", &Value::Null)), ["Impact", "Resolution"]);
+    for none in ["#hashtag", "Not # this", "####### ", "    ", "    # "].into_iter().chain(fenced) {
         assert!(proposed(none, &Value::Null).is_empty(), "{none}");
     }
 }
