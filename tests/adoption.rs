@@ -1,5 +1,5 @@
-//! What lets a team begin where it stands: baselines, changed lines, drafts,
-//! `init` and `new`; on the real program.
+//! What lets a team begin where it stands: baselines, drafts, `init` and `new`;
+//! on the real program.
 
 mod support;
 
@@ -7,7 +7,6 @@ use pmlint::rules::catalogue;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use std::fs;
-use std::process::Command as Process;
 use support::{BACKWARDS, Place, findings, in_order};
 
 /// `BACKWARDS` with a second entry out of order, further down.
@@ -136,174 +135,6 @@ fn what_is_no_baseline_is_told_and_left_alone() {
     told(&["--write-baseline", "c.json", "a.md"], "say `--write-baseline=c.json`");
     told(&["--write-baseline", "--changed-since", "main", "a.md"], "cannot be used with");
     assert_eq!(fs::read_to_string(place.path().join("b.json")).unwrap(), "# Notes");
-}
-
-/// A repository with what is in the place as its first commit.
-fn git(place: &Place, arguments: &[&str]) {
-    let plain = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-    let run = Process::new("git").current_dir(place.path()).args(plain).args(arguments).output().unwrap();
-    assert!(run.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-}
-
-fn commit(place: &Place, message: &str) {
-    git(place, &["add", "-A"]);
-    git(place, &["commit", "-q", "-m", message]);
-}
-
-fn repository(files: &[(&str, &str)]) -> Place {
-    let place = Place::with(files);
-    git(&place, &["init", "-q", "-b", "main"]);
-    commit(&place, "Begin");
-    place
-}
-
-#[test]
-fn a_finding_stays_when_any_of_its_places_changed() {
-    let place = repository(&[("docs/a.md", BACKWARDS)]);
-    let check = |since: &str| {
-        let mut command = place.check(&["--changed-since", since, "--output-format", "concise"]);
-        command.arg("docs/a.md");
-        command
-    };
-    check("HEAD")
-        .assert()
-        .code(0)
-        .stdout(is_empty())
-        .stderr("no findings in 1 file\n1 finding has no place on a line changed since `HEAD`\n");
-    // A line far from it.
-    place.write("docs/a.md", BACKWARDS.replace("an index", "two indexes").as_bytes());
-    check("HEAD").assert().code(0);
-    // The entry that the other label is on, not the one to change.
-    place.write("docs/a.md", BACKWARDS.replace("rollback is complete", "rollback is done").as_bytes());
-    check("HEAD").assert().code(1).stdout(contains("docs/a.md:13:"));
-    commit(&place, "Change a word");
-    check("HEAD").assert().code(0);
-    check("HEAD~1").assert().code(1);
-    check("main").current_dir(place.path()).assert().code(0);
-    let below = ["check", "--changed-since", "HEAD~1", "--select", "timeline/out-of-order", "a.md"];
-    place.pmlint(&below).current_dir(place.path().join("docs")).assert().code(1);
-}
-
-#[test]
-fn lines_taken_away_or_moved_change_none() {
-    let place = repository(&[("a.md", BACKWARDS)]);
-    place.write("a.md", BACKWARDS.replace("- 2024-01-18 14:05 UTC An alert fires.\n", "").as_bytes());
-    place.check(&["--changed-since", "HEAD", "a.md"]).assert().code(0);
-    place.write("a.md", moved().as_bytes());
-    place.check(&["--changed-since", "HEAD", "a.md"]).assert().code(0);
-}
-
-#[test]
-fn new_files_are_wholly_changed_and_renamed_ones_are_followed() {
-    let place = repository(&[("a.md", BACKWARDS), (".gitignore", "ignored.md\n")]);
-    let code = |path: &str| {
-        let run = place.check(&["--changed-since", "main", path]).output().unwrap();
-        run.status.code().unwrap()
-    };
-    git(&place, &["switch", "-q", "-c", "topic"]);
-    place.write("untracked ünïcode.md", BACKWARDS.as_bytes());
-    place.write("ignored.md", BACKWARDS.as_bytes());
-    assert_eq!((code("untracked ünïcode.md"), code("ignored.md")), (1, 1));
-    commit(&place, "Add one");
-    assert_eq!(code("untracked ünïcode.md"), 1);
-    git(&place, &["mv", "a.md", "[b]*.md"]);
-    assert_eq!(code("[b]*.md"), 0);
-    commit(&place, "Rename one");
-    assert_eq!(code("[b]*.md"), 0);
-    place.write("[b]*.md", BACKWARDS.replace("deployment is found", "deployment was found").as_bytes());
-    assert_eq!(code("[b]*.md"), 1);
-}
-
-#[test]
-fn what_a_branch_left_behind_is_not_its_change() {
-    let place = repository(&[("a.md", &in_order())]);
-    git(&place, &["switch", "-q", "-c", "topic"]);
-    place.write("b.md", in_order().as_bytes());
-    commit(&place, "Add another");
-    git(&place, &["switch", "-q", "main"]);
-    place.write("a.md", BACKWARDS.as_bytes());
-    commit(&place, "Break the first");
-    git(&place, &["switch", "-q", "topic"]);
-    place.write("a.md", in_order().replace("We", "They").as_bytes());
-    place.check(&["--changed-since", "main", "a.md", "b.md"]).assert().code(0);
-}
-
-#[test]
-fn what_an_editor_has_not_saved_has_changed_too() {
-    let place = repository(&[("a.md", BACKWARDS), ("b.md", "Nothing yet.\n")]);
-    let code = |path: &str, text: &str| {
-        let piped = ["--changed-since", "HEAD", "--stdin-filename", path, "-"];
-        let run = place.check(&piped).write_stdin(text).output().unwrap();
-        run.status.code().unwrap()
-    };
-    let edited = BACKWARDS.replace("deployment is found", "deployment was found");
-    let far = BACKWARDS.replace("an index", "two indexes");
-    assert_eq!(code("a.md", BACKWARDS), 0);
-    assert_eq!(code("a.md", &edited), 1);
-    assert_eq!(code("a.md", &far), 0);
-    assert_eq!(code("a.md", &far.replace('\n', "\r\n")), 0);
-    assert_eq!(code("b.md", BACKWARDS), 1);
-    // Saved with one change, typed on with another.
-    place.write("a.md", far.as_bytes());
-    assert_eq!(code("a.md", &edited), 1);
-    assert_eq!(code("a.md", BACKWARDS), 0);
-}
-
-#[test]
-fn a_shallow_clone_says_that_it_cannot_tell_where_branches_parted() {
-    let place = repository(&[("a.md", BACKWARDS)]);
-    git(&place, &["switch", "-q", "-c", "topic"]);
-    place.write("b.md", in_order().as_bytes());
-    commit(&place, "Add another");
-    git(&place, &["switch", "-q", "main"]);
-    place.write("a.md", in_order().as_bytes());
-    commit(&place, "Mend the first");
-    let from = format!("file://{}", place.path().display());
-    let clone = Place::new();
-    let arguments = ["clone", "-q", "--depth=1", "--no-single-branch", "--branch=topic", &from, "."];
-    git(&clone, &arguments);
-    let run = clone.check(&["--changed-since", "origin/main", "a.md"]).assert().code(1);
-    run.stderr(contains(
-        "warning: `origin/main` shares no commit with the current one as far as this shallow",
-    ));
-    // With all commits it is known that this branch did not touch the file.
-    git(&clone, &["fetch", "-q", "--unshallow"]);
-    clone.check(&["--changed-since", "origin/main", "a.md"]).assert().code(0);
-}
-
-#[test]
-fn what_git_is_told_elsewhere_does_not_matter() {
-    let place = repository(&[("a.md", BACKWARDS)]);
-    place.write("a.md", BACKWARDS.replace("an index", "two indexes").as_bytes());
-    for (key, value) in [("diff.noprefix", "true"), ("color.ui", "always"), ("diff.external", "true")] {
-        git(&place, &["config", key, value]);
-    }
-    let mut command = place.check(&["--changed-since", "HEAD", "a.md"]);
-    command.env("GIT_DIFF_OPTS", "--unified=20").assert().code(0);
-}
-
-#[test]
-fn what_git_cannot_tell_is_an_error() {
-    let place = repository(&[("a.md", BACKWARDS)]);
-    let unknown = ["--changed-since", "nowhere", "a.md"];
-    place.check(&unknown).assert().code(2).stderr(contains("git knows no commit `nowhere` in "));
-    place.check(&["--changed-since=--all", "a.md"]).assert().code(2).stderr(contains("no name of a commit"));
-    let piped = ["--changed-since", "HEAD", "-"];
-    place.check(&piped).write_stdin(BACKWARDS).assert().code(2).stderr(contains("standard input is none"));
-    let bare = place.path().join("no-programs");
-    fs::create_dir(&bare).unwrap();
-    place
-        .check(&["--changed-since", "HEAD", "a.md"])
-        .env("PATH", &bare)
-        .assert()
-        .code(2)
-        .stderr(contains("the program `git` is not found; install it"));
-    let outside = Place::with(&[("a.md", BACKWARDS)]);
-    outside
-        .check(&["--changed-since", "HEAD", "a.md"])
-        .assert()
-        .code(2)
-        .stderr(contains("a.md: `--changed-since` needs a git repository: not a git repository"));
 }
 
 #[test]
@@ -655,19 +486,4 @@ fn rules_that_name_a_gap_are_those_of_completeness() {
             assert!(!rule.page.completeness || name == "structure/word-count", "{name}");
         }
     }
-}
-
-#[test]
-fn changes_are_known_in_a_hook() {
-    let place = repository(&[("docs/a.md", BACKWARDS), ("docs/b.md", &in_order())]);
-    place.write("docs/b.md", BACKWARDS.as_bytes());
-    let check = |path: &str| {
-        let run = place
-            .check(&["--changed-since", "HEAD", path])
-            .envs([("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "")])
-            .output()
-            .unwrap();
-        run.status.code().unwrap()
-    };
-    assert_eq!((check("docs/a.md"), check("docs/b.md")), (0, 1));
 }

@@ -12,6 +12,7 @@ use crate::output::summary::Summary;
 use crate::output::{Format, Look, Report, render};
 use crate::rules::Profile;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Lints what the arguments name and prints what is found.
 pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
@@ -25,6 +26,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     let mut reports = Vec::new();
     let mut rule_sets = RuleSets::default();
     let mut waiting = Waiting::default();
+    let mut rules_of = adopt::RulesOf::default();
     let mut refused = None;
     let input = each_document(&arguments.input, console, |path, text, governed| {
         let rules = match rule_sets.of(governed, &asked) {
@@ -39,6 +41,9 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
                 return;
             }
         };
+        if arguments.adopt.needs_rules() {
+            rules_of.insert(path.clone(), Arc::clone(&rules));
+        }
         let fails_at = governed.config.fail_on(&asked).severity();
         let drawn = (arguments.output_format == Format::Html).then(|| own_pages(&governed.config));
         let job = Job { path, text, rules, fails_at, drawn };
@@ -62,7 +67,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         return Outcome::Trouble;
     }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
-    let Some(notes) = adopt::narrow(arguments, &linted, &mut reports, console) else {
+    let Some(notes) = adopt::narrow(arguments, &linted, &mut reports, &rules_of, console) else {
         return Outcome::Trouble;
     };
     let summary = Summary::of(&reports, input.documents);

@@ -22,7 +22,7 @@ pub mod diff;
 pub mod escape;
 pub mod excerpt;
 pub mod facts;
-mod fingerprint;
+pub mod fingerprint;
 mod github;
 mod gitlab;
 pub mod html;

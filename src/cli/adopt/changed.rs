@@ -1,7 +1,11 @@
-//! Which lines changed since a commit, as git knows it.
+//! Which lines changed since a commit, as git knows it, and what was found in
+//! the files before.
 
+use super::RulesOf;
+use super::before::Before;
 use crate::cli::Console;
 use crate::cli::input::STDIN;
+use crate::engine::lint_file;
 use crate::finding::Finding;
 use crate::output::Report;
 use crate::span::Span;
@@ -32,15 +36,20 @@ enum Change {
 }
 
 /// Lines that changed, counted from 1.
-#[derive(Debug)]
-enum Lines {
-    All,
-    Some(Vec<RangeInclusive<usize>>),
-}
+type Lines = Vec<RangeInclusive<usize>>;
 
-/// Takes out the findings without a place on a line that changed since
-/// `reference`, and says how many there were.
-pub fn keep_changed(reference: &str, reports: &mut [Report], console: &Console) -> Result<usize, String> {
+/// Takes out the findings that were there at `reference` and have no place on a
+/// line that changed since, and says how many there were.
+///
+/// What was found before is asked only of files that changed and have findings
+/// elsewhere, by the rules of today: what is new is the work of the change, not
+/// of a rule that was switched on.
+pub fn keep_changed(
+    reference: &str,
+    reports: &mut [Report],
+    rules: &RulesOf,
+    console: &Console,
+) -> Result<usize, String> {
     if reference.is_empty() || reference.starts_with('-') {
         return Err(format!(
             "`{reference}` is no name of a commit; give `--changed-since` a branch, tag or commit"
@@ -59,15 +68,35 @@ pub fn keep_changed(reference: &str, reports: &mut [Report], console: &Console) 
         let changes = repository.changes(&names)?;
         for (name, report) in files {
             let saved = fs::read(&report.path).is_ok_and(|saved| saved == report.text.as_bytes());
-            let lines = match (changes.get(&name), saved) {
-                (Some(Change::New), _) => Lines::All,
-                (None, true) => Lines::Some(Vec::new()),
-                (Some(Change::From(old)), true) => Lines::Some(repository.lines(old, &name)?),
-                // What an editor has not saved yet, git has not seen.
-                (Some(Change::From(old)), false) => Lines::Some(repository.unsaved(old, &report.text)?),
-                (None, false) => Lines::Some(repository.unsaved(&name, &report.text)?),
+            let old = match (changes.get(&name), saved) {
+                (Some(Change::New), _) => continue,
+                (None, true) => {
+                    hidden += report.diagnostics.len();
+                    report.diagnostics.clear();
+                    continue;
+                }
+                (Some(Change::From(old)), _) => old,
+                (None, false) => &name,
             };
-            hidden += retain(report, &lines);
+            // What an editor has not saved yet, git has not seen.
+            let lines = if saved {
+                repository.lines(old, &name)?
+            } else {
+                unsaved(&repository.text(old)?, &report.text)
+            };
+            let mut kept = touched(report, &lines);
+            if kept.contains(&false)
+                && let Some(rules) = rules.get(&report.path)
+            {
+                let text = repository.text(old)?;
+                let diagnostics = lint_file(old, &text, rules);
+                let before = Report { path: old.clone(), text, diagnostics, fails_at: None, picture: None };
+                let news = Before::of(&before).news(report);
+                kept = kept.iter().zip(news).map(|(touched, new)| *touched || new).collect();
+            }
+            hidden += kept.iter().filter(|kept| !**kept).count();
+            let mut kept = kept.into_iter();
+            report.diagnostics.retain(|_| kept.next().unwrap_or(true));
         }
     }
     Ok(hidden)
@@ -177,7 +206,7 @@ impl Repository {
     }
 
     /// The lines of a file that `old` did not have.
-    fn lines(&self, old: &str, new: &str) -> Result<Vec<RangeInclusive<usize>>, String> {
+    fn lines(&self, old: &str, new: &str) -> Result<Lines, String> {
         let form = ["-U0", "--inter-hunk-context=0", "-M", "--text", "--no-color"];
         let plain = ["--no-ext-diff", "--no-textconv", "--no-relative"];
         let arguments = ["--literal-pathspecs", "diff"].iter().chain(&form).chain(&plain).copied();
@@ -185,18 +214,22 @@ impl Repository {
         Ok(diff.lines().filter_map(hunk).collect())
     }
 
-    /// The lines of a text that the file `old` did not have.
-    fn unsaved(&self, old: &str, text: &str) -> Result<Vec<RangeInclusive<usize>>, String> {
+    /// What the file `old` said at the commit.
+    fn text(&self, old: &str) -> Result<String, String> {
         let blob = format!("{}:{old}", self.commit);
-        let old = git(&self.folder, ["show", "--no-textconv", &blob])?;
-        // A working folder may have other line ends than what git keeps.
-        let (old, new) = (old.replace("\r\n", "\n"), text.replace("\r\n", "\n"));
-        let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
-        let (old, new) = (lines(&old), lines(&new));
-        let diff = TextDiff::from_slices(&old, &new);
-        let added = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Insert);
-        Ok(added.filter_map(|change| change.new_index()).map(|at| at + 1..=at + 1).collect())
+        git(&self.folder, ["show", "--no-textconv", &blob])
     }
+}
+
+/// The lines of a text that `old` did not have.
+fn unsaved(old: &str, text: &str) -> Lines {
+    // A working folder may have other line ends than what git keeps.
+    let (old, new) = (old.replace("\r\n", "\n"), text.replace("\r\n", "\n"));
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let (old, new) = (lines(&old), lines(&new));
+    let diff = TextDiff::from_slices(&old, &new);
+    let added = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Insert);
+    added.filter_map(|change| change.new_index()).map(|at| at + 1..=at + 1).collect()
 }
 
 /// The lines that a hunk put there: `@@ -3,2 +5 @@` is line 5. None where it
@@ -208,9 +241,8 @@ fn hunk(line: &str) -> Option<RangeInclusive<usize>> {
     (count > 0).then(|| first..=first + count - 1)
 }
 
-/// Takes out of a report what has no place on these lines.
-fn retain(report: &mut Report, lines: &Lines) -> usize {
-    let Lines::Some(changed) = lines else { return 0 };
+/// Which findings of a report have a place on these lines, in their order.
+fn touched(report: &Report, changed: &Lines) -> Vec<bool> {
     // Lines as git counts them: a lone CR ends none.
     let ends: Vec<usize> = report.text.match_indices('\n').map(|(at, _)| at).collect();
     let line = |offset: usize| ends.partition_point(|&end| end < offset) + 1;
@@ -218,10 +250,8 @@ fn retain(report: &mut Report, lines: &Lines) -> usize {
         let (first, last) = (line(span.start), line(span.end.max(span.start + 1) - 1));
         changed.iter().any(|range| *range.start() <= last && first <= *range.end())
     };
-    let keeps = |finding: &Finding| finding.labels().any(|label| touches(label.span));
-    let before = report.diagnostics.len();
-    report.diagnostics.retain(|diagnostic| keeps(&diagnostic.finding));
-    before - report.diagnostics.len()
+    let is_touched = |finding: &Finding| finding.labels().any(|label| touches(label.span));
+    report.diagnostics.iter().map(|diagnostic| is_touched(&diagnostic.finding)).collect()
 }
 
 /// What git prints, or why it does not.

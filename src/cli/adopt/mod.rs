@@ -1,17 +1,21 @@
-//! What lets a team begin where it stands: a baseline of known findings,
-//! findings on changed lines only, and a table of what there is.
+//! What lets a team begin where it stands: a baseline of known findings, only
+//! the findings of a change, and a table of what there is.
 
 mod baseline;
+mod before;
 mod changed;
 mod paths;
 
 use super::{CheckArguments, Console};
 use crate::output::summary::counted;
 use crate::output::{Format, Report, statistics};
+use crate::rules::RuleSet;
 use baseline::{Baseline, Excess, Known};
 use clap::Args;
 use paths::Base;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where a baseline is written where no other place is named.
 const BASELINE: &str = "pmlint-baseline.json";
@@ -29,8 +33,10 @@ pub struct AdoptArguments {
     /// time stay.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "changed_since")]
     write_baseline: Option<Option<PathBuf>>,
-    /// Report only findings with a place on a line that changed since this commit
+    /// Report only what changed since this commit: findings with a place on a changed line, and new ones
     ///
+    /// A finding is new where the file as it was, linted by the rules of today,
+    /// has fewer of its kind: a section was taken out, a draft was finished.
     /// Where REF is a branch that went on meanwhile, what counts is the commit
     /// at which the two parted. What is not committed yet has changed too.
     #[arg(long, value_name = "REF")]
@@ -46,6 +52,17 @@ pub struct AdoptArguments {
 /// What the summary says beside its counts.
 pub type Notes = Vec<String>;
 
+/// The rules that each document was linted by, by its path as it is printed;
+/// kept only where [`AdoptArguments::needs_rules`].
+pub type RulesOf = HashMap<String, Arc<RuleSet>>;
+
+impl AdoptArguments {
+    /// Whether texts will be linted that are not the documents themselves.
+    pub const fn needs_rules(&self) -> bool {
+        self.changed_since.is_some()
+    }
+}
+
 /// Takes out of `reports` what the arguments pass over; `linted` are the paths
 /// of all documents, those without findings too. None where that failed, which
 /// is said.
@@ -53,11 +70,12 @@ pub fn narrow(
     arguments: &CheckArguments,
     linted: &[String],
     reports: &mut [Report],
+    rules: &RulesOf,
     console: &Console,
 ) -> Option<Notes> {
     let mut notes = Notes::new();
     let narrowed = by_baseline(arguments, linted, reports, &mut notes)
-        .and_then(|()| by_changes(&arguments.adopt, reports, console, &mut notes));
+        .and_then(|()| by_changes(&arguments.adopt, reports, rules, console, &mut notes));
     narrowed.inspect_err(|message| console.error(message)).ok().map(|()| notes)
 }
 
@@ -143,16 +161,17 @@ fn told(path: &Path, hidden: usize, excess: &[Excess]) -> Notes {
 fn by_changes(
     adopt: &AdoptArguments,
     reports: &mut [Report],
+    rules: &RulesOf,
     console: &Console,
     notes: &mut Notes,
 ) -> Result<(), String> {
     let Some(reference) = &adopt.changed_since else {
         return Ok(());
     };
-    let hidden = changed::keep_changed(reference, reports, console)?;
+    let hidden = changed::keep_changed(reference, reports, rules, console)?;
     if hidden > 0 {
-        let findings = counted(hidden, "finding has", "findings have");
-        notes.push(format!("{findings} no place on a line changed since `{reference}`"));
+        let findings = counted(hidden, "finding was", "findings were");
+        notes.push(format!("{findings} there before, with no place on a line changed since `{reference}`"));
     }
     Ok(())
 }
