@@ -21,11 +21,19 @@ fi
 
 if [[ -n ${PMLINT_SARIF_FILE:-} ]]; then
     # Trouble shows in the second run, which says it once.
+    reported=0
     pmlint "${arguments[@]}" --quiet --output-format sarif --output-file "$PMLINT_SARIF_FILE" \
-        -- "${paths[@]}" >/dev/null 2>&1 || true
-    if [[ ! -s $PMLINT_SARIF_FILE ]]; then
-        echo "::error::the SARIF report could not be written to $PMLINT_SARIF_FILE"
-        exit 2
+        -- "${paths[@]}" >/dev/null 2>&1 || reported=$?
+    if [[ $reported -gt 1 && -f $PMLINT_SARIF_FILE ]]; then
+        # Code scanning takes what is not in a report for mended: upload none of
+        # a run that failed.
+        rm -f -- "$PMLINT_SARIF_FILE"
     fi
 fi
-pmlint "${arguments[@]}" --output-format github -- "${paths[@]}"
+status=0
+pmlint "${arguments[@]}" --output-format github -- "${paths[@]}" || status=$?
+if [[ $status -le 1 && -n ${PMLINT_SARIF_FILE:-} && ($reported -gt 1 || ! -s $PMLINT_SARIF_FILE) ]]; then
+    echo "::error::the SARIF report could not be written to $PMLINT_SARIF_FILE"
+    status=2
+fi
+exit "$status"

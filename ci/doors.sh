@@ -49,13 +49,13 @@ trap 'rm -rf "$place"' EXIT
 mkdir -p "$place/post mortems"
 cp fixtures/clean/tables.md "$place/post mortems/good.md"
 cp fixtures/flawed/two-lengths.md "$place/post mortems/bad.md"
-lint() { # PATHS FAIL-ON SARIF-FILE
-    (cd "$place" && PATH="$(dirname "$pmlint"):$PATH" PMLINT_PATHS=$1 PMLINT_PROFILE='' PMLINT_FAIL_ON=$2 \
+lint() { # PATHS FAIL-ON SARIF-FILE PROFILE
+    (cd "$place" && PATH="$(dirname "$pmlint"):$PATH" PMLINT_PATHS=$1 PMLINT_PROFILE=$4 PMLINT_FAIL_ON=$2 \
         PMLINT_SARIF_FILE=$3 bash "$OLDPWD/action/lint.sh" 2>&1)
 }
-expect() { # STATUS WORDS PATHS FAIL-ON SARIF-FILE
+expect() { # STATUS WORDS PATHS FAIL-ON SARIF-FILE [PROFILE]
     local status=0 said
-    said=$(lint "$3" "$4" "$5") || status=$?
+    said=$(lint "$3" "$4" "$5" "${6:-}") || status=$?
     [[ $status -eq $1 && $said == *$2* ]] || fail "action/lint.sh ended with $status, expected $1 and \`$2\`: $said"
 }
 expect 1 'file=post mortems/bad.md,line=' 'post mortems' warning ''
@@ -63,6 +63,12 @@ expect 0 'file=post mortems/bad.md,line=' $'post mortems/good.md\npost mortems/b
 grep --quiet '"uri": "post%20mortems/bad.md"' "$place/out/a.sarif" || fail "the SARIF report has no finding"
 expect 0 '' 'post mortems/good.md' warning ''
 expect 2 'does not exist' 'nowhere' warning ''
+# What is wrong is said; and no report is left that says all is well.
+expect 2 'the nearest is `sre`' 'post mortems' warning out/b.sarif sree
+expect 2 'infos' 'post mortems' infos out/b.sarif
+expect 2 '::error file=nowhere,title=pmlint::' $'post mortems\nnowhere' warning out/b.sarif
+[[ ! -e $place/out/b.sarif ]] || fail "a run that failed left a SARIF report"
+expect 2 'could not be written to post mortems/good.md/c.sarif' 'post mortems/good.md' warning 'post mortems/good.md/c.sarif'
 
 step "The action's installation of a release, with downloads from a folder"
 mkdir -p "$place/stub" "$place/release"

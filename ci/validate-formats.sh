@@ -20,23 +20,33 @@ rm -rf "$reports"
 mkdir -p "$reports/odd"
 python=$tools/python/bin/python
 
-step "Reports on all fixtures, on odd characters, and on nothing"
+step "Reports on all fixtures, on odd characters, on nothing, and of a run that failed"
 # A byte order mark, CRLF, a tab, emoji; names that a format must escape.
 printf '\xef\xbb\xbf# Wartung \xf0\x9f\x8e\x89\t2024-06-31 <b> & "c"\r\n\r\n## Summary\r\n\r\nAlles ]](1) 100%% {0}.\r\n' \
     >"$reports/odd/a b, c: 100% & <d> größe.md"
 printf '# Outage\n\n\x1b[2J\x07 From 2024-02-30 on.\n\n## Impact\n\nAll.\n' >"$reports/odd/controls.md"
+mkdir -p "$reports/failed/inner"
+printf 'profil = "sre"\n' >"$reports/failed/inner/pmlint.toml"
+printf '\xff\xfe#\x00' >"$reports/failed/utf-16.md"
+printf '# Postmortem: outage\n\n## Summary\n\nAll.\n\n## Timeline\n\n- 10:00 UTC All.\n' >"$reports/failed/inner/a.md"
 report() { # FORMAT FILE ARGUMENT…
     local format=$1 file=$2 status=0
     shift 2
     "$pmlint" check --quiet --output-format "$format" --output-file "$file" "$@" >/dev/null || status=$?
-    [[ $status -le 1 ]] || fail "pmlint check --output-format $format ended with $status"
+    [[ $status -le ${most:-1} ]] || fail "pmlint check --output-format $format ended with $status"
     [[ -f $file ]] || fail "$file was not written"
 }
 for format in sarif junit gitlab rdjson github; do
     report "$format" "$reports/all.$format" --select '*' fixtures
     report "$format" "$reports/odd.$format" --select '*' "$reports"/odd/*.md
     report "$format" "$reports/none.$format" --select timeline/impossible-date fixtures/clean/tables.md
+    # Of a run that failed: no such file, text that cannot be read, a key that there is not.
+    most=2 report "$format" "$reports/failed.$format" "$reports/odd" "$reports/failed" "$reports/no, such: file.md"
 done
+grep --quiet '"executionSuccessful": false' "$reports/failed.sarif" || fail "the SARIF report hides that the run failed"
+grep --quiet 'errors="[1-9]' "$reports/failed.junit" || fail "the JUnit report hides that the run failed"
+grep --quiet '"severity": "blocker"' "$reports/failed.gitlab" || fail "the GitLab report hides that the run failed"
+grep --quiet '^::error file=.*title=pmlint::' "$reports/failed.github" || fail "nothing annotates that the run failed"
 grep --quiet '"results": \[$' "$reports/all.sarif" || fail "nothing was found in the fixtures: nothing to check"
 
 step "SARIF against the schema of OASIS"
@@ -124,7 +134,7 @@ fi
 step "GitHub: each line is a command"
 for file in "$reports"/*.github; do
     wrong=$(grep --invert-match --line-number --extended-regexp \
-        '^::(error|warning|notice) file=[^,:]+,line=[0-9]+,endLine=[0-9]+(,col=[0-9]+,endColumn=[0-9]+)?,title=[a-z]+/[a-z0-9-]+::.+$' \
+        '^::(error|warning|notice) file=[^,:]+,line=[0-9]+,endLine=[0-9]+(,col=[0-9]+,endColumn=[0-9]+)?,title=[a-z]+/[a-z0-9-]+::.+$|^::error (file=[^,:]+,)?(line=[0-9]+,)?title=pmlint::.+$' \
         "$file" || true)
     [[ -z $wrong ]] || fail "$file: $wrong"
     printf 'ok -- %s\n' "$file"

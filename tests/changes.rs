@@ -3,7 +3,6 @@
 
 mod support;
 
-use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use std::fs;
 use std::process::Command as Process;

@@ -3,6 +3,7 @@
 
 mod support;
 
+use predicates::prelude::*;
 use predicates::str::contains;
 use serde_json::Value;
 use std::fs;
@@ -340,4 +341,58 @@ fn a_link_and_a_device_stay_what_they_are() {
     assert!(fs::read_to_string(&real).unwrap().starts_with('['));
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     to("/dev/null");
+}
+
+/// What the program prints for what cannot be linted: a file that is not there,
+/// text of another encoding, and a configuration with a key that there is not.
+fn failed(format: &str) -> String {
+    let place = Place::with(&[("bad/pmlint.toml", "\nprofil = \"sre\"\n"), ("bad/a.md", BACKWARDS)]);
+    place.write("u16.md", b"\xff\xfe#\0");
+    let files = ["bad/a.md", "none.md", "u16.md"];
+    let run = place.pmlint(&["check", "--output-format", format]).args(files).assert().code(2);
+    String::from_utf8(run.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn a_report_of_a_run_that_failed_says_so() {
+    let log: Value = serde_json::from_str(&failed("sarif")).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["exitCode"], 2);
+    let told = invocation["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(told.len(), 3, "{told:?}");
+    let place = |i: usize| &told[i]["locations"][0]["physicalLocation"];
+    assert_eq!(place(0)["artifactLocation"]["uri"], "bad/pmlint.toml");
+    assert_eq!(place(0)["region"]["startLine"], 2);
+    assert_eq!(told[2]["message"]["text"], "u16.md: is UTF-16; save it as UTF-8");
+
+    let suites = failed("junit");
+    assert!(
+        suites.contains("<testsuites name=\"pmlint\" tests=\"3\" failures=\"0\" errors=\"3\">"),
+        "{suites}"
+    );
+    assert!(suites.contains("<error type=\"failure\" message=\"is UTF-16; save it as UTF-8\">"), "{suites}");
+
+    let issues: Value = serde_json::from_str(&failed("gitlab")).unwrap();
+    let of = |key: &str| -> Vec<String> {
+        issues.as_array().unwrap().iter().map(|issue| issue[key].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(of("severity"), ["blocker"; 3]);
+    assert_eq!(issues[2]["location"]["path"], "u16.md");
+    assert_eq!(issues[0]["location"]["positions"]["begin"]["line"], 2);
+
+    let commands = failed("github");
+    assert!(commands.starts_with("::error file=bad/pmlint.toml,line=2,title=pmlint::"), "{commands}");
+    assert_eq!(commands.lines().count(), 3, "{commands}");
+    let page = failed("html");
+    assert!(page.contains("The run failed") && page.contains("<li>u16.md: is UTF-16"), "{page}");
+}
+
+#[test]
+fn a_run_that_found_nothing_to_lint_is_no_clean_report() {
+    let place = Place::with(&[("notes.md", "# Notes\n")]);
+    let run = place.pmlint(&["check", "--output-format", "junit", "."]).assert().code(2);
+    run.stdout(contains("errors=\"1\"").and(contains("no postmortem found in 1 Markdown file")));
+    let run = place.pmlint(&["check", "--allow-empty", "--output-format", "sarif", "."]).assert().code(0);
+    run.stdout(contains("\"executionSuccessful\": true"));
 }

@@ -9,7 +9,7 @@ use crate::config::Asked;
 use crate::engine::lint_file;
 use crate::files::{is_same, write_report};
 use crate::output::summary::Summary;
-use crate::output::{Format, Look, Report, render};
+use crate::output::{Format, Look, Report, render_run};
 use crate::rules::Profile;
 use std::path::Path;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ fn overwrites(arguments: &CheckArguments, document: &str) -> bool {
 /// Writes the findings to the file that is to take them, if there is one.
 fn write_file(reports: &[Report], arguments: &CheckArguments, console: &Console) -> Outcome {
     let Some(file) = &arguments.output_file else { return Outcome::Clean };
-    let text = render(reports, arguments.output_format, Look::PLAIN);
+    let text = render_run(reports, &console.failures(), arguments.output_format, Look::PLAIN);
     match write_report(file, &text) {
         Ok(()) => Outcome::Clean,
         Err(problem) => {
@@ -115,7 +115,7 @@ fn write_file(reports: &[Report], arguments: &CheckArguments, console: &Console)
 fn print(reports: &[Report], arguments: &CheckArguments, console: &Console, outcome: Outcome) -> Outcome {
     let in_file = arguments.output_file.is_some();
     let format = if in_file { Format::Full } else { arguments.output_format };
-    let mut text = render(reports, format, console.look);
+    let mut text = render_run(reports, &console.failures(), format, console.look);
     let table = adopt::statistics(arguments, reports).unwrap_or_default();
     if adopt::takes_table(format) {
         text.push_str(&table);

@@ -2,11 +2,12 @@
 
 use super::{ConfigOptions, Console, Outcome};
 use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, World, load};
-use crate::files::{self, Choice, Disk};
-use crate::output::ListFormat;
+use crate::files::{self, Choice, Disk, Problem};
 use crate::output::config::{Sheet, render};
 use crate::output::human::config_errors;
+use crate::output::{Failure, ListFormat};
 use crate::rules::{Profile, RuleSet, UnknownRule};
+use crate::span::LineIndex;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -123,12 +124,21 @@ impl<'c> Configs<'c> {
         let (placed, bare): (Vec<ConfigError>, Vec<ConfigError>) =
             errors.iter().cloned().partition(|error| error.span.is_some());
         for error in bare {
-            self.console.error(format!("{}: {}", error.path, error.message));
+            self.console.problem(&Problem { path: error.path, message: error.message });
+        }
+        for error in &placed {
+            self.console.note_failure(failure(error));
         }
         if !placed.is_empty() {
             self.console.show_error(|look| config_errors(&placed, look));
         }
     }
+}
+
+/// An error of a configuration, for reports: with its line, but not drawn.
+fn failure(error: &ConfigError) -> Failure {
+    let line = error.span.map(|span| LineIndex::new(&error.text).position(span.start).line);
+    Failure { path: Some(error.path.clone()), line, message: error.message.clone() }
 }
 
 /// A file that a folder might hold: to the folder applies what applies to it.

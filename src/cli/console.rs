@@ -2,8 +2,9 @@
 
 use super::progress::Progress;
 use super::{Global, Outcome, When};
-use crate::output::Look;
+use crate::files::Problem;
 use crate::output::visible::{visible, visible_line, visible_lines};
+use crate::output::{Failure, Look};
 use indicatif::ProgressBar;
 use std::env;
 use std::fmt::Display;
@@ -27,6 +28,8 @@ pub struct Console {
     color_messages: bool,
     /// The bar that messages must not be written into.
     bar: Mutex<Option<ProgressBar>>,
+    /// What went wrong so far.
+    failures: Mutex<Vec<Failure>>,
 }
 
 impl Console {
@@ -41,6 +44,7 @@ impl Console {
             on_terminal,
             color_messages: wants_color(global.color, io::stderr().is_terminal()),
             bar: Mutex::default(),
+            failures: Mutex::default(),
         }
     }
 
@@ -67,7 +71,32 @@ impl Console {
 
     /// Says what went wrong.
     pub fn error(&self, message: impl Display) {
-        self.say(Some(("error", "31")), &message);
+        self.fail(Failure { path: None, line: None, message: message.to_string() });
+    }
+
+    /// Says what is wrong with a file or folder.
+    pub fn problem(&self, problem: &Problem) {
+        let Problem { path, message } = problem.clone();
+        self.fail(Failure { path: Some(path), line: None, message });
+    }
+
+    fn fail(&self, failure: Failure) {
+        self.say(Some(("error", "31")), &failure);
+        self.note_failure(failure);
+    }
+
+    /// Keeps for the reports what went wrong.
+    pub fn note_failure(&self, failure: Failure) {
+        if let Ok(mut failures) = self.failures.lock()
+            && !failures.contains(&failure)
+        {
+            failures.push(failure);
+        }
+    }
+
+    /// What went wrong so far.
+    pub fn failures(&self) -> Vec<Failure> {
+        self.failures.lock().map_or_else(|_| Vec::new(), |failures| failures.clone())
     }
 
     /// Says what may not be as it should be, unless asked to be quiet.

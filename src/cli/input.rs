@@ -66,7 +66,7 @@ pub fn each_document(
     }
     let found = files::find_chosen(&paths, &|path, named| configs.choice(path, named && input.force));
     for problem in &found.problems {
-        console.error(problem);
+        console.problem(problem);
         tally.trouble = true;
     }
     for passed in &found.passed_over {
@@ -104,7 +104,7 @@ fn from_stdin(
             Tally { documents: 1, ..Tally::default() }
         }
         Err(problem) => {
-            console.error(problem);
+            console.problem(&problem);
             Tally { trouble: true, ..Tally::default() }
         }
     }
@@ -157,7 +157,7 @@ fn from_files(
             }
             Ok(Reading::PassedOver) => say_passed_over(candidate, console),
             Err(problem) => {
-                console.error(problem);
+                console.problem(&problem);
                 tally.trouble = true;
             }
         }

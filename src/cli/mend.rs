@@ -98,7 +98,7 @@ impl Mending {
         } else if self.stdin {
             self.out.push_str(&fixed.text);
         } else if changed && let Err(problem) = files::replace(file, &text, &fixed.text) {
-            console.error(Problem { path: path.to_owned(), ..problem });
+            console.problem(&Problem { path: path.to_owned(), ..problem });
             self.trouble = true;
             let diagnostics = lint(&text);
             return (text, diagnostics);

@@ -28,6 +28,12 @@ pub fn fingerprints(report: &Report, place: &str) -> Vec<String> {
     each.collect()
 }
 
+/// A fingerprint of these words.
+#[must_use]
+pub fn fingerprint_of(words: &[&str]) -> String {
+    format!("{:032x}", words.iter().fold(Fnv::new(), |hash, word| hash.with(word)).0)
+}
+
 fn digest(diagnostic: &Diagnostic, text: &str, place: &str) -> Fnv {
     let finding = &diagnostic.finding;
     let mut hash = Fnv::new().with(place).with(&diagnostic.rule).with(&finding.message);

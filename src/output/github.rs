@@ -9,14 +9,14 @@
 
 use super::places::{Region, others};
 use super::visible::{visible, visible_char};
-use super::{Report, page_url};
+use super::{Failure, Report, page_url};
 use crate::finding::{Diagnostic, Severity};
 use crate::span::LineIndex;
 use std::fmt::Write;
 
-/// All findings, one command each.
+/// All findings, one command each, and what failed.
 #[must_use]
-pub fn render(reports: &[Report]) -> String {
+pub fn render(reports: &[Report], failures: &[Failure]) -> String {
     let mut out = String::new();
     for report in reports {
         let index = LineIndex::new(&report.text);
@@ -25,7 +25,20 @@ pub fn render(reports: &[Report]) -> String {
             let _ = writeln!(out, "{}", command(diagnostic, &report.path, &index));
         }
     }
+    for failure in failures {
+        let _ = writeln!(out, "{}", failed(failure));
+    }
     out
+}
+
+/// What failed, as an annotation of the file or of the run.
+fn failed(failure: &Failure) -> String {
+    let mut place =
+        failure.path.as_deref().map_or_else(String::new, |path| format!("file={},", property(path)));
+    if let Some(line) = failure.line {
+        let _ = write!(place, "line={line},");
+    }
+    format!("::error {place}title=pmlint::{}", escaped(&failure.to_string()))
 }
 
 fn command(diagnostic: &Diagnostic, path: &str, index: &LineIndex<'_>) -> String {

@@ -6,11 +6,11 @@
 //! alone, so that it names the other places with their lines; they stand as
 //! `other_locations` too.
 
-use super::fingerprint::fingerprints;
+use super::fingerprint::{fingerprint_of, fingerprints};
 use super::json::to_text;
 use super::places::others;
 use super::visible::visible;
-use super::{Report, markdown, page_url};
+use super::{Failure, Report, markdown, page_url};
 use crate::finding::{Diagnostic, Severity};
 use crate::span::{LineIndex, Span};
 use serde::Serialize;
@@ -52,9 +52,10 @@ struct Position {
     column: usize,
 }
 
-/// All findings as one array.
+/// All findings as one array, and what failed: the report has no other place
+/// for it, and an empty one says that all is well.
 #[must_use]
-pub fn render(reports: &[Report]) -> String {
+pub fn render(reports: &[Report], failures: &[Failure]) -> String {
     let mut issues = Vec::new();
     for report in reports {
         let index = LineIndex::new(&report.text);
@@ -62,7 +63,27 @@ pub fn render(reports: &[Report]) -> String {
         let each = report.diagnostics.iter().zip(known_by);
         issues.extend(each.map(|(diagnostic, fingerprint)| issue(diagnostic, report, &index, fingerprint)));
     }
+    issues.extend(failures.iter().map(failed));
     to_text(&issues)
+}
+
+/// What failed. An issue must name a file; what is about none is about the
+/// folder of the run.
+fn failed(failure: &Failure) -> Issue<'_> {
+    let at = || Position { line: failure.line.unwrap_or(1), column: 1 };
+    let path = failure.path.as_deref().unwrap_or(".");
+    let message = failure.to_string();
+    Issue {
+        kind: "issue",
+        check_name: "pmlint",
+        description: visible(&message).into_owned(),
+        content: Content { body: markdown::message(&message) },
+        categories: ["Clarity"],
+        location: Location { path, positions: Positions { begin: at(), end: at() } },
+        other_locations: Vec::new(),
+        severity: "blocker",
+        fingerprint: fingerprint_of(&["failure", &message]),
+    }
 }
 
 fn issue<'a>(

@@ -45,6 +45,7 @@ mod windows;
 use crate::drawing::Drawing;
 use crate::finding::{Diagnostic, Severity};
 use crate::rules::catalogue;
+use std::fmt;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -129,20 +130,49 @@ impl Report {
     }
 }
 
+/// Something that failed in a run: what could not be read, or a run that found
+/// nothing to lint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file or folder, as it is printed, where it is about one.
+    pub path: Option<String>,
+    /// The line there, from 1, where it is about one.
+    pub line: Option<usize>,
+    /// What failed.
+    pub message: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
 /// The findings of a run in one of the formats. The reports are printed in
 /// the order they are given in.
 #[must_use]
 pub fn render(reports: &[Report], format: Format, look: Look) -> String {
+    render_run(reports, &[], format, look)
+}
+
+/// The same of a run in which something may have failed, so that no report of
+/// it looks as if all were well. The formats that hold findings alone (`full`,
+/// `concise`, `json`, `rdjson`) leave it to the exit status.
+#[must_use]
+pub fn render_run(reports: &[Report], failures: &[Failure], format: Format, look: Look) -> String {
     match format {
         Format::Full => human::render(reports, look),
         Format::Concise => concise::render(reports),
         Format::Json => json::render(reports),
-        Format::Sarif => sarif::render(reports),
-        Format::Github => github::render(reports),
-        Format::Gitlab => gitlab::render(reports),
-        Format::Junit => junit::render(reports),
+        Format::Sarif => sarif::render(reports, failures),
+        Format::Github => github::render(reports, failures),
+        Format::Gitlab => gitlab::render(reports, failures),
+        Format::Junit => junit::render(reports, failures),
         Format::Rdjson => rdjson::render(reports),
-        Format::Html => html::render(reports),
+        Format::Html => html::render(reports, failures),
     }
 }
 

@@ -6,14 +6,17 @@
 //! character. The places that take part besides the one to change are
 //! `relatedLocations`, and the message links to each of them.
 
+mod invocation;
+
 use super::fingerprint::fingerprints;
 use super::json::to_text;
 use super::listing::first_sentence;
 use super::places::{Region, named};
-use super::{Report, page_url};
+use super::{Failure, Report, page_url};
 use crate::finding::{Diagnostic, Edit, Fix, Label, Severity};
 use crate::rules::{Page, catalogue};
 use crate::span::{LineIndex, Span};
+use invocation::Invocation;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,6 +42,7 @@ struct Run<'a> {
     default_encoding: &'static str,
     newline_sequences: [&'static str; 3],
     column_kind: &'static str,
+    invocations: [Invocation; 1],
     results: Vec<SarifResult<'a>>,
 }
 
@@ -187,9 +191,9 @@ struct Replacement<'a> {
     inserted_content: Text<'a>,
 }
 
-/// All findings as one run.
+/// All findings as one run, and what failed in it.
 #[must_use]
-pub fn render(reports: &[Report]) -> String {
+pub fn render(reports: &[Report], failures: &[Failure]) -> String {
     let artifacts: Vec<Artifact> = reports.iter().map(|report| artifact(&report.path)).collect();
     let rules = found_rules(reports);
     let mut results = Vec::new();
@@ -207,6 +211,7 @@ pub fn render(reports: &[Report]) -> String {
         default_encoding: "utf-8",
         newline_sequences: ["\r\n", "\n", "\r"],
         column_kind: "unicodeCodePoints",
+        invocations: [Invocation::of(failures)],
         results,
     };
     to_text(&Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] })

@@ -4,9 +4,9 @@
 use super::super::escape::escaped;
 use super::super::summary::{Summary, counted};
 use super::super::timeline::svg::{Layout, picture};
-use super::{page, rules, script, text};
+use super::{message, page, rules, script, text};
 use crate::finding::{Diagnostic, Severity};
-use crate::output::Report;
+use crate::output::{Failure, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -14,12 +14,13 @@ use std::fmt::Write;
 const MOST_LIT: usize = 300;
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Advice];
 
-/// All findings as one page.
+/// All findings as one page, below what failed.
 #[must_use]
-pub fn render(reports: &[Report]) -> String {
+pub fn render(reports: &[Report], failures: &[Failure]) -> String {
     let mut body = String::from("<a class=\"skip\" href=\"#documents\">Skip to the documents</a>\n");
     body.push_str(&head(reports));
     body.push_str("<main>\n");
+    body.push_str(&failed(failures));
     body.push_str(&table(reports));
     body.push_str(&filters(reports));
     body.push_str("<div id=\"documents\">\n");
@@ -63,6 +64,19 @@ fn head(reports: &[Report]) -> String {
         if reports.len() == 1 { "document" } else { "documents" }
     );
     out
+}
+
+/// What failed: the findings are not the whole story then.
+fn failed(failures: &[Failure]) -> String {
+    if failures.is_empty() {
+        return String::new();
+    }
+    let items = failures.iter().map(|failure| format!("<li>{}</li>\n", message(&failure.to_string())));
+    format!(
+        "<section aria-label=\"What failed\">\n<p><strong>The run failed, not all was linted:</strong></p>\n\
+         <ul>\n{}</ul>\n</section>\n",
+        items.collect::<String>()
+    )
 }
 
 fn count(found: &[Diagnostic], severity: Severity) -> usize {
