@@ -80,8 +80,13 @@ pub enum Standing {
     Used,
     /// What it names finds nothing where it holds.
     Unused,
-    /// No rule has this name; the nearest one that exists, where one is near.
-    Unknown(Option<String>),
+    /// No rule has this name.
+    Unknown {
+        /// The nearest one that exists, where one is near.
+        nearest: Option<String>,
+        /// That one finds something where the comment holds.
+        speaks: bool,
+    },
 }
 
 /// A target: which comment, and which of its targets.

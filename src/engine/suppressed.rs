@@ -158,10 +158,15 @@ fn standing(
 ) -> Standing {
     if let Some(name) = target.name.as_ref().filter(|name| !meanings.is_known(name)) {
         if *hints == 0 || name.text.len() > LONGEST {
-            return Standing::Unknown(None);
+            return Standing::Unknown { nearest: None, speaks: false };
         }
         *hints -= 1;
-        return Standing::Unknown(UnknownRule::nearest_of(&name.text, meanings.rules.iter().copied()));
+        let nearest = UnknownRule::nearest_of(&name.text, meanings.rules.iter().copied());
+        let glob = nearest.as_deref().and_then(RuleGlob::any);
+        let speaks = glob.zip(target.region).is_some_and(|(glob, region)| {
+            places.iter().any(|(rule, places)| glob.matches(rule) && places.touch(region))
+        });
+        return Standing::Unknown { nearest, speaks };
     }
     let used = match (kind, target.region) {
         (Kind::Enable, _) => !target.partners.is_empty(),

@@ -223,6 +223,10 @@ impl RuleGlob {
     }
 }
 
+/// Words of this many letters are held against half of a name only where they
+/// are all but it.
+const SHORT: usize = 6;
+
 /// A name or pattern that fits no rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
@@ -251,8 +255,11 @@ impl UnknownRule {
     pub fn nearest_of<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
         let similarity = |name: &str| {
             let short = name.split('/').next_back().unwrap_or(name);
-            strsim::normalized_damerau_levenshtein(asked, name)
-                .max(strsim::normalized_damerau_levenshtein(asked, short))
+            // A short word is half like many: `reason` is no `region`.
+            let slips = if asked.chars().count() > SHORT { usize::MAX } else { 1 };
+            let half = strsim::normalized_damerau_levenshtein(asked, short);
+            let half = if strsim::damerau_levenshtein(asked, short) <= slips { half } else { 0.0 };
+            strsim::normalized_damerau_levenshtein(asked, name).max(half)
         };
         names
             .flat_map(|name| [name, name.split('/').next().unwrap_or(name)])

@@ -213,3 +213,72 @@ fn a_misspelt_comment_is_reported_and_mended_where_its_meaning_is_sure() {
     let named = format!("<!-- pmlint-disable-file {rule} -->\n\n<!-- pmlint-ignore -->\n\nWell.\n");
     assert!(!rules(&named).iter().any(|found| found.starts_with("suppression/")), "{:?}", rules(&named));
 }
+
+/// A timeline that steps back below a comment, and what is said of the
+/// comment: the message, the words at its place, and the text once mended.
+fn of_names(names: &str) -> Vec<(String, String, Option<String>)> {
+    let text = format!(
+        "# Mail delayed on 2024-03-05 🎉\r\n\r\n## Timeline (UTC)\r\n- 10:00 The queue grows.\r\n- 10:20 An alert fires.\r\n\
+         <!-- pmlint-disable-next-line {names} -->\r\n- 10:18 A second relay is started.\r\n- 10:40 The queue is empty.\r\n"
+    );
+    let all = found(&text);
+    let named = all.iter().filter(|d| d.rule == "suppression/unknown-rule").map(|d| {
+        let fix = d.finding.fix.as_ref().map(|fix| pmlint::fix::apply(&text, &[fix]).unwrap());
+        let comment = |text: String| {
+            let start = text.find("next-line ").unwrap() + "next-line ".len();
+            text[start..text.find(" -->").unwrap()].to_owned()
+        };
+        (d.finding.message.clone(), text[d.finding.primary.span.range()].to_owned(), fix.map(comment))
+    });
+    named.collect()
+}
+
+#[test]
+fn a_misspelt_name_is_mended_where_it_is_beyond_doubt() {
+    for (names, mended) in [
+        ("timeline/out-of-ordre -- why", Some("timeline/out-of-order -- why")),
+        ("timline/out-of-order", Some("timeline/out-of-order")),
+        ("out-of-order", Some("timeline/out-of-order")),
+        ("Timeline/Out-Of-Order, privacy", Some("timeline/out-of-order, privacy")),
+        ("timeline/out_of_order", Some("timeline/out-of-order")),
+        ("timelines", Some("timeline")),
+        // There is nothing to silence for these, or too much is off.
+        ("timeline/long-gaps", None),
+        ("duration/window-mismach", None),
+        ("timeline/order", None),
+        ("nothing/at-all", None),
+    ] {
+        let told = of_names(names);
+        assert_eq!(told.len(), 1, "{names}: {told:?}");
+        assert!(told[0].0.starts_with("no rule is called `"), "{names}: {told:?}");
+        assert_eq!(told[0].2.as_deref(), mended, "{names}");
+    }
+}
+
+#[test]
+fn a_reason_without_its_mark_is_told_once() {
+    let rule = "timeline/out-of-order";
+    for (names, words, mended) in [
+        ("R - reason with one dash", "- reason with one dash", Some("R -- reason with one dash")),
+        ("R: reason", ": reason", Some("R -- reason")),
+        ("R:reason", ":reason", Some("R -- reason")),
+        ("R--reason", "--reason", Some("R -- reason")),
+        ("R--two clocks", "--two clocks", Some("R -- two clocks")),
+        ("R because two clocks differ", "because two clocks differ", Some("R -- because two clocks differ")),
+        ("R two clocks, 日本", "two clocks, 日本", Some("R -- two clocks, 日本")),
+        ("timeline: reason", ": reason", Some("timeline -- reason")),
+        // It holds for what is named there; to take that away is not ours.
+        ("privacy see timeline as well", "see timeline as well", None),
+    ] {
+        let told = of_names(&names.replace('R', rule));
+        assert_eq!(told.len(), 1, "{names}: {told:?}");
+        assert!(told[0].0.starts_with("the words behind `"), "{names}: {told:?}");
+        assert_eq!(told[0].1, words, "{names}");
+        assert_eq!(told[0].2, mended.map(|mended| mended.replace('R', rule)), "{names}");
+    }
+    let told = of_names("- reason");
+    assert_eq!((told.len(), told[0].0.as_str()), (1, "the words of this comment name no rule"));
+    // Names that are misspelt, each of them, are names.
+    assert_eq!(of_names("timeline durations numberz").len(), 2);
+    assert_eq!(of_names("privacy/secrets timeline/long-gab").len(), 2);
+}

@@ -2,6 +2,7 @@
 //! after all others, when it is known what was found where.
 
 pub(super) mod missing_reason;
+mod reason;
 pub(super) mod unknown_directive;
 pub(super) mod unknown_rule;
 pub(super) mod unused;
