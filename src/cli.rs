@@ -135,9 +135,12 @@ enum Command {
     Man,
     /// Run the examples on the pages of rules
     TestRules {
-        /// Pages, or folders of pages [default: the built-in pages]
+        /// Pages, or folders of pages [default: those that the configuration names as
+        /// `rule-pages`, or else the built-in ones]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        config: ConfigOptions,
     },
     /// Print what applies to a file, and where each setting comes from
     Config {
@@ -264,7 +267,7 @@ pub fn run(serve: fn() -> ExitCode) -> ExitCode {
         }
         Command::Completions { shell } => shell::completions(shell, &console),
         Command::Man => shell::man(&console),
-        Command::TestRules { paths } => test_rules::test_rules(&paths, &console),
+        Command::TestRules { paths, config } => test_rules::test_rules(&paths, &config, &console),
         Command::Config { path, config, profile, output_format } => {
             config::config(path.as_deref(), &config, profile.as_deref(), output_format, &console)
         }

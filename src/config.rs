@@ -48,6 +48,8 @@ pub struct Config {
     pub layers: Vec<Layer>,
     /// The team's own rules.
     pub own: Vec<Rule>,
+    /// The page of each, as its path is printed.
+    pages: Vec<String>,
     headings: Option<Arc<Headings>>,
 }
 
@@ -101,11 +103,17 @@ pub enum Verdict {
 }
 
 impl Config {
-    fn new(layers: Vec<Layer>, own: Vec<Rule>) -> Self {
+    /// Own rules come with the paths of their pages.
+    fn new(layers: Vec<Layer>, own: Vec<Rule>, pages: Vec<String>) -> Self {
         let names = || layers.iter().flat_map(|layer| &layer.sections);
         let built = || Headings::built_in().with(names().map(|(role, name)| (*role, name.as_str())));
         let headings = names().next().is_some().then(|| Arc::new(built()));
-        Self { layers, own, headings }
+        Self { layers, own, pages, headings }
+    }
+
+    /// The team's own rules with the paths of their pages, as they are printed.
+    pub fn own_pages(&self) -> impl Iterator<Item = (&str, &Rule)> {
+        self.pages.iter().map(String::as_str).zip(&self.own)
     }
 
     /// Whether there is no configuration at all.

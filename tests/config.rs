@@ -114,6 +114,32 @@ fn a_configuration_extends_another() {
 }
 
 #[test]
+fn patterns_of_a_shared_file_count_from_the_file_that_extends_it() {
+    let base = "include = [\"reports/**\"]\nexclude = [\"*/2019/\"]\n\
+        [[overrides]]\npaths = [\"reports/2020/**\"]\nrules = { \"timeline/*\" = \"off\" }\n";
+    let place = Place::with(&[
+        ("shared/base.toml", base),
+        ("team/pmlint.toml", "extends = \"../shared/base.toml\"\n"),
+        ("team/notes.md", BACKWARDS),
+        ("team/reports/2019/a.md", BACKWARDS),
+        ("team/reports/2020/a.md", BACKWARDS),
+        ("team/reports/2021/a.md", BACKWARDS),
+    ]);
+    let run = |place: &Place| -> Vec<String> {
+        codes(place, &[]).into_iter().filter(|code| code.ends_with(ORDER)).collect()
+    };
+    assert_eq!(run(&place), ["team/reports/2021/a.md timeline/out-of-order"]);
+    // What is extended from above speaks of the paths below itself.
+    let above = Place::with(&[
+        ("pmlint.toml", "exclude = [\"team/2019/\", \"/2020/\"]\n"),
+        ("team/.pmlint.toml", "extends = \"../pmlint.toml\"\n"),
+        ("team/2019/a.md", BACKWARDS),
+        ("team/2020/a.md", BACKWARDS),
+    ]);
+    assert_eq!(run(&above), ["team/2020/a.md timeline/out-of-order"]);
+}
+
+#[test]
 fn overrides_apply_to_their_paths() {
     let text = "[[overrides]]\npaths = [\"2019/**\", \"old.md\"]\nrules = { \"timeline/*\" = \"off\" }\n";
     let place = Place::with(&[
@@ -271,6 +297,11 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
             "2:1",
         ),
         ("[[overrides]]\npaths = [\"a\"]\n", "this override has no `rules`", "1:"),
+        (
+            "timezone = \"PST\"\n",
+            "no time zone is called `PST`; an abbreviation leaves the season open",
+            "1:12",
+        ),
         ("profile = \"sre\"\nrules\n", "key with no value", "2:"),
         ("extends = 3\n", "`extends` is one word or path in quotes, not of type integer", "1:11"),
     ] {
@@ -288,6 +319,11 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         .assert()
         .code(2)
         .stderr(contains("`profil`").and(contains("`X`")).and(contains("`no/rule`")));
+    // A missing key that a misspelt one explains is not told apart from it.
+    place.write("pmlint.toml", b"[[overrides]]\npath = [\"x\"]\nrules = {}\n");
+    let run = place.pmlint(&["check", "a.md"]).assert().code(2);
+    run.stderr(contains("the nearest is `paths`").and(contains("this override has no").not()));
+    place.write("pmlint.toml", b"profil = 1\n");
     // It is said once, however many files it governs.
     place.write("b.md", BACKWARDS.as_bytes());
     place.pmlint(&["check"]).assert().code(2).stderr(contains("`profil`").count(1));
@@ -386,8 +422,9 @@ fn a_run_that_lints_nothing_says_so_and_passes_only_if_it_may() {
         .code(0)
         .stdout("")
         .stderr(contains(format!("warning: {said}")));
-    place.check(&["."]).assert().code(2).stderr(contains("no postmortem found in 1 Markdown file"));
-    place.check(&["--allow-empty", "."]).assert().code(0).stderr(contains("warning: .: no postmortem found"));
+    let said = ".: nothing to lint: 1 Markdown file is left out by the configuration";
+    place.check(&["."]).assert().code(2).stderr(contains(format!("error: {said}")));
+    place.check(&["--allow-empty", "."]).assert().code(0).stderr(contains(format!("warning: {said}")));
     // What cannot be read is trouble all the same.
     place.check(&["--allow-empty", "missing.md"]).assert().code(2);
 }

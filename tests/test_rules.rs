@@ -78,3 +78,15 @@ fn the_page_of_a_built_in_rule_is_run_with_its_code() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/timeline/out-of-order.md");
     Place::new().pmlint(&["test-rules", page]).assert().code(0);
 }
+
+#[test]
+fn without_a_path_the_pages_of_the_configuration_are_run() {
+    let place = Place::with(&[("pmlint.toml", "rule-pages = [\"r/*.md\"]\n"), ("r/a.md", PAGE)]);
+    let run = |arguments: &[&str]| place.pmlint(&["test-rules"]).args(arguments).assert();
+    run(&[]).code(0).stderr("2 examples on 1 page: all hold\n");
+    run(&["--isolated"]).code(0).stderr(contains(" pages: all hold"));
+    place.write("r/a.md", PAGE.replace("We asked Acme.", "We asked them.").as_bytes());
+    run(&[]).code(1).stdout(contains("r/a.md:11: this `bad` example of `ours/vendor` gives no finding"));
+    place.write("r/a.md", PAGE.replace("phrases", "phrasess").as_bytes());
+    run(&[]).code(2).stderr(contains("phrasess"));
+}

@@ -1,6 +1,7 @@
 //! `pmlint test-rules`.
 
-use super::{Console, Outcome};
+use super::config::Configs;
+use super::{ConfigOptions, Console, Outcome};
 use crate::engine::failed_examples;
 use crate::files::{self, Reading};
 use crate::output::human::page_error;
@@ -18,13 +19,18 @@ struct Tally {
     trouble: bool,
 }
 
-/// Runs the examples of the pages that `paths` name; of the built-in ones
-/// where they name none.
-pub fn test_rules(paths: &[PathBuf], console: &Console) -> Outcome {
+/// Runs the examples of the pages that `paths` name; where they name none, of
+/// those that the configuration of this folder names, or else of the built-in
+/// ones.
+pub fn test_rules(paths: &[PathBuf], options: &ConfigOptions, console: &Console) -> Outcome {
     let mut tally = Tally::default();
     let mut out = String::new();
     if paths.is_empty() {
-        for rule in catalogue() {
+        let Some(config) = Configs::new(options, console).here() else { return Outcome::Trouble };
+        for (path, rule) in config.own_pages() {
+            prove(path, rule, &mut tally, &mut out);
+        }
+        for rule in catalogue().iter().filter(|_| config.own.is_empty()) {
             prove(&format!("rules/{}.md", rule.page.name), rule, &mut tally, &mut out);
         }
     } else {

@@ -47,7 +47,8 @@ impl Source {
 pub struct Layer {
     /// The file, as it is printed.
     pub name: String,
-    /// The folder it lies in: its patterns begin there.
+    /// Where its patterns begin: the folder it lies in, or where the files are
+    /// elsewhere, that of the configuration that extends it.
     pub folder: PathBuf,
     /// Its text.
     pub text: String,
@@ -104,12 +105,7 @@ impl Layer {
 
     /// Reads a file where these rules are known besides the built-in ones.
     pub(super) fn read(source: &Source, table: &DeTable<'_>, own: &[Rule], faults: &mut Faults) -> Self {
-        let mut layer = Self {
-            name: source.name.clone(),
-            folder: source.folder.clone(),
-            text: source.text.clone(),
-            ..Self::default()
-        };
+        let mut layer = Self { name: source.name.clone(), text: source.text.clone(), ..Self::default() };
         for (key, value) in table {
             let span = Span::from(value.span());
             match key.get_ref().as_ref() {
@@ -189,13 +185,24 @@ fn zone(value: &Value<'_>, faults: &mut Faults) -> Option<Zone> {
         let same = Zone::names().find(|known| {
             known.to_lowercase() == lower || city(known).to_lowercase() == lower.replace(' ', "_")
         });
-        let hint = same.or_else(|| nearest(&name, Zone::names())).map_or_else(
-            || "; write `UTC` or a name such as `Europe/Berlin`".to_owned(),
-            |known| format!("; the nearest is `{known}`"),
-        );
+        // What is near an abbreviation is another one, often hours away.
+        let regions = || Zone::names().filter(|known| known.contains('/'));
+        let nearest = same.or_else(|| nearest(&name, regions()).filter(|_| !is_abbreviation(&name)));
+        let hint = match nearest {
+            Some(known) => format!("; the nearest is `{known}`"),
+            None if is_abbreviation(&name) => {
+                "; an abbreviation leaves the season open, write a region such as `Europe/Berlin`".to_owned()
+            }
+            None => "; write `UTC` or a name such as `Europe/Berlin`".to_owned(),
+        };
         faults.push(SettingsError::new(value.span(), format!("no time zone is called `{name}`{hint}")));
     }
     zone
+}
+
+/// Whether a word has the look of `PST` or `CEST`.
+fn is_abbreviation(name: &str) -> bool {
+    (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn date_order(value: &Value<'_>, faults: &mut Faults) -> Option<DateOrder> {
@@ -287,13 +294,16 @@ fn one_override(item: &Value<'_>, own: &[Rule], faults: &mut Faults) -> Option<O
         of_type("overrides", "a list of tables: write `[[overrides]]`", item, faults);
         return None;
     };
-    for (key, _) in table.iter().filter(|(key, _)| !OVERRIDE.contains(&key.get_ref().as_ref())) {
+    let unknown = || table.iter().filter(|(key, _)| !OVERRIDE.contains(&key.get_ref().as_ref()));
+    for (key, _) in unknown() {
         faults.push(unknown_key("an override", key.get_ref(), key.span(), &OVERRIDE));
     }
+    let misspelt =
+        |wanted| unknown().any(|(key, _)| nearest(key.get_ref(), OVERRIDE.into_iter()) == Some(wanted));
     let rules = table.get("rules").map(|value| settings(value, own, faults));
     let paths = table.get("paths").map(|value| globs("paths", value, faults));
     for (missing, key) in [(rules.is_none(), "rules"), (paths.is_none(), "paths")] {
-        if missing {
+        if missing && !misspelt(key) {
             faults.push(SettingsError::new(item.span(), format!("this override has no `{key}`")));
         }
     }

@@ -31,10 +31,12 @@ pub trait World {
 /// All that is wrong in any of them.
 pub fn load(path: &Path, world: &dyn World) -> Result<Config, Vec<ConfigError>> {
     let mut chain = chain(path, world)?;
+    let governs = chain.first().map(|source| world.identity(&source.folder)).unwrap_or_default();
     // What is extended comes first.
     chain.reverse();
     let mut layers = Vec::new();
     let mut own = Vec::new();
+    let mut pages = Vec::new();
     let mut errors = Vec::new();
     for source in chain {
         let wrong = |error: SettingsError| source.error(Some(error.span), error.message);
@@ -51,16 +53,27 @@ pub fn load(path: &Path, world: &dyn World) -> Result<Config, Vec<ConfigError>> 
                 Ok(pages) if pages.is_empty() => {
                     faults.push(SettingsError::new(at, format!("no page fits `{glob}`")));
                 }
-                Ok(pages) => pages.iter().for_each(|page| own_page(page, world, &mut own, &mut errors)),
+                Ok(found) => {
+                    for page in &found {
+                        let before = own.len();
+                        own_page(page, world, &mut own, &mut errors);
+                        pages.extend((own.len() > before).then(|| world.name(page)));
+                    }
+                }
                 Err(message) => faults.push(SettingsError::new(at, message)),
             }
         }
-        let layer = Layer::read(&source, &table, &own, &mut faults);
+        // The files that this governs lie below one folder. Patterns of what is
+        // extended from above count from there; a shared file elsewhere has
+        // none of them below it, and speaks of them as this one does.
+        let own_folder = world.identity(&source.folder);
+        let folder = if governs.starts_with(&own_folder) { own_folder } else { governs.clone() };
+        let layer = Layer { folder, ..Layer::read(&source, &table, &own, &mut faults) };
         faults.sort_by_key(|fault| fault.span);
         errors.extend(faults.into_iter().map(wrong));
         layers.push(layer);
     }
-    if errors.is_empty() { Ok(Config::new(layers, own)) } else { Err(errors) }
+    if errors.is_empty() { Ok(Config::new(layers, own, pages)) } else { Err(errors) }
 }
 
 /// The files of a configuration: it, what it extends, what that extends.

@@ -25,7 +25,7 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "extends": {
-                "description": "Another configuration, by its path from this file; this one goes over it.",
+                "description": "Another configuration, by its path from this file; this one goes over it. Patterns for paths in a file that lies elsewhere count from the folder of this one.",
                 "type": "string",
             },
             "profile": { "description": "The guide that the postmortems follow.", "enum": profiles },
