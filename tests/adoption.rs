@@ -135,6 +135,9 @@ fn what_is_no_baseline_is_told_and_left_alone() {
     told(&["--write-baseline", "c.json", "a.md"], "say `--write-baseline=c.json`");
     told(&["--write-baseline", "--changed-since", "main", "a.md"], "cannot be used with");
     assert_eq!(fs::read_to_string(place.path().join("b.json")).unwrap(), "# Notes");
+    let piped = place.check(&["--write-baseline=d.json", "-"]).write_stdin(BACKWARDS).assert().code(2);
+    piped.stderr(contains("a baseline counts by file, and standard input is none"));
+    assert!(!place.path().join("d.json").exists());
 }
 
 #[test]
@@ -342,12 +345,16 @@ fn what_new_writes_is_accepted_once_it_is_filled_in() {
 fn what_new_writes_says_what_each_section_is_for_and_what_is_left() {
     for profile in PROFILES {
         let place = Place::new();
-        place
-            .pmlint(&["new", "--profile", profile, "a.md"])
-            .assert()
-            .code(0)
-            .stdout(is_empty())
-            .stderr(contains("wrote `a.md`; `pmlint check a.md` tells what is left"));
+        place.pmlint(&["new", "--profile", profile, "a.md"]).assert().code(0).stdout(is_empty()).stderr(
+            match profile {
+                "default" => "wrote `a.md`; `pmlint check a.md` tells what is left to fill in\n".to_owned(),
+                // This guide lets gaps be.
+                "minimal" => "wrote `a.md`; fill in what stands in double braces\n".to_owned(),
+                _ => format!(
+                    "wrote `a.md`; `pmlint check --profile {profile} a.md` tells what is left to fill in\n"
+                ),
+            },
+        );
         let text = fs::read_to_string(place.path().join("a.md")).unwrap();
         for section in text.split("\n## ").skip(1) {
             assert!(section.contains("\n\n<!-- "), "{profile}: {section}");
@@ -361,6 +368,27 @@ fn what_new_writes_says_what_each_section_is_for_and_what_is_left() {
         let counted: usize = message.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
         assert_eq!(counted + 1, gaps, "{profile}: {message}");
     }
+}
+
+#[test]
+fn new_asks_for_what_the_configuration_asks_for() {
+    let config = "profile = \"sre\"\ntimezone = \"Europe/Berlin\"\n\
+        [sections]\ntimeline = [\"What happened when\"]\n\
+        [rules]\n\"structure/missing-section\" = { required = [\"summary\", \"timeline\", \"trigger\", \"lessons\"] }\n\
+        \"structure/missing-metadata\" = { severity = \"error\", required = [\"date\", \"severity\"] }\n";
+    let place = Place::with(&[("docs/pmlint.toml", config)]);
+    let run = place.pmlint(&["new", "docs/it's one.md"]).assert().code(0);
+    run.stderr(contains("`pmlint check 'docs/it'\\''s one.md'` tells what is left to fill in\n"));
+    let text = fs::read_to_string(place.path().join("docs/it's one.md")).unwrap();
+    for there in
+        ["## What happened when\n", "All times are in Europe/Berlin.", "## Trigger\n", "- **Severity:** {{"]
+    {
+        assert!(text.contains(there), "{there}: {text}");
+    }
+    assert!(!text.contains("UTC") && !text.contains("## Impact"), "{text}");
+    place.write("docs/it's one.md", text.replace("Draft", "Final").as_bytes());
+    let select = ["check", "--select", "structure/missing-*,timeline/missing-time-zone", "docs/it's one.md"];
+    place.pmlint(&select).assert().code(0);
 }
 
 #[test]

@@ -50,6 +50,16 @@ fn section(command: &Command) -> String {
     out
 }
 
+/// A word as a shell takes it: in quotes where it is not plain.
+pub fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/+@%=:,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// What `write` writes to memory, which cannot fail.
 fn roff(write: impl Fn(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut out = Vec::new();

@@ -6,6 +6,7 @@ mod before;
 mod changed;
 mod paths;
 
+use super::input::STDIN;
 use super::{CheckArguments, Console};
 use crate::output::summary::counted;
 use crate::output::{Format, Report, statistics};
@@ -129,6 +130,11 @@ fn by_baseline(
         return Err(format!(
             "`{mistaken}` would be linted; to write the baseline to it say `--write-baseline={mistaken}`"
         ));
+    }
+    if linted.iter().any(|path| path == STDIN) {
+        return Err(
+            "a baseline counts by file, and standard input is none; name it with `--stdin-filename`".into()
+        );
     }
     let new = old.rewritten(reports, &base, linted, &known);
     new.write(&path)?;

@@ -5,13 +5,19 @@ mod template;
 
 pub use init::init;
 
-use super::config::Configs;
+use super::config::{Configs, Governed};
+use super::shell::quoted;
 use super::{ConfigOptions, Console, Outcome, write};
 use crate::config::Asked;
 use crate::files;
 use crate::rules::Profile;
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
+use template::Guide;
+
+/// A file that a report without a name might be written to.
+const UNNAMED: &str = "postmortem.md";
 
 /// Writes a postmortem to fill in: to a file that is not there yet, or to
 /// standard output.
@@ -22,8 +28,8 @@ pub fn new(
     console: &Console,
 ) -> Outcome {
     let path = path.filter(|path| path.as_os_str() != "-");
-    let Some(profile) = guide(profile, path, options, console) else { return Outcome::Trouble };
-    let text = template::template(profile);
+    let Some((guide, flags)) = guide(profile, path, options, console) else { return Outcome::Trouble };
+    let text = template::template(&guide);
     let Some(path) = path else {
         return console.print(&text, Outcome::Clean);
     };
@@ -34,7 +40,12 @@ pub fn new(
     }
     match write::create(path, &text) {
         Ok(()) => {
-            console.note(format!("wrote `{shown}`; `pmlint check {shown}` tells what is left to fill in"));
+            let left = if guide.knows_gaps() {
+                format!("`pmlint check{flags} {}` tells what is left to fill in", quoted(&shown))
+            } else {
+                "fill in what stands in double braces".to_owned()
+            };
+            console.note(format!("wrote `{shown}`; {left}"));
             Outcome::Clean
         }
         Err(error) => {
@@ -48,18 +59,36 @@ pub fn new(
     }
 }
 
-/// The profile that is asked for, or that the configuration says which applies
-/// to the file, or else in this folder.
+/// What is asked of the report, by the profile that is named and by what the
+/// configuration says which applies to the file, or else in this folder; and
+/// the arguments with which `check` asks the same.
 fn guide(
     named: Option<&str>,
     path: Option<&Path>,
     options: &ConfigOptions,
     console: &Console,
-) -> Option<&'static Profile> {
-    if let Some(name) = named {
-        return Profile::named(name).inspect_err(|unknown| console.error(unknown)).ok();
+) -> Option<(Guide, String)> {
+    let profile = named.map(Profile::named).transpose();
+    let asked =
+        Asked { profile: profile.inspect_err(|unknown| console.error(unknown)).ok()?, ..Asked::default() };
+    let path = path.unwrap_or(Path::new(UNNAMED));
+    let governed = Configs::new(options, console).of(path);
+    // Whoever names a guide need not mend the configuration first, which was told.
+    let bare = || Governed { config: Rc::default(), file: files::from_root(path) };
+    let Governed { config, file } = governed.or_else(|| named.map(|_| bare()))?;
+    let rules = config.rules(&file, &asked).inspect_err(|unknown| console.error(unknown)).ok()?;
+    let profile = config.profile(&asked)?;
+    let usual = config.profile(&Asked::default()).map(|usual| usual.name.as_str());
+    let mut flags = String::new();
+    if let Some(file) = &options.config {
+        flags.push_str(&format!(" --config {}", quoted(&files::display(file))));
+    } else if options.isolated {
+        flags.push_str(" --isolated");
     }
-    let configs = Configs::new(options, console);
-    let config = path.map_or_else(|| configs.here(), |path| configs.of(path).map(|governed| governed.config));
-    config?.profile(&Asked::default())
+    if usual != Some(profile.name.as_str()) {
+        flags.push_str(&format!(" --profile {}", profile.name));
+    }
+    let headings = config.layers.iter().rev().flat_map(|layer| layer.sections.iter().cloned()).collect();
+    let zone = rules.reading.zone.as_ref().map(|zone| zone.name.clone());
+    Some((Guide { profile: profile.name.clone(), rules: rules.rules, headings, zone }, flags))
 }

@@ -1,7 +1,7 @@
 //! A postmortem to fill in, made from what a profile demands.
 
 use crate::document::Role;
-use crate::rules::{ActiveRule, Part, Profile, RuleSet, demanded};
+use crate::rules::{ActiveRule, Part, demanded};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -50,21 +50,31 @@ static FORMS: LazyLock<HashMap<Role, Form>> = LazyLock::new(|| {
     toml::from_str(include_str!("parts.toml")).unwrap_or_default()
 });
 
-/// The rules of a profile, as the form of a document.
-struct Guide {
-    rules: Vec<ActiveRule>,
+/// What a report is to be like.
+pub struct Guide {
+    /// The name of the profile.
+    pub profile: String,
+    /// The rules: those of the profile as the configuration sets them.
+    pub rules: Vec<ActiveRule>,
+    /// The team's own names of parts.
+    pub headings: Vec<(Role, String)>,
+    /// The zone of documents that state none.
+    pub zone: Option<String>,
 }
 
-/// The postmortem that a profile wants, with a gap for all that it demands.
-pub fn template(profile: &Profile) -> String {
-    let guide = Guide { rules: RuleSet::of_profile(profile).rules };
+/// The postmortem that a guide wants, with a gap for all that it demands.
+pub fn template(guide: &Guide) -> String {
     let fields = guide.fields();
     let mut out = String::from("# Postmortem: {{ what broke }}\n");
     let _ = writeln!(
         out,
         "\n<!-- Fill in what stands in double braces and replace the forms of dates. Each comment says what its \
-         section is for; remove it, or leave it, readers do not see it. `pmlint check --profile {}` tells what is missing. -->",
-        profile.name
+         section is for; remove it, or leave it, readers do not see it.{} -->",
+        if guide.knows_gaps() {
+            format!(" `pmlint check --profile {}` tells what is missing.", guide.profile)
+        } else {
+            String::new()
+        }
     );
     let top = fields.iter().filter(|field| home(field).is_none());
     guide.write_fields(top, &mut out);
@@ -83,6 +93,20 @@ pub fn template(profile: &Profile) -> String {
 }
 
 impl Guide {
+    /// Whether a gap that is left is told.
+    pub fn knows_gaps(&self) -> bool {
+        self.rule("structure/placeholder").is_some()
+    }
+
+    /// The form of a moment, in the zone of the team.
+    fn moment(&self) -> String {
+        format!("{MOMENT} {}", self.zone())
+    }
+
+    fn zone(&self) -> &str {
+        self.zone.as_deref().unwrap_or("UTC")
+    }
+
     fn rule(&self, name: &str) -> Option<&ActiveRule> {
         self.rules.iter().find(|rule| rule.name == name)
     }
@@ -94,9 +118,12 @@ impl Guide {
         names.into_iter().map(str::to_owned).collect()
     }
 
-    /// What the guide calls a part; where it has several names, one that it
-    /// gives to no other part.
+    /// What the team or else the guide calls a part; where it has several
+    /// names, one that it gives to no other part.
     fn heading(&self, role: Role) -> String {
+        if let Some((_, own)) = self.headings.iter().find(|(known, _)| *known == role) {
+            return own.clone();
+        }
         let lists = self.lists("structure/unknown-heading", "headings");
         let own = lists.iter().find(|(name, _)| name == role.name());
         let shared = |heading: &String| {
@@ -129,7 +156,7 @@ impl Guide {
                     .cloned()
                     .unwrap_or("Draft".into()),
                 "date" => "YYYY-MM-DD".into(),
-                "start" | "end" => format!("{MOMENT} UTC"),
+                "start" | "end" => self.moment(),
                 name if name.ends_with(" date") => "YYYY-MM-DD".into(),
                 _ => gap(field),
             };
@@ -145,7 +172,7 @@ impl Guide {
     /// A list of entries; a table where columns are usual or demanded.
     fn write_rows(&self, role: Role, form: &Form, out: &mut String) {
         if !form.zone.is_empty() {
-            let _ = writeln!(out, "\n{}", form.zone);
+            let _ = writeln!(out, "\n{}", form.zone.replace("UTC", self.zone()));
         }
         let demanded = self.lists("structure/missing-column", "columns");
         let demanded = demanded.into_iter().find(|(name, _)| name == role.name()).map(|(_, columns)| columns);
@@ -173,7 +200,22 @@ impl Guide {
         out.push_str(&row(columns.iter().map(|column| capital(column)).collect()));
         let _ = writeln!(out, "|{}", "---|".repeat(columns.len()));
         for text in &form.rows {
-            out.push_str(&row(columns.iter().map(|column| cell(role, column, text)).collect()));
+            out.push_str(&row(columns.iter().map(|column| self.cell(role, column, text)).collect()));
+        }
+    }
+
+    /// What stands in a column; `text` is what the row is about.
+    fn cell(&self, role: Role, column: &str, text: &str) -> String {
+        let name = column.to_lowercase();
+        match name.as_str() {
+            "event" | "action" | "action item" | "incident" | "bug"
+                if role != Role::Actions || name != "bug" =>
+            {
+                text.to_owned()
+            }
+            "time" => self.moment(),
+            "due" | "date" | "due date" => "YYYY-MM-DD".into(),
+            _ => gap(column),
         }
     }
 }
@@ -182,19 +224,6 @@ impl Guide {
 fn home(field: &str) -> Option<Role> {
     let summary = IN_SUMMARY.contains(&field).then_some(Role::Summary);
     summary.or_else(|| IN_IMPACT.contains(&field).then_some(Role::Impact))
-}
-
-/// What stands in a column; `text` is what the row is about.
-fn cell(role: Role, column: &str, text: &str) -> String {
-    let name = column.to_lowercase();
-    match name.as_str() {
-        "event" | "action" | "action item" | "incident" | "bug" if role != Role::Actions || name != "bug" => {
-            text.to_owned()
-        }
-        "time" => format!("{MOMENT} UTC"),
-        "due" | "date" | "due date" => "YYYY-MM-DD".into(),
-        _ => gap(column),
-    }
 }
 
 /// A gap for what is called `name`: `{{ relevant policies }}`.
