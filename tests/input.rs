@@ -173,3 +173,31 @@ fn a_name_that_is_not_utf8_works() {
     place.check(&["--output-format", "concise"]).arg(name).assert().code(1).stdout(starts_with(shown));
     place.check(&["--output-format", "concise"]).assert().code(1).stdout(starts_with(shown));
 }
+
+#[test]
+fn a_folder_that_the_configuration_leaves_out_is_not_blamed_for_its_looks() {
+    let place =
+        Place::with(&[("pmlint.toml", "exclude = [\"*\"]\n"), ("a.md", BACKWARDS), ("b.md", BACKWARDS)]);
+    for arguments in [&["check", "."][..], &["check", "--force", "."]] {
+        let run = place.pmlint(arguments).assert().code(2);
+        run.stderr(contains(
+            "error: .: nothing to lint: 2 Markdown files are all left out by the configuration",
+        ));
+    }
+    place.check(&["--force", "a.md"]).assert().code(1);
+    place.write("pmlint.toml", b"exclude = [\"a.md\"]\n");
+    place.write("b.md", b"# Notes\n");
+    let run = place.pmlint(&["check", "."]).assert().code(2);
+    run.stderr(contains(
+        "no postmortem found in 1 Markdown file, and 1 is left out by the configuration; name",
+    ));
+}
+
+#[test]
+fn a_named_file_that_is_no_postmortem_is_linted_and_that_is_said() {
+    let place = Place::with(&[("docs/README.md", "# Our reports\n\nOne a month.\n"), ("a.md", BACKWARDS)]);
+    let told = "docs/README.md does not look like a postmortem and was linted because it is named";
+    place.pmlint(&["check", "docs/README.md", "a.md"]).assert().code(1).stderr(contains(told).count(1));
+    let calm = ["check", "--fail-on", "never", "docs/README.md"];
+    place.pmlint(&calm).assert().code(0).stderr(contains("look like").not());
+}

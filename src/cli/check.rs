@@ -6,11 +6,13 @@ use super::mend::Mending;
 use super::progress::Stopwatch;
 use super::{CheckArguments, Console, Outcome, adopt};
 use crate::config::Asked;
+use crate::document::looks_like_postmortem;
 use crate::engine::lint_file;
-use crate::files::{is_same, write_report};
+use crate::files::{display, is_same, write_report};
 use crate::output::summary::Summary;
 use crate::output::{Format, Look, Report, render_run};
 use crate::rules::Profile;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -81,6 +83,7 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
     if input.documents > 0 {
         if mending.tells_findings() {
             console.note(summary);
+            say_unlike(&reports, arguments, console);
         }
         mending.note(console);
         // Of a text that is only shown they would tell what is not so.
@@ -89,6 +92,22 @@ pub fn check(arguments: &CheckArguments, console: &Console) -> Outcome {
         console.detail(stopwatch);
     }
     outcome
+}
+
+/// Says which files fail that are linted only because they are named: a hook
+/// names all that a commit touches, a README among them.
+fn say_unlike(reports: &[Report], arguments: &CheckArguments, console: &Console) {
+    let named: HashSet<String> = arguments.input.paths.iter().map(|path| display(path)).collect();
+    let fails = |report: &&Report| report.diagnostics.iter().any(|found| report.fails(found));
+    for Report { path, text, .. } in
+        reports.iter().filter(fails).filter(|report| named.contains(&report.path))
+    {
+        if !looks_like_postmortem(path, text) {
+            console.note(format!(
+                "{path} does not look like a postmortem and was linted because it is named; `exclude` leaves it out"
+            ));
+        }
+    }
 }
 
 /// Whether the report would be written over this document.

@@ -115,6 +115,7 @@ fn from_stdin(
 struct Held {
     files: usize,
     documents: usize,
+    left_out: usize,
 }
 
 /// Reads files on all threads; to start these takes longer than to read one.
@@ -165,6 +166,7 @@ fn from_files(
             if let Some(held) = held.get_mut(folder) {
                 held.files += 1;
                 held.documents += documents;
+                held.left_out += usize::from(candidate.left_out.is_some());
             }
         }
         if let Some(progress) = &progress {
@@ -206,21 +208,39 @@ fn say_nothing_linted(message: String, accepted: bool, console: &Console) {
 /// input, since then nothing at all was looked at.
 fn say_empty_folders(found: &Found, held: &[Held], nothing: bool, console: &Console) {
     for (folder, held) in found.folders.iter().zip(held).filter(|(_, held)| held.documents == 0) {
-        let folder = files::display(folder);
-        let message = if held.files == 0 {
-            format!(
-                "{folder}: no Markdown file found, nothing to lint; name a folder or file that holds postmortems"
-            )
-        } else {
-            let files = counted(held.files, "Markdown file", "Markdown files");
-            format!(
-                "{folder}: no postmortem found in {files}; name a file to lint it anyway, or see why with `-v`"
-            )
-        };
+        let message = format!("{}: {}", files::display(folder), found_nothing(*held));
         if nothing {
             console.error(message);
         } else {
             console.warning(message);
+        }
+    }
+}
+
+/// What is said of a folder without a document.
+fn found_nothing(held: Held) -> String {
+    let files = |n| counted(n, "Markdown file", "Markdown files");
+    match (held.files - held.left_out, held.left_out) {
+        (0, 0) => {
+            "no Markdown file found, nothing to lint; name a folder or file that holds postmortems".to_owned()
+        }
+        (0, left_out) => {
+            let all = if left_out == 1 { "is" } else { "are all" };
+            format!(
+                "nothing to lint: {} {all} left out by the configuration; see why with `-v`, or name files and lint \
+                 them with `--force`",
+                files(left_out)
+            )
+        }
+        (n, left_out) => {
+            let more = match left_out {
+                0 => String::new(),
+                n => format!(", and {} left out by the configuration", counted(n, "is", "are")),
+            };
+            format!(
+                "no postmortem found in {}{more}; name a file to lint it anyway, or see why with `-v`",
+                files(n)
+            )
         }
     }
 }
