@@ -11,6 +11,7 @@ use pmlint::rules::RuleSet;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use support::Place;
 use support::shapes::{Fixture, fixtures};
 use tempfile::TempDir;
 
@@ -67,7 +68,6 @@ fn standard_input_is_printed_mended() {
     pmlint(&folder).args(["--fix", "-"]).write_stdin(MENDED).assert().success().stdout(MENDED);
     pmlint(&folder).args(["--fix", "-", "a.md"]).write_stdin(MENDED).assert().code(2);
     pmlint(&folder).args(["--unsafe-fixes", "a.md"]).assert().code(2);
-    pmlint(&folder).args(["--fix", "--diff", "a.md"]).assert().code(2);
 }
 
 #[test]
@@ -275,4 +275,25 @@ fn a_zone_is_stated_in_the_heading_or_above_the_entries() {
     // It is what the author alone can know: not without being asked for.
     let fixed = fix(SHORT, Safety::Safe, |text| lint(text, &RuleSet::default()));
     assert_eq!(fixed.text, SHORT);
+}
+
+#[test]
+fn fix_and_diff_together_write_nothing() {
+    let place = Place::with(&[("a.md", "# Outage\n\n**Impact: **forty\n")]);
+    let arguments = ["check", "--select", "structure/stray-emphasis", "--fix", "--diff", "a.md"];
+    let run = place.pmlint(&arguments).assert().code(1);
+    run.stdout(predicates::str::contains("+**Impact:** forty"));
+    assert_eq!(fs::read_to_string(place.path().join("a.md")).unwrap(), "# Outage\n\n**Impact: **forty\n");
+}
+
+#[test]
+fn names_with_blanks_end_with_a_tab_in_a_diff() {
+    let place = Place::with(&[("a b.md", "# Outage\n\n**Impact: **forty\n")]);
+    let whole = place.path().join("a b.md");
+    for name in ["a b.md", whole.to_str().unwrap()] {
+        let run =
+            place.pmlint(&["check", "--select", "structure/stray-emphasis", "--diff", name]).assert().code(1);
+        let shown = name.trim_start_matches('/');
+        run.stdout(predicates::str::starts_with(format!("--- a/{shown}\t\n+++ b/{shown}\t\n@@ ")));
+    }
 }

@@ -19,8 +19,9 @@ pub struct MendArguments {
     /// Mend also where a fix chooses between two statements or adds text
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Print what `--fix` would change as a diff, and write nothing; exit with 1 if there is any
-    #[arg(long, conflicts_with_all = ["fix", "output_file", "write_baseline", "statistics"])]
+    /// Print what `--fix` would change as a diff, and write nothing, with `--fix` or without; exit
+    /// with 1 if there is any
+    #[arg(long, conflicts_with_all = ["output_file", "write_baseline", "statistics"])]
     diff: bool,
 }
 
@@ -44,16 +45,17 @@ impl Mending {
     /// Says why where they ask for what cannot be.
     pub fn new(arguments: &MendArguments, paths: &[impl AsRef<Path>], console: &Console) -> Option<Self> {
         let on = arguments.fix || arguments.diff;
+        let writes = arguments.fix && !arguments.diff;
         let stdin = paths.iter().any(|path| path.as_ref() == Path::new("-"));
         if arguments.unsafe_fixes && !on {
             console.error("`--unsafe-fixes` says what `--fix` and `--diff` may do; add one of them");
             return None;
         }
-        if arguments.fix && stdin && paths.len() > 1 {
+        if writes && stdin && paths.len() > 1 {
             console.error("`--fix` prints the text of `-`: name no other path beside it");
             return None;
         }
-        if arguments.fix && !stdin {
+        if writes && !stdin {
             files::stop_between_files();
         }
         let most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
@@ -151,7 +153,11 @@ impl Mending {
         };
         let more = match self.unsafe_left {
             0 => String::new(),
-            n => format!(", {n} more can be fixed with `--unsafe-fixes`"),
+            // Not how many it will mend: what it writes may need mending too.
+            n => format!(
+                ", {} an unsafe fix, which `--unsafe-fixes` applies",
+                counted(n, "more has", "more have")
+            ),
         };
         console.note(format!("{fixed}{more}"));
     }
