@@ -7,6 +7,8 @@ COPY . .
 RUN cargo build --release --locked --bin pmlint
 
 FROM alpine:3.22
+# For --changed-since.
+RUN apk add --no-cache git
 COPY --from=build /source/target/release/pmlint /usr/local/bin/pmlint
 WORKDIR /work
 ENTRYPOINT ["pmlint"]
