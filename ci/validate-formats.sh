@@ -32,7 +32,9 @@ printf '# Postmortem: outage\n\n## Summary\n\nAll.\n\n## Timeline\n\n- 10:00 UTC
 report() { # FORMAT FILE ARGUMENT…
     local format=$1 file=$2 status=0
     shift 2
-    "$pmlint" check --quiet --output-format "$format" --output-file "$file" "$@" >/dev/null || status=$?
+    "$pmlint" check --quiet --output-format "$format" --output-file "$file" "$@" \
+        >/dev/null 2>"$reports/said" || status=$?
+    [[ $status -le ${most:-1} ]] || cat "$reports/said" >&2
     [[ $status -le ${most:-1} ]] || fail "pmlint check --output-format $format ended with $status"
     [[ -f $file ]] || fail "$file was not written"
 }

@@ -90,3 +90,11 @@ fn without_a_path_the_pages_of_the_configuration_are_run() {
     place.write("r/a.md", PAGE.replace("phrases", "phrasess").as_bytes());
     run(&[]).code(2).stderr(contains("phrasess"));
 }
+
+#[test]
+fn an_own_page_is_explained_without_a_hole_where_its_settings_stood() {
+    let page = PAGE.replace("# ours/vendor\n", "# ours/vendor\n\n").replace("```\nNames", "```\n\nNames");
+    let place = Place::with(&[("pmlint.toml", "rule-pages = [\"a.md\"]\n"), ("a.md", &page)]);
+    let run = place.pmlint(&["explain", "ours/vendor"]).assert().code(0);
+    run.stdout(predicates::str::starts_with("# ours/vendor\n\nNames a vendor.\n"));
+}

@@ -232,7 +232,7 @@ fn first_paragraph(prose: &[&str]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" "))
 }
 
-/// The page without its `toml` fence and the blank line behind it.
+/// The page without its `toml` fence; one blank line stands there.
 fn without_declaration(text: &str) -> String {
     let mut lines = text.lines();
     let mut out = String::with_capacity(text.len() + 1);
@@ -245,8 +245,10 @@ fn without_declaration(text: &str) -> String {
     for line in lines.by_ref().take_while(|line| !is_opening(line)) {
         add(&mut out, line);
     }
-    add(&mut out, "");
-    for line in lines.skip_while(|line| !is_closing(line)).skip(1) {
+    out.truncate(out.trim_end().len());
+    out.push_str("\n\n");
+    let behind = lines.skip_while(|line| !is_closing(line)).skip(1);
+    for line in behind.skip_while(|line| line.trim().is_empty()) {
         add(&mut out, line);
     }
     out

@@ -81,6 +81,10 @@ fn meant(keyword: &str) -> Option<(&'static str, bool)> {
     if let Some(known) = Kind::KEYWORDS.into_iter().find(|known| bare(known) == plain) {
         return Some((known, true));
     }
+    // What others call so holds for what follows as well.
+    if ["disablenext", "disablenextblock", "disablenextlines"].contains(&plain.as_str()) {
+        return Some(("disable-next-line", true));
+    }
     // One letter apart from one directive and no other.
     let mut near =
         Kind::KEYWORDS.into_iter().filter(|known| strsim::damerau_levenshtein(&bare(known), &plain) == 1);

@@ -171,6 +171,8 @@ fn a_misspelt_comment_is_reported_and_mended_where_its_meaning_is_sure() {
         ("pmlint-disable-nextline timeline/x -- y", Some("pmlint-disable-next-line timeline/x -- y")),
         ("pmlint-disable-next-line: timeline", Some("pmlint-disable-next-line timeline")),
         ("PMLINT-DISABLE", Some("pmlint-disable")),
+        ("pmlint-disable-next timeline", Some("pmlint-disable-next-line timeline")),
+        ("pmlint-disable-block timeline", None),
         ("pmlint_disable_line timeline", Some("pmlint-disable-line timeline")),
         ("pm-lint-disable-file", Some("pmlint-disable-file")),
         ("pmlint: disable timeline", Some("pmlint-disable timeline")),
