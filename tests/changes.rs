@@ -282,6 +282,57 @@ fn what_was_there_before_stays_hidden_whatever_is_taken_away_elsewhere() {
     let gaps = gaps.replace("A deployment removed", "{{ who }} removed");
     let fewer = gaps.replace("- 14:05 {{ which }} An alert fires.\n", "");
     assert_eq!(reported(&gaps, &fewer), [""; 0]);
+    let two = gaps.replace("for {{ how long }}", "for 1 hour");
+    assert_eq!(reported(&two, &two.replace("- 14:05 {{ which }} An alert fires.\n", "")), [""; 0]);
+}
+
+/// Actions of which the second has no owner; the others' owners have lines of
+/// their own.
+const ACTIONS: &str = "\
+# Postmortem: checkout outage on 2024-01-18
+
+## Action items
+
+- Refuse migrations that drop an index in use
+  - Owner: Storage
+- Alert when checkouts are slow
+- Show the age of each index on the board
+  - Owner: Shop
+- Write the runbook for a lost index
+  - Owner: Shop
+- Test the restore of an index each month
+  - Owner: Storage
+";
+
+#[test]
+fn a_finding_that_speaks_of_more_than_before_is_news() {
+    let owner = ["warning actions/no-owner"];
+    let missing = |found: Vec<String>| {
+        found.into_iter().filter(|found| found.ends_with("actions/no-owner")).collect::<Vec<_>>()
+    };
+    let one_less = ACTIONS.replacen("  - Owner: Storage\n", "", 1);
+    assert_eq!(missing(reported(ACTIONS, &one_less)), owner);
+    // The other way round, and one action less that has one, are none.
+    let extra = "- Rehearse a rollback\n";
+    let two = format!("{ACTIONS}{extra}");
+    assert_eq!(missing(reported(&two, ACTIONS)), [""; 0]);
+    let fewer = ACTIONS.replace("- Write the runbook for a lost index\n  - Owner: Shop\n", "");
+    assert_eq!(missing(reported(ACTIONS, &fewer)), [""; 0]);
+    // Fields that are missing stand in one message, and it has one place.
+    let config = "[rules]\n\"structure/missing-metadata\" = { severity = \"error\", required = [\"author\", \"severity\", \"id\"] }\n";
+    let fields = |author: &str, severity: &str| {
+        BACKWARDS.replace("\n\n## Summary", &format!("\n\n{author}{severity}- **Team:** Shop\n\n## Summary"))
+    };
+    let (author, severity) = ("- **Author:** Ana\n", "- **Severity:** S2\n");
+    let code = |from: &str, to: &str| {
+        let place = repository(&[("a.md", from), ("pmlint.toml", config)]);
+        place.write("a.md", to.as_bytes());
+        let check = ["check", "--select", "structure/missing-metadata", "--changed-since", "HEAD", "a.md"];
+        place.pmlint(&check).output().unwrap().status.code()
+    };
+    assert_eq!(code(&fields(author, severity), &fields(author, "")), Some(1));
+    assert_eq!(code(&fields(author, severity), &fields("", "")), Some(1));
+    assert_eq!(code(&fields(author, ""), &fields(author, severity)), Some(0));
 }
 
 #[test]

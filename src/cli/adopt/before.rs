@@ -1,16 +1,36 @@
 //! What a change brought about without a trace on its lines: a section that is
 //! taken out, a sentence that named the zone.
 //!
-//! The text before the change is linted too. A finding is new where there are
-//! more of its kind than there were, and it is not itself among those.
+//! The text before the change is linted too. A finding is new where findings of
+//! its kind speak of more than they did, and it is not itself among those.
 
 use crate::finding::{Diagnostic, Severity};
 use crate::output::Report;
 use crate::output::fingerprint::fingerprints;
 use std::collections::HashMap;
 
-/// How many findings of a kind weigh at least this much, from advice on.
+/// Of how much the findings of a kind speak that weigh at least this much, from
+/// advice on.
 type Weights = [usize; 3];
+
+/// What a message says the same with and without.
+const FILLING: [&str; 15] = [
+    "a",
+    "an",
+    "the",
+    "one",
+    "another",
+    "other",
+    "only",
+    "and",
+    "is",
+    "are",
+    "has",
+    "have",
+    "like",
+    "placeholder",
+    "more",
+];
 
 /// The findings of a text before it changed.
 #[derive(Debug)]
@@ -20,8 +40,8 @@ pub struct Before {
     known: HashMap<String, Severity>,
 }
 
-/// A rule, and what its message says whatever values it names: "and 11 others"
-/// is no news where there were 12.
+/// A rule, and what its message says whatever values and numbers it names:
+/// "and another placeholder" is no news where there were 12 others.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Kind {
     rule: String,
@@ -39,10 +59,10 @@ impl Before {
     pub fn news(&self, report: &Report) -> Vec<bool> {
         let kinds = kinds(report);
         let more = |diagnostic: &Diagnostic| {
-            let count = |kinds: &HashMap<Kind, Weights>| {
+            let sum = |kinds: &HashMap<Kind, Weights>| {
                 kinds.get(&Kind::of(diagnostic)).map_or(0, |weights| at_least(weights, diagnostic.severity))
             };
-            count(&kinds) > count(&self.kinds)
+            sum(&kinds) > sum(&self.kinds)
         };
         let each = report.diagnostics.iter().zip(fingerprints(report, ""));
         each.map(|(diagnostic, known_by)| {
@@ -56,17 +76,30 @@ impl Before {
 impl Kind {
     fn of(diagnostic: &Diagnostic) -> Self {
         // Every other part of the message stands between backticks.
-        let words: String = diagnostic.finding.message.split('`').step_by(2).collect();
-        let words = words.chars().filter(|c| !c.is_ascii_digit()).collect();
-        Self { rule: diagnostic.rule.clone(), words }
+        let plain: String = diagnostic.finding.message.split('`').step_by(2).collect();
+        let words = plain.split(|c: char| !c.is_alphabetic()).map(|word| word.trim_end_matches('s'));
+        let telling = words.filter(|word| !word.is_empty() && !is_filling(word));
+        Self { rule: diagnostic.rule.clone(), words: telling.collect::<Vec<_>>().join(" ") }
     }
+}
+
+/// Whether a word, its plural mark taken off, tells nothing.
+fn is_filling(word: &str) -> bool {
+    FILLING.iter().any(|filling| filling.trim_end_matches('s') == word)
+}
+
+/// Of how much a finding speaks: its places, and the values that it names. One
+/// finding may tell of all actions without an owner.
+fn extent(diagnostic: &Diagnostic) -> usize {
+    let values = diagnostic.finding.message.split('`').skip(1).step_by(2).count();
+    diagnostic.finding.labels().count() + values
 }
 
 fn kinds(report: &Report) -> HashMap<Kind, Weights> {
     let mut kinds: HashMap<Kind, Weights> = HashMap::new();
     for diagnostic in &report.diagnostics {
         let weights = kinds.entry(Kind::of(diagnostic)).or_default();
-        weights.iter_mut().take(level(diagnostic.severity) + 1).for_each(|count| *count += 1);
+        weights.iter_mut().take(level(diagnostic.severity) + 1).for_each(|sum| *sum += extent(diagnostic));
     }
     kinds
 }

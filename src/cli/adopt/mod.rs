@@ -36,8 +36,9 @@ pub struct AdoptArguments {
     write_baseline: Option<Option<PathBuf>>,
     /// Report only what changed since this commit: findings with a place on a changed line, and new ones
     ///
-    /// A finding is new where the file as it was, linted by the rules of today,
-    /// has fewer of its kind: a section was taken out, a draft was finished.
+    /// A finding is new where those of its kind told of less in the file as it
+    /// was, linted by the rules of today: a section was taken out, a draft was
+    /// finished.
     /// Where REF is a branch that went on meanwhile, what counts is the commit
     /// at which the two parted. What is not committed yet has changed too.
     #[arg(long, value_name = "REF")]
