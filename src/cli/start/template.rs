@@ -1,6 +1,7 @@
 //! A postmortem to fill in, made from what a profile demands.
 
 use crate::document::Role;
+use crate::output::visible::{visible, visible_lines};
 use crate::rules::{ActiveRule, Part, demanded};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -89,7 +90,8 @@ pub fn template(guide: &Guide) -> String {
             guide.write_rows(role, form, &mut out);
         }
     }
-    out
+    // Names of fields and values may be those of somebody else's configuration.
+    visible_lines(&out)
 }
 
 impl Guide {
@@ -122,7 +124,7 @@ impl Guide {
     /// names, one that it gives to no other part.
     fn heading(&self, role: Role) -> String {
         if let Some((_, own)) = self.headings.iter().find(|(known, _)| *known == role) {
-            return own.clone();
+            return visible(own).into_owned();
         }
         let lists = self.lists("structure/unknown-heading", "headings");
         let own = lists.iter().find(|(name, _)| name == role.name());
