@@ -34,20 +34,16 @@ static SERIES: Pattern = Pattern::new(
 /// The counts of a text, in order, none of them in the ranges that are `taken`,
 /// which are sorted and do not overlap.
 pub(super) fn read(text: &str, taken: &[Range<usize>]) -> Vec<(Range<usize>, Count)> {
-    let numbers = number::read(text);
     let is_free = |range: &Range<usize>| {
         let next = taken.partition_point(|other| other.end <= range.start);
         taken.get(next).is_none_or(|other| other.start >= range.end)
     };
+    let numbers = number::read(text, is_free);
     let mut counts = fractions(text);
     let mut i = 0;
     while let Some(found) = numbers.get(i) {
         i += 1;
-        if !is_free(&found.range) {
-            continue;
-        }
-        let next = numbers.get(i).filter(|next| is_free(&next.range));
-        if let Some(count) = next.and_then(|next| out_of(text, found, next)) {
+        if let Some(count) = numbers.get(i).and_then(|next| out_of(text, found, next)) {
             counts.push(count);
             i += 1;
         } else {

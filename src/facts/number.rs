@@ -89,11 +89,12 @@ static NUMBER: Pattern = Pattern::new(
         (?: \s(?P<times>hundred|thousand|million)\b )? )",
 );
 
-/// All numbers of a text, in order, whatever they belong to.
-pub(super) fn read(text: &str) -> Vec<Found> {
+/// The numbers of a text that stand in a free place, in order, whatever they
+/// belong to.
+pub(super) fn read(text: &str, is_free: impl Fn(&Range<usize>) -> bool) -> Vec<Found> {
     let Some(regex) = NUMBER.regex() else { return Vec::new() };
     let found = |captures: Captures<'_>| {
-        let range = captures.get(0)?.range();
+        let range = captures.get(0).map(|whole| whole.range()).filter(&is_free)?;
         let mut number = from(&captures)?;
         number.hedge = hedge(text, &range);
         Some(Found { range, number, digits: captures.name("digits").is_some() })

@@ -143,7 +143,7 @@ impl Page {
             completeness: declared.completeness,
             lexicon: declared.lexical.map(|table| Arc::new(Lexicon::new(table, declaration.start))),
             summary,
-            text: without_declaration(text),
+            text: without_declaration(text, declaration),
             examples: fences.iter().filter_map(example).collect(),
         })
     }
@@ -233,23 +233,10 @@ fn first_paragraph(prose: &[&str]) -> Option<String> {
 }
 
 /// The page without its `toml` fence; one blank line stands there.
-fn without_declaration(text: &str) -> String {
-    let mut lines = text.lines();
-    let mut out = String::with_capacity(text.len() + 1);
-    let is_opening = |line: &&str| line.trim() == "```toml";
-    let is_closing = |line: &&str| line.trim() == "```";
-    let add = |out: &mut String, line: &str| {
-        out.push_str(line);
-        out.push('\n');
-    };
-    for line in lines.by_ref().take_while(|line| !is_opening(line)) {
-        add(&mut out, line);
-    }
-    out.truncate(out.trim_end().len());
-    out.push_str("\n\n");
-    let behind = lines.skip_while(|line| !is_closing(line)).skip(1);
-    for line in behind.skip_while(|line| line.trim().is_empty()) {
-        add(&mut out, line);
-    }
-    out
+fn without_declaration(text: &str, declaration: &Fence<'_>) -> String {
+    let before = text.get(..declaration.opening(text).start).unwrap_or_default().trim_end();
+    let end = declaration.start + declaration.text.len();
+    let behind = text.get(end..).and_then(|closing| closing.split_once('\n')).map_or("", |(_, rest)| rest);
+    let behind = behind.trim_start_matches(['\r', '\n']).trim_end();
+    format!("{before}\n\n{behind}\n").replace("\r\n", "\n")
 }
