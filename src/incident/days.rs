@@ -59,7 +59,7 @@ impl<'r, 'd> DayWalker<'r, 'd> {
     /// The entry of a stamp; none for a line that only dates what follows.
     pub(super) fn entry(&mut self, document: &Document<'_>, id: BlockId, stamp: &Stamp) -> Option<Entry> {
         let start = self.instant(id, stamp);
-        if !start.has_clock() && stamp.rest.trim().is_empty() {
+        if !start.has_clock() && (stamp.rest.trim().is_empty() || stamp.is_day_line()) {
             self.previous = Some((start, stamp.span));
             return None;
         }

@@ -8,6 +8,7 @@ use super::timeline::{Entry, Timeline};
 use crate::document::{BlockId, Document, Field, Places};
 use crate::facts::{Facts, Pattern};
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// A point in the life of an incident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,7 +131,7 @@ pub(super) fn read(
     timelines: &[Timeline],
     windows: &[Window],
 ) -> Vec<Moment> {
-    let mut moments = of_fields(document, facts, resolver);
+    let mut moments = of_fields(document, facts, resolver, timelines);
     moments.extend(super::sentences::read(document, facts, resolver, (timelines, windows)));
     let places = places(document);
     for timeline in timelines {
@@ -187,7 +188,16 @@ fn of_window(window: &Window, milestone: Milestone) -> Moment {
     }
 }
 
-fn of_fields(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) -> Vec<Moment> {
+/// What fields state. One that is an entry of a timeline too has the day that
+/// its neighbours give it: after midnight that is the next one.
+fn of_fields(
+    document: &Document<'_>,
+    facts: &Facts,
+    resolver: &Resolver<'_>,
+    timelines: &[Timeline],
+) -> Vec<Moment> {
+    let entries: HashMap<Span, &Instant> =
+        timelines.iter().flat_map(Timeline::entries).map(|entry| (entry.span, &entry.start)).collect();
     let mut moments = Vec::new();
     for (id, block) in document.blocks_with_ids() {
         let milestone = match block.label.as_ref().and_then(|label| label.field) {
@@ -210,7 +220,7 @@ fn of_fields(document: &Document<'_>, facts: &Facts, resolver: &Resolver<'_>) ->
             document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default().to_owned();
         moments.push(Moment {
             milestone,
-            at: resolver.instant(stamp, fact),
+            at: entries.get(&fact.span).map_or_else(|| resolver.instant(stamp, fact), |at| (*at).clone()),
             span: fact.span,
             written,
             block: id,

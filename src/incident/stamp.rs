@@ -32,8 +32,24 @@ pub(super) struct Stamp {
 impl Stamp {
     /// Whether it is a line that only dates what follows.
     pub(super) fn is_day_line(&self) -> bool {
-        self.start.clock.is_none() && self.start.date.is_some() && self.rest.trim().is_empty()
+        let only_dates = || self.rest.trim().is_empty() || is_zone_remark(&self.rest);
+        self.start.clock.is_none() && self.start.date.is_some() && only_dates()
     }
+}
+
+/// Words of a remark on the zone of times: "all times are in UTC, on".
+const ZONE_REMARK: [&str; 14] = [
+    "all", "times", "time", "zone", "timezone", "are", "is", "in", "on", "the", "given", "local", "listed",
+    "utc",
+];
+
+/// Whether a text says only which zone times are in.
+fn is_zone_remark(text: &str) -> bool {
+    let is_zone = |word: &str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_uppercase() || c == 'Z');
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let known = |word: &str| ZONE_REMARK.contains(&word.to_lowercase().as_str()) || is_zone(word);
+    let speaks_of_times = text.to_lowercase().contains("time");
+    speaks_of_times && words.all(known)
 }
 
 /// Words that may stand before the time of an entry: "At about 14:05, …".
@@ -186,6 +202,12 @@ pub(super) fn without(text: &str, range: &Range<usize>) -> String {
             || matches!(c, ':' | '-' | '–' | '—' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | '.')
     };
     let before = text.get(..range.start).unwrap_or_default().trim_matches(is_mark);
-    let after = text.get(range.end..).unwrap_or_default().trim_start_matches(is_mark);
+    let whole = text.get(range.end..).unwrap_or_default();
+    let after = whole.trim_start_matches(is_mark);
+    // A bracket that opens a remark goes with it.
+    let opens = whole.strip_suffix(after).is_some_and(|marks| marks.ends_with('('));
+    let closes = after.split('(').next().is_some_and(|own| own.contains(')'));
+    let after =
+        if opens && closes { whole.get(whole.len() - after.len() - 1..).unwrap_or(after) } else { after };
     if before.is_empty() { after.to_owned() } else { format!("{before} {after}") }
 }
