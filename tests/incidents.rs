@@ -81,3 +81,53 @@ fn what_is_contradicted_is_marked() {
     let text = printed(root(), &["fixtures/flawed/figures-that-disagree.md"]);
     assert!(text.contains("3 h 30 min!") && text.contains("22:40!") && text.contains("P2  "), "{text}");
 }
+
+/// The row of a document, for programs.
+fn row(text: &str) -> Value {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("a.md"), text).unwrap();
+    let rows: Value =
+        serde_json::from_str(&printed(place.path(), &["--output-format", "json", "a.md"])).unwrap();
+    rows[0].clone()
+}
+
+#[test]
+fn repaired_and_resolved_are_two_things() {
+    let row = row(
+        "# Postmortem: tills offline\n\n**Date:** 2024-09-21\n\n## Timeline (UTC)\n\n- **First detected:** 18:27\n\
+         - **Repaired:** 19:05\n- **Resolved:** 21:41\n\n- **Time to repair:** 38m\n\n- **Time to resolve:** 3h 14m\n",
+    );
+    assert_eq!(row["mitigated"], "2024-09-21T19:05Z");
+    assert_eq!(row["resolved"], "2024-09-21T21:41Z");
+    assert_eq!(row["time_to_mitigate"], 38 * 60);
+    assert_eq!(row["time_to_resolve"], 194 * 60);
+}
+
+#[test]
+fn an_end_after_midnight_is_on_the_next_day() {
+    let row = row(
+        "# Postmortem: tills offline\n\n**Date:** 2023-03-08\n\n## Timeline (UTC)\n\n- 22:00 Outage began.\n\
+         - 23:10 Alert fired: tills down.\n- **Resolved:** 01:30 All works.\n",
+    );
+    assert_eq!(row["resolved"], "2023-03-09T01:30Z");
+    assert_eq!(row["time_to_resolve"], 210 * 60);
+}
+
+#[test]
+fn what_is_missing_or_vague_is_not_marked() {
+    let few = row(
+        "# Postmortem: tills offline\n\n## Summary\n\nThe tills were down from 10:00 to 14:35 UTC on 2 January 2026. \
+         For us even a few minutes of downtime are too much.\n\n## Timeline (UTC)\n\n- Detection Time: 10:15\n",
+    );
+    assert_eq!(few["duration"], 275 * 60);
+    assert_eq!(few["contradicted"], serde_json::json!([]));
+    assert!(few["findings"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_mere_address_is_no_title() {
+    let row = row(
+        "https://example.com/posts/17\n\nPostmortem: Tills offline\n\n## Summary\n\nThe tills were down.\n",
+    );
+    assert_eq!(row["title"], "Postmortem: Tills offline");
+}

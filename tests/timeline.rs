@@ -161,3 +161,91 @@ fn a_document_without_times_is_told_of() {
     assert!(complaints.contains("states no time of day that could be read"), "{complaints}");
     assert!(output.stdout.is_empty());
 }
+
+/// The drawing of a document in one of the forms.
+fn drawn_of(text: &str, form: &str) -> String {
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    let arguments = ["timeline", "--width", "100", "--output-format", form, "-"];
+    let output = command.args(arguments).write_stdin(text).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_stands_below_a_time_is_told() {
+    let text = drawn_of(
+        "# Postmortem: tills offline\n\n## Timeline (UTC)\n\n### 2026-01-02 10:00\n\nThe outage began in the shops.\n\n\
+         - A till in Graz stopped first.\n- Vienna followed.\n\n### 2026-01-02 10:20\n\n> is it me?\n\n\
+         ### 2026-01-02 11:05\n\nThe service was fully restored.\n",
+        "text",
+    );
+    for part in
+        ["10:00 ◆ The outage began in the shops. A till", "10:20 ● is it me?", "11:05 ◆ The service was"]
+    {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("not drawn"), "{text}");
+    let under_label = drawn_of(
+        "# Postmortem: tills offline\n\n## Timeline\n\n- **Detection:**\n  - April 3, 2024, 01:15 PM (UTC)\n\
+         - **Repair:**\n  - April 3, 2024, 02:15 PM (UTC)\n",
+        "text",
+    );
+    assert!(under_label.contains("13:15 ◆ Detection"), "{under_label}");
+}
+
+/// A length is drawn between the points that it fits, and where it ends is no
+/// time that the document states.
+#[test]
+fn a_length_is_drawn_where_it_fits() {
+    let fields = "# Postmortem: tills offline\n\n**Date:** 2024-09-21\n\n## Timeline (UTC)\n\n- **First detected:** 18:27\n\
+                  - **Repaired:** 19:05\n- **Resolved:** 21:41\n\n- **Time to repair:** 38m\n\n- **Time to resolve:** 3h 14m\n";
+    let text = drawn_of(fields, "json");
+    let drawing: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let stated = drawing[0]["stated"].as_array().or_else(|| drawing["stated"].as_array()).unwrap();
+    let of = |name: &str| stated.iter().find(|stated| stated["name"] == name).unwrap();
+    assert_eq!(of("stated time to resolve")["start"], "2024-09-21T18:27Z", "{text}");
+    assert_eq!(of("stated time to repair")["start"], "2024-09-21T18:27Z", "{text}");
+    let longer = drawn(&["fixtures/flawed/longer-than-its-timeline.md"]);
+    assert!(longer.contains("19:30 to 21:10, 1 h 40 min"), "{longer}");
+}
+
+/// A line that only dates the entries, a day without a time and a time that no
+/// clock shows are not put at midnight.
+#[test]
+fn nothing_is_put_at_midnight_that_nobody_said() {
+    for document in ["fixtures/clean/profile-sre.md", "fixtures/clean/session-store-full.md"] {
+        let text = drawn(&["--width", "100", document]);
+        assert!(
+            !text.contains("times U") && !text.contains("times are U") && !text.contains("day ●"),
+            "{text}"
+        );
+    }
+    let text = drawn(&["--width", "100", "fixtures/flawed/times-of-no-clock.md"]);
+    assert!(!text.contains("25:10 UTC The shop"), "{text}");
+    assert!(text.contains("1 entry states no time and is not drawn"), "{text}");
+    let text = drawn_of(
+        "# Postmortem: tills offline\n\n## Timeline (UTC)\n\n- 2026-01-02 A release went out.\n- 2026-01-02 10:00 Tills failed.\n\
+         - 2026-01-02 10:40 Tills worked.\n",
+        "text",
+    );
+    assert!(text.contains("2026-01-02 10:00 to 10:40, 40 min"), "{text}");
+}
+
+#[test]
+fn marks_of_markdown_are_not_drawn() {
+    let text = drawn_of(
+        "# Postmortem: tills offline\n\n- **Duration:** approximately **3 hours and 45 minutes**\n\n## Timeline (UTC)\n\n\
+         - 2026-01-02 10:00 The outage began.\n- **~10:20** (07:20 in Santiago): Alert.\n- 2026-01-02 13:45 All clear.\n",
+        "text",
+    );
+    assert!(text.contains("approximately 3 hours and 45 minutes"), "{text}");
+    assert!(text.contains("~10:20 ● (07:20 in Santiago): Alert."), "{text}");
+}
+
+#[test]
+fn what_is_missing_or_vague_is_no_contradiction_and_no_length() {
+    let few = "# Postmortem: tills offline\n\n## Summary\n\nThe tills were down from 10:00 to 14:35 UTC on 2 January 2026. For us \
+               even a few minutes of downtime are too much.\n\n## Timeline (UTC)\n\n- Detection Time: 10:15\n";
+    let text = drawn_of(few, "text");
+    assert!(!text.contains('✗') && !text.contains("a few minutes"), "{text}");
+}

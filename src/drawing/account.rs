@@ -1,13 +1,15 @@
 //! What a document says of its incident, in one row.
 
 use super::clock::Clock;
-use super::{first_of, last_of, reached};
+use super::disputes::is_contradiction;
+use super::lengths::is_figure;
+use super::{first_of, last_of, mitigated, reached, told};
 use crate::document::{Document, Field};
 use crate::facts::time::calendar::has_year;
 use crate::facts::{Facts, Value, severity_scale};
 use crate::finding::Diagnostic;
 use crate::incident::{
-    Figure, Grain, Incident, Instant, Measure, Milestone, Moment, affected, date_text, second_of,
+    Claim, Figure, Grain, Incident, Instant, Measure, Milestone, Moment, affected, date_text, second_of,
 };
 use crate::rules::own_id;
 use crate::span::Span;
@@ -133,7 +135,7 @@ impl Account {
         let listed = !incident.action_lists.is_empty() || !incident.actions.is_empty();
         let open = incident.actions.iter().filter(|action| !action.done).count();
         Self {
-            title: document.title().map(|title| title.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            title: told::title(document),
             cells: Column::ALL
                 .into_iter()
                 .filter_map(|column| Some((column, reader.cell(column)?)))
@@ -164,9 +166,7 @@ impl<'r> Reader<'r> {
         incident: &'r Incident,
         diagnostics: &[Diagnostic],
     ) -> Self {
-        let several = diagnostics.iter().filter(|diagnostic| !diagnostic.finding.others.is_empty());
-        let kinds = ["timeline/", "duration/", "contradiction/"];
-        let conflicts = several.filter(|found| kinds.iter().any(|kind| found.rule.starts_with(kind)));
+        let conflicts = diagnostics.iter().filter(|diagnostic| is_contradiction(diagnostic));
         let disputed = conflicts.flat_map(|found| found.finding.labels().map(|label| label.span)).collect();
         let instants: Vec<&Instant> = incident.moments.iter().map(|moment| &moment.at).collect();
         Self { document, facts, incident, clock: Clock::of(&instants, false), disputed }
@@ -181,12 +181,10 @@ impl<'r> Reader<'r> {
             Column::Severity => self.severity(),
             Column::Start => self.time(reached(moments, Milestone::Started)?),
             Column::Detected => self.time(reached(moments, Milestone::Detected)?),
-            Column::Mitigated => self.time(reached(moments, Milestone::Mitigated)?),
+            Column::Mitigated => self.time(mitigated(moments)?),
             Column::Resolved => self.time(last_of(moments)?),
             Column::ToDetect => self.phase(&[Field::TimeToDetect], reached(moments, Milestone::Detected)),
-            Column::ToMitigate => {
-                self.phase(&[Field::TimeToMitigate], reached(moments, Milestone::Mitigated))
-            }
+            Column::ToMitigate => self.phase(self.to_mitigate(), mitigated(moments)),
             Column::ToResolve => self.phase(&[Field::TimeToResolve, Field::TimeToRepair], last_of(moments)),
             Column::Duration => self.stated(&|measure| measure == Measure::Outage).or_else(|| {
                 let ends = [Milestone::Restored, Milestone::Mitigated, Milestone::Resolved];
@@ -238,14 +236,27 @@ impl<'r> Reader<'r> {
         Some(Cell { clock, ..self.plain(text, &[moment.span]) })
     }
 
-    /// A phase: as it is stated, else between its milestones.
+    /// A phase: as it is stated, by the first of these fields that is, else
+    /// between its milestones.
     fn phase(&self, fields: &[Field], end: Option<&Moment>) -> Option<Cell> {
-        let is_it = |measure| matches!(measure, Measure::Phase(field) if fields.contains(&field));
-        self.stated(&is_it).or_else(|| self.between(end?))
+        let stated = |field: &Field| self.stated(&|measure| measure == Measure::Phase(*field));
+        fields.iter().find_map(stated).or_else(|| self.between(end?))
+    }
+
+    /// What states the time to mitigate: the time to repair too, where the
+    /// time to resolve is another.
+    fn to_mitigate(&self) -> &'static [Field] {
+        let resolves = |claim: &Claim| claim.measure == Measure::Phase(Field::TimeToResolve);
+        if self.incident.claims.iter().any(resolves) {
+            &[Field::TimeToMitigate, Field::TimeToRepair]
+        } else {
+            &[Field::TimeToMitigate]
+        }
     }
 
     fn stated(&self, is_it: &dyn Fn(Measure) -> bool) -> Option<Cell> {
-        let claim = self.incident.claims.iter().find(|claim| is_it(claim.measure))?;
+        let mut claims = self.incident.claims.iter().filter(|claim| is_it(claim.measure));
+        let claim = claims.find(|claim| is_figure(self.document, claim))?;
         let seconds = claim.duration.seconds as i64;
         let (seconds, written) = (Some(seconds), Some(claim.written.clone()));
         Some(Cell { seconds, written, ..self.plain(claim.written.clone(), &[claim.span]) })

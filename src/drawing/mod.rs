@@ -3,19 +3,25 @@
 //! between milestones, and what of all this contradicts itself; each on one
 //! axis of time.
 //!
-//! `account` is the same in one row of a table. `clock` says how a place on the axis is written, `points` which statement
-//! counts for a milestone, `read` collects, `scale` lays the axis out: where it
-//! breaks, and where its marks stand. Pure: no renderer knows the document.
+//! `account` is the same in one row of a table. `clock` says how a place on the
+//! axis is written, `points` which statement counts for a milestone, `lengths`
+//! from where a stated length is counted, `told` what an entry tells,
+//! `disputes` which findings are contradictions; `read` collects, `scale` lays
+//! the axis out: where it breaks, and where its marks stand. Pure: no renderer
+//! knows the document.
 
 mod account;
 mod clock;
+mod disputes;
+mod lengths;
 mod points;
 mod read;
 mod scale;
+mod told;
 
 pub use account::{Account, Cell, Column};
 pub use clock::{Calendar, Clock};
-pub use points::{first_of, last_of, reached};
+pub use points::{first_of, last_of, mitigated, reached};
 pub use scale::{Mark, Part, Scale};
 
 use crate::document::Document;
@@ -146,12 +152,27 @@ impl Drawing {
         read::drawing(document, incident, diagnostics, text)
     }
 
-    /// The first and the last place on the axis that something is drawn at.
+    /// From when to when the document tells: the first and the last time that
+    /// it states. Where a stated length ends is computed, and a day alone says
+    /// nothing of an hour.
     #[must_use]
     pub fn extent(&self) -> (i64, i64) {
+        let stated = self.stated.iter().filter(|stated| stated.kind != Kind::Length);
+        let stated = stated.flat_map(|stated| [stated.from, stated.to]);
+        let clocked = self.entries.iter().filter(|entry| entry.grain != Grain::Day);
+        let entries = clocked.flat_map(|entry| [Some(entry.at), entry.end]).flatten();
+        let told: Vec<i64> = stated.chain(entries).collect();
+        let points = if told.is_empty() { self.points() } else { told };
+        let first = points.iter().min().copied().unwrap_or(0);
+        (first, points.iter().max().copied().unwrap_or(first))
+    }
+
+    /// Whether all that is drawn lies on one day.
+    #[must_use]
+    pub fn is_of_one_day(&self) -> bool {
         let points = self.points();
-        let first = points.first().copied().unwrap_or(0);
-        (first, points.last().copied().unwrap_or(first))
+        let day = |at: Option<&i64>| at.map(|at| self.clock.day(*at));
+        day(points.first()) == day(points.last())
     }
 
     /// All places on the axis that something begins or ends at, in order, each

@@ -25,14 +25,31 @@ pub fn first_of<'m>(moments: &'m [Moment], milestones: &[Milestone]) -> Option<&
     milestones.iter().find_map(|milestone| reached(moments, *milestone))
 }
 
-/// When the incident was over: what says so outright before what is told.
+/// When the incident was over: what says so outright before what is told. A
+/// field that says "resolved" comes before one that says "repaired".
 #[must_use]
 pub fn last_of(moments: &[Moment]) -> Option<&Moment> {
     let ends = [Milestone::Restored, Milestone::Resolved];
     let all = || ends.iter().filter_map(|milestone| reached(moments, *milestone));
-    all()
-        .find(|moment| moment.source != Source::Entry)
+    let resolved = || stated_resolution(moments);
+    resolved()
+        .or_else(|| all().find(|moment| moment.source != Source::Entry))
         .or_else(|| all().max_by_key(|moment| moment.at.local()))
+}
+
+/// When the worst was over: where one field says "repaired" and another
+/// "resolved", the repair.
+#[must_use]
+pub fn mitigated(moments: &[Moment]) -> Option<&Moment> {
+    let repaired = || {
+        stated_resolution(moments)?;
+        reached(moments, Milestone::Restored).filter(|moment| moment.source == Source::Field)
+    };
+    reached(moments, Milestone::Mitigated).or_else(repaired)
+}
+
+fn stated_resolution(moments: &[Moment]) -> Option<&Moment> {
+    reached(moments, Milestone::Resolved).filter(|moment| moment.source == Source::Field)
 }
 
 const fn weight(source: Source) -> u8 {

@@ -1,17 +1,17 @@
 //! From the incident to what is drawn of it.
 
 use super::clock::{Clock, DAY};
-use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, first_of, reached};
-use crate::document::{Document, Field};
+use super::disputes::is_contradiction;
+use super::told::{as_read, entries_of_their_own, text_of, title};
+use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, lengths, mitigated, reached};
+use crate::document::{BlockId, Document, Field};
 use crate::finding::{Diagnostic, Finding};
 use crate::incident::{
-    Claim, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window, classify, spans_of,
+    Claim, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window, classify,
 };
 use crate::span::{LineIndex, Span};
 use std::collections::{HashMap, HashSet};
 
-/// The families whose findings are about what is drawn.
-const DRAWN: [&str; 3] = ["timeline/", "duration/", "contradiction/"];
 /// A length that goes on for longer than this is no bar that helps a reader,
 /// in seconds: ten years.
 const LONGEST: i64 = 3_653 * DAY;
@@ -34,14 +34,16 @@ pub(super) fn drawing(
         return None;
     }
     let clock = Clock::of(&instants(incident, elapsed), elapsed);
-    let reader = Reader { incident, clock, index: LineIndex::new(text), text };
+    let reader = Reader { document, incident, clock, index: LineIndex::new(text), text };
     let entries = reader.entries(elapsed);
     let stated = if elapsed { Vec::new() } else { reader.stated(&entries) };
     let phases = if elapsed { Vec::new() } else { reader.phases() };
-    let untimed: usize = incident.timelines.iter().map(|timeline| timeline.untimed.len()).sum();
+    let timed: HashSet<BlockId> = incident.entries().map(|entry| entry.block).collect();
+    let untimed = incident.timelines.iter().flat_map(|timeline| timeline.untimed.iter().copied());
+    let untimed = entries_of_their_own(document, &untimed.collect::<Vec<_>>(), &timed);
     let all = incident.entries().count();
     let left_out = if elapsed { all } else { all.saturating_sub(entries.len()) };
-    let title = document.title().map(|title| one_line(&title.text));
+    let title = title(document);
     let clock = reader.clock.clone();
     let mut drawing = Drawing {
         title,
@@ -72,6 +74,7 @@ fn instants(incident: &Incident, elapsed: bool) -> Vec<&Instant> {
 }
 
 struct Reader<'r> {
+    document: &'r Document<'r>,
     incident: &'r Incident,
     clock: Clock,
     index: LineIndex<'r>,
@@ -80,7 +83,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn place(&self, span: Span) -> Place {
-        let written = one_line(self.text.get(span.range()).unwrap_or_default());
+        let written = as_read(self.text.get(span.range()).unwrap_or_default());
         Place { span, line: self.index.position(span.start).line, written }
     }
 
@@ -99,21 +102,30 @@ impl Reader<'_> {
             .iter()
             .flat_map(|timeline| if elapsed { &timeline.elapsed } else { &timeline.tracks });
         let entry = |entry: &crate::incident::Entry| {
+            let text = text_of(self.document, entry);
+            if entry.start.grain == Grain::Day && opens_with_clock(&text) {
+                return None;
+            }
+            // What stands elsewhere than beside the time is told as well.
+            let elsewhere = elapsed || entry.text.trim().is_empty();
+            let first_sentence = || text.split(['.', ';']).next().unwrap_or_default();
             let milestone = told.get(&entry.span).copied();
+            let milestone = milestone.or_else(|| classify(first_sentence()).filter(|_| elsewhere));
             Some(Entry {
                 at: self.clock.place(&entry.start)?,
                 end: entry.end.as_ref().and_then(|end| self.clock.place(end)),
                 grain: entry.start.grain,
                 approximate: entry.start.approximate,
                 other_zone: self.clock.is_foreign(&entry.start),
-                text: one_line(without_marks(&entry.text)),
+                text,
                 place: self.place(entry.span),
-                milestone: milestone.or_else(|| classify(&entry.text).filter(|_| elapsed)),
+                milestone,
                 conflicts: Vec::new(),
             })
         };
         let mut entries: Vec<Entry> = tracks.flat_map(|track| track.forward()).filter_map(entry).collect();
-        entries.sort_by_key(|entry| entry.at);
+        beside_neighbours(&mut entries, &self.clock);
+        entries.sort_by_key(|entry| (entry.at, entry.grain != Grain::Day));
         entries
     }
 
@@ -172,12 +184,14 @@ impl Reader<'_> {
         })
     }
 
-    /// A stated length, from where it is usually counted: the first milestone
-    /// that may begin it, else the first thing that is told.
+    /// A stated length, from where it is counted, else from the first thing
+    /// that is told.
     fn length(&self, claim: &Claim, entries: &[Entry]) -> Option<Stated> {
+        if !lengths::is_figure(self.document, claim) {
+            return None;
+        }
         let seconds = claim.duration.seconds as i64;
-        let begins = spans_of(claim.measure).iter().map(|(from, _)| *from).collect::<Vec<_>>();
-        let moment = first_of(&self.incident.moments, &begins);
+        let moment = lengths::begin_of(claim, &self.incident.moments, &self.clock);
         let first = || entries.first().map(|entry| entry.at);
         let from = moment.and_then(|moment| self.clock.place(&moment.at)).or_else(first)?;
         let to = from.checked_add(seconds).filter(|_| (1..LONGEST).contains(&seconds))?;
@@ -186,7 +200,7 @@ impl Reader<'_> {
             name: measure_name(claim.measure),
             from,
             to,
-            grain: moment.map_or(crate::incident::Grain::Minute, |moment| moment.at.grain),
+            grain: moment.map_or(Grain::Minute, |moment| moment.at.grain),
             places: vec![self.place(claim.span)],
             conflicts: Vec::new(),
         })
@@ -199,7 +213,7 @@ impl Reader<'_> {
         let over = super::last_of(moments);
         let ends = [
             ("time to detect", reached(moments, Milestone::Detected)),
-            ("time to mitigate", reached(moments, Milestone::Mitigated)),
+            ("time to mitigate", mitigated(moments)),
             ("time to resolve", over),
         ];
         let phase = |(name, end): (&'static str, Option<&Moment>)| {
@@ -214,9 +228,7 @@ impl Reader<'_> {
     /// Findings that name the place of something drawn.
     fn add_conflicts(&self, drawing: &mut Drawing, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            // What has one place only is no contradiction.
-            let alone = diagnostic.finding.others.is_empty();
-            if alone || !DRAWN.iter().any(|family| diagnostic.rule.starts_with(family)) {
+            if !is_contradiction(diagnostic) {
                 continue;
             }
             let number = drawing.conflicts.len();
@@ -304,12 +316,25 @@ const fn measure_name(measure: Measure) -> &'static str {
     }
 }
 
-/// The text without what joined it to its time.
-fn without_marks(text: &str) -> &str {
-    text.trim()
-        .trim_start_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '|' | ',') || c.is_whitespace())
+/// Whether a text begins with what looks like a time of day: one that no clock
+/// shows, as all others were read.
+fn opens_with_clock(text: &str) -> bool {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let hours = text.len() - after.len();
+    let minutes = after.strip_prefix(':').unwrap_or_default();
+    (1..=2).contains(&hours) && minutes.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Puts what has a day and no time of day beside the first entry of that day
+/// that has one: nobody said that it was at midnight.
+fn beside_neighbours(entries: &mut [Entry], clock: &Clock) {
+    let clocked = entries.iter().filter(|entry| entry.grain != Grain::Day);
+    let mut first: HashMap<i64, i64> = HashMap::new();
+    for entry in clocked {
+        let at = first.entry(clock.day(entry.at)).or_insert(entry.at);
+        *at = entry.at.min(*at);
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.grain == Grain::Day) {
+        entry.at = first.get(&clock.day(entry.at)).copied().unwrap_or(entry.at);
+    }
 }

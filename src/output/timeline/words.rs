@@ -19,8 +19,7 @@ fn when(drawing: &Drawing, at: i64, grain: Grain) -> String {
     if grain == Grain::Day {
         return clock.date(at);
     }
-    let (from, to) = drawing.extent();
-    let date = if clock.day(from) == clock.day(to) { String::new() } else { clock.date(at) };
+    let date = if drawing.is_of_one_day() { String::new() } else { clock.date(at) };
     // The year stands above; four digits and a hyphen.
     let date = match date.split_once('-') {
         Some((year, rest)) if year.len() == 4 => rest.to_owned(),
