@@ -107,10 +107,12 @@ impl Reader<'_> {
                 return None;
             }
             // What stands elsewhere than beside the time is told as well.
-            let elsewhere = elapsed || entry.text.trim().is_empty();
-            let first_sentence = || text.split(['.', ';']).next().unwrap_or_default();
-            let milestone = told.get(&entry.span).copied();
-            let milestone = milestone.or_else(|| classify(first_sentence()).filter(|_| elsewhere));
+            let elsewhere = || {
+                let first = classify(text.split(['.', ';']).next().unwrap_or_default());
+                let whole = || classify(&text).filter(|_| elapsed);
+                first.or_else(whole).filter(|_| elapsed || entry.text.trim().is_empty())
+            };
+            let milestone = told.get(&entry.span).copied().or_else(elsewhere);
             Some(Entry {
                 at: self.clock.place(&entry.start)?,
                 end: entry.end.as_ref().and_then(|end| self.clock.place(end)),

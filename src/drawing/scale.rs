@@ -9,6 +9,8 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 /// A gap shorter than this is never broken, in seconds.
 const LEAST_GAP: i64 = 3 * HOUR;
+/// What part of their distance two marks keep on either side of a break.
+const NARROW: f64 = 0.8;
 /// The distances that marks may have, in seconds.
 const STEPS: [i64; 19] = [
     1,
@@ -54,8 +56,13 @@ pub struct Mark {
     pub x: f64,
     /// Its time of day.
     pub time: String,
-    /// Its date, at the first mark of a day.
+    /// Its date, at the first mark of a day and where the axis goes on behind
+    /// a break.
     pub date: Option<String>,
+    /// It is the first mark of its day.
+    pub new_day: bool,
+    /// It is the first mark behind a break.
+    pub behind_break: bool,
     /// The day begins here.
     pub midnight: bool,
 }
@@ -145,29 +152,40 @@ impl Scale {
         let unit = self.unit();
         let fits = |step: &&i64| **step as f64 * unit >= apart;
         let step = STEPS.iter().find(fits).copied().unwrap_or(728 * DAY);
+        let dated = clock.calendar != Calendar::Elapsed;
         let mut marks: Vec<Mark> = Vec::new();
-        let mut day = None;
-        for part in &self.parts {
+        // Where the marks of the stretch before begin.
+        let mut begin = 0;
+        for (number, part) in self.parts.iter().enumerate() {
             let mut places = multiples(clock, *part, step);
             // What stands first behind a break says where one is.
             let first = self.x(part.first);
             if places.first().is_none_or(|at| self.x(*at) - first >= apart) {
                 places.insert(0, part.first);
             }
+            let mut behind_break = number > 0;
+            let before = marks.len();
             for at in places {
                 let x = self.x(at);
-                let close = marks.last().is_some_and(|last| x - last.x < apart);
-                if close {
+                // It goes before the last mark on the other side, unless that
+                // is the only one there.
+                let is_alone = before.saturating_sub(begin) <= 1;
+                let apart = if behind_break { apart * NARROW } else { apart };
+                let is_close = |mark: &Mark| x - mark.x < apart;
+                marks.pop_if(|last| behind_break && is_close(last) && !is_alone);
+                if marks.last().is_some_and(is_close) {
                     continue;
                 }
-                let today = clock.day(at);
-                let new_day = day != Some(today) && clock.calendar != Calendar::Elapsed;
-                day = Some(today);
-                let midnight = clock.local(at).rem_euclid(DAY) == 0 && clock.calendar != Calendar::Elapsed;
+                let midnight = dated && clock.local(at).rem_euclid(DAY) == 0;
                 let grain = if step < MINUTE { Grain::Second } else { Grain::Minute };
-                let date = new_day.then(|| clock.date(at));
-                marks.push(Mark { at, x, time: short(clock, at, grain), date, midnight });
+                let time = short(clock, at, grain);
+                marks.push(Mark { at, x, time, date: None, new_day: false, behind_break, midnight });
+                behind_break = false;
             }
+            begin = before.min(marks.len());
+        }
+        if dated {
+            date(&mut marks, clock);
         }
         marks
     }
@@ -180,6 +198,20 @@ impl Scale {
         }
         let days = self.parts.iter().flat_map(|part| multiples(clock, *part, DAY));
         days.map(|at| self.x(at)).take(400).collect()
+    }
+}
+
+/// Gives the first mark of each day its date, and each behind a break.
+fn date(marks: &mut [Mark], clock: &Clock) {
+    let several = marks.iter().zip(marks.iter().skip(1)).any(|(a, b)| clock.day(a.at) != clock.day(b.at));
+    let mut day = None;
+    for mark in marks {
+        let today = clock.day(mark.at);
+        mark.new_day = day != Some(today);
+        day = Some(today);
+        if mark.new_day || (mark.behind_break && several) {
+            mark.date = Some(clock.date(mark.at));
+        }
     }
 }
 

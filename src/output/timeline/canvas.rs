@@ -2,6 +2,7 @@
 
 mod foot;
 
+use super::dates;
 use super::measure::measure;
 use super::words::{self, wrap};
 use crate::drawing::{Drawing, Entry, Kind, Phase, Scale, Stated};
@@ -32,6 +33,9 @@ const MARGIN: f64 = 28.0;
 const BREAK: f64 = 26.0;
 /// Most breaks of the axis.
 const MOST_BREAKS: usize = 6;
+/// How far to the left of the chart its dates may reach: nothing else stands
+/// there.
+const DATES_TO_THE_LEFT: f64 = 90.0;
 /// A line of text, and what stands around a row.
 const LINE: f64 = 18.0;
 const PADDING: f64 = 8.0;
@@ -43,6 +47,8 @@ const TITLE: f64 = 18.0;
 const BADGE: f64 = 18.0;
 /// Most numbers of conflicts on a row; all are told of below.
 const MOST_BADGES: usize = 4;
+/// The least room for the times of entries.
+const LEAST_TIMES: f64 = 58.0;
 /// Most lines of an entry's text: beyond, the picture says that there is more.
 const MOST_LINES: usize = 9;
 
@@ -54,6 +60,9 @@ pub struct Canvas<'d> {
     /// What is drawn, and what lies below it.
     out: String,
     below: String,
+    /// How far behind the margin the texts of entries begin: behind the widest
+    /// time.
+    times: f64,
     /// Where the next row begins.
     y: f64,
 }
@@ -68,7 +77,10 @@ impl<'d> Canvas<'d> {
     pub fn new(drawing: &'d Drawing, layout: Layout) -> Self {
         let most = if layout.width < Layout::WIDE.width { MOST_BREAKS / 2 } else { MOST_BREAKS };
         let scale = Scale::of(drawing, layout.width - MARGIN - layout.chart, BREAK, most);
-        let mut canvas = Self { drawing, layout, scale, out: String::new(), below: String::new(), y: MARGIN };
+        let widths = drawing.entries.iter().map(|entry| measure(&words::time(drawing, entry), BODY) + 14.0);
+        let times = widths.fold(LEAST_TIMES, f64::max);
+        let mut canvas =
+            Self { drawing, layout, scale, out: String::new(), below: String::new(), times, y: MARGIN };
         canvas.draw();
         canvas
     }
@@ -126,15 +138,17 @@ impl<'d> Canvas<'d> {
     /// The dates and times above the chart; gives where the chart begins.
     fn axis(&mut self) -> f64 {
         let marks = self.scale.marks(&self.drawing.clock, 62.0);
-        let (dates, times) = (self.y + 10.0, self.y + 27.0);
+        let (above, times) = (self.y + 10.0, self.y + 27.0);
         let top = times + 7.0;
-        let mut free = [0.0, 0.0];
+        let room = (-DATES_TO_THE_LEFT, self.layout.width - 8.0 - self.layout.chart);
+        for (begin, date) in dates::placed(&marks, room, 8.0, &|text| measure(text, SMALL) * 1.08) {
+            let middle = self.layout.chart + begin + measure(&date, SMALL) * 1.08 / 2.0;
+            self.text(middle, above, "b small mid n", &date);
+        }
+        let mut free = 0.0;
         for mark in &marks {
             let x = self.layout.chart + mark.x;
-            if let Some(date) = &mark.date {
-                self.label(x, dates, "b small mid n", date, &mut free[0]);
-            }
-            self.label(x, times, "dim small mid n", &mark.time, &mut free[1]);
+            self.label(x, times, "dim small mid n", &mark.time, &mut free);
             self.shape(&format!("path class=\"day\" d=\"M{x:.1} {top:.1}v5\""));
         }
         self.y = top + 8.0;
@@ -298,7 +312,7 @@ impl<'d> Canvas<'d> {
             {
                 let middle = self.begin_row(1, &[]);
                 self.text(
-                    MARGIN + 58.0,
+                    MARGIN + self.times,
                     middle + 4.5,
                     "dim small",
                     &format!("{} later", spoken(entry.at - before.at)),
@@ -332,7 +346,7 @@ impl<'d> Canvas<'d> {
     fn entry(&mut self, entry: &Entry) {
         let drawing = self.drawing;
         let time = words::time(drawing, entry);
-        let indent = MARGIN + (measure(&time, BODY) + 14.0).max(58.0);
+        let indent = MARGIN + self.times;
         let room = self.layout.chart - 20.0 - indent - badges_width(&entry.conflicts);
         let bold = if entry.milestone.is_some() { 1.06 } else { 1.0 };
         let lines = wrap(&words::text(entry), room, &|text| measure(text, BODY) * bold);

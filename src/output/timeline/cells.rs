@@ -82,10 +82,15 @@ pub fn put_label(cells: &mut Cells, x: usize, label: &str, free: &mut usize, sty
     if start < *free || is_far || length > cells.len() {
         return;
     }
+    put(cells, start, label, style);
+    *free = start + length + 1;
+}
+
+/// Writes a label from a place on.
+pub fn put(cells: &mut Cells, start: usize, label: &str, style: Style) {
     for (cell, c) in cells.iter_mut().skip(start).zip(label.chars()) {
         *cell = (c, style);
     }
-    *free = start + length + 1;
 }
 
 pub fn pad(text: &str, to: usize) -> String {

@@ -3,6 +3,7 @@
 
 mod canvas;
 mod cells;
+mod dates;
 mod html;
 mod json;
 mod measure;

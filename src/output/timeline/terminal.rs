@@ -1,7 +1,10 @@
 //! The incident for the terminal: what it says on the left, a true axis of
 //! time on the right.
 
-use super::cells::{ASCII, Cells, Glyphs, Style, UNICODE, columns, pad, paint, plain, put_label, style_of};
+use super::cells::{
+    ASCII, Cells, Glyphs, Style, UNICODE, columns, pad, paint, plain, put, put_label, style_of,
+};
+use super::dates;
 use super::words::{self, wrap};
 use super::{Look, Sheet};
 use crate::drawing::{Calendar, Drawing, Entry, Kind, Phase, Scale, Stated};
@@ -120,19 +123,20 @@ impl<'d> Chart<'d> {
     fn axis(&mut self) {
         let elapsed = self.drawing.clock.calendar == Calendar::Elapsed;
         let marks = self.scale.marks(&self.drawing.clock, if elapsed { 12.0 } else { 7.0 });
-        let mut dates = vec![(' ', Style::Plain); self.right];
-        let mut times = dates.clone();
+        let mut day_line = vec![(' ', Style::Plain); self.right];
+        let mut times = day_line.clone();
         let mut line = vec![(self.glyphs.axis, Style::Dim); self.right];
-        let mut free = [0, 0];
+        let measure = |text: &str| width(text) as f64;
+        for (begin, date) in dates::placed(&marks, (0.0, self.right as f64), 1.0, &measure) {
+            put(&mut day_line, begin.round() as usize, &date, Style::Strong);
+        }
+        let mut free = 0;
         for mark in &marks {
             let x = mark.x.round() as usize;
             if let Some(cell) = line.get_mut(x) {
                 *cell = (self.glyphs.tick, Style::Dim);
             }
-            if let Some(date) = &mark.date {
-                put_label(&mut dates, x, date, &mut free[0], Style::Strong);
-            }
-            put_label(&mut times, x, &mark.time, &mut free[1], Style::Plain);
+            put_label(&mut times, x, &mark.time, &mut free, Style::Plain);
         }
         for (from, to, _) in self.scale.breaks() {
             for x in columns(from, to) {
@@ -141,7 +145,7 @@ impl<'d> Chart<'d> {
                 }
             }
         }
-        for cells in [dates, times, line] {
+        for cells in [day_line, times, line] {
             if cells.iter().any(|(c, _)| *c != ' ') {
                 self.row(Vec::new(), cells);
             }

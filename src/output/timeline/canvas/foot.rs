@@ -20,12 +20,22 @@ impl Canvas<'_> {
             self.mark(x + 6.0, y, true, &[]);
             x = self.meaning(x, "milestone");
         }
-        if !drawing.phases.is_empty() {
+        if self.marks_conflict() {
+            self.mark(x + 6.0, y, false, &[0]);
+            x = self.meaning(x, "in a contradiction");
+        }
+        let stated = |kind: Kind| drawing.stated.iter().any(|stated| stated.kind == kind);
+        let bars = [
+            ("win", 12.0, "stated window", stated(Kind::Window)),
+            ("len", 6.0, "stated length", stated(Kind::Length)),
+            ("pha", 8.0, "phase", !drawing.phases.is_empty()),
+        ];
+        for (class, height, means, _) in bars.into_iter().filter(|(.., occurs)| *occurs) {
             self.shape(&format!(
-                "rect class=\"pha\" x=\"{x:.1}\" y=\"{:.1}\" width=\"14\" height=\"8\" rx=\"2\"",
-                y - 4.0
+                "rect class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"14\" height=\"{height}\" rx=\"2\"",
+                y - height / 2.0
             ));
-            x = self.meaning(x, "phase");
+            x = self.meaning(x, means);
         }
         if self.scale.parts.len() > 1 {
             self.shape(&format!(
@@ -35,6 +45,12 @@ impl Canvas<'_> {
             self.meaning(x, "break in the axis");
         }
         self.y += 16.0;
+    }
+
+    /// Whether anything in the colour of a contradiction is drawn.
+    fn marks_conflict(&self) -> bool {
+        self.drawing.entries.iter().any(|entry| !entry.conflicts.is_empty())
+            || self.drawing.stated.iter().any(|stated| !stated.conflicts.is_empty())
     }
 
     /// The words of a legend behind their mark; gives where the next one is.
