@@ -107,9 +107,29 @@ for (const file of ["report.html", "timeline.html", "incidents.html"]) {
   const rules = await page.locator(".note:visible").evaluateAll((notes) => notes.map((n) => n.dataset.rule));
   assert.ok(rules.length > 0 && rules.every((name) => name === chosen), String(rules));
   assert.equal(await page.locator("#shown").innerText(), `${rules.length} shown`);
+  const idle = await page.locator("article:visible").evaluateAll((articles) => {
+    const shows = (article) => [...article.querySelectorAll(".note")].some((note) => !note.hidden);
+    return articles.filter((article) => !shows(article)).map((article) => article.id);
+  });
+  assert.deepEqual(idle, [], "documents without a shown finding stay");
+  const articles = await page.locator("article:visible").count();
+  assert.equal(await page.locator("tbody tr:visible td a[href^='#d']").count(), articles);
   console.log(`report.html: filters show ${rules.length} and ${without} of ${all} findings`);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("form").isVisible(), false);
+  await close();
+}
+
+// --- the table of incidents fits a screen, and a sheet of paper
+{
+  const { page, close } = await open("incidents.html", { viewport: { width: 1400, height: 900 } });
+  const hidden = () => page.locator(".scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+  assert.ok((await hidden()) <= 0, "columns lie beyond the edge of the screen");
+  await page.emulateMedia({ media: "print" });
+  // A4 across, less its margins.
+  await page.setViewportSize({ width: 1047, height: 718 });
+  assert.ok((await hidden()) <= 0, "columns are not on the paper");
+  assert.equal(await page.locator(".scroll").evaluate((box) => getComputedStyle(box).overflowX), "visible");
   await close();
 }
 

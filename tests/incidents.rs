@@ -131,3 +131,46 @@ fn a_mere_address_is_no_title() {
     );
     assert_eq!(row["title"], "Postmortem: Tills offline");
 }
+
+#[test]
+fn a_later_day_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let text = "# Postmortem: tills offline\n\n**Date:** 2023-03-08\n\n## Timeline (UTC)\n\n- 22:00 Outage began.\n\
+                - 23:10 Alert fired: tills down.\n- **Resolved:** 01:30 All works.\n";
+    fs::write(place.path().join("a.md"), text).unwrap();
+    let table = printed(place.path(), &["a.md"]);
+    assert!(table.contains("22:00") && table.contains("01:30 +1 d"), "{table}");
+}
+
+/// What was noticed at once has its place in the plot, and what has no date is
+/// counted.
+#[test]
+fn a_time_of_zero_is_drawn() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| fs::write(place.path().join(name), text).unwrap();
+    let at_once = "## Timeline (UTC)\n\n- 10:00 The outage began.\n- 10:00 Alert fired: tills down.\n\
+                   - 11:00 The service was fully restored.\n";
+    write("a.md", format!("# Postmortem: tills\n\n**Date:** 2026-02-03\n\n{at_once}"));
+    write("b.md", format!("# Postmortem: scales\n\n{at_once}"));
+    let page = printed(place.path(), &["--output-format", "html", "."]);
+    assert!(
+        page.contains("Postmortem: tills: 0 s</title></circle>")
+            || page.contains("tills: 0 min</title></circle>"),
+        "{page}"
+    );
+    assert!(page.contains(">0</text>") && page.contains(">1 incident from"), "{page}");
+    assert!(page.contains("1 incident without a date is not drawn"), "{page}");
+}
+
+/// The end of a path tells it from others.
+#[test]
+fn a_long_path_is_cut_at_its_beginning() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("a-folder-with-quite-a-long-name-that-all-the-documents-share");
+    fs::create_dir(&folder).unwrap();
+    let text = "## Summary\n\nThe tills were down.\n\n## Timeline\n\n- 10:00 It broke.\n";
+    fs::write(folder.join("tills-offline.md"), text).unwrap();
+    let file = "a-folder-with-quite-a-long-name-that-all-the-documents-share/tills-offline.md";
+    let table = printed(place.path(), &[file]);
+    assert!(table.contains("…/tills-offline.md"), "{table}");
+}

@@ -158,7 +158,7 @@ fn a_document_without_times_is_told_of() {
     let output = command.args(["timeline", "-"]).write_stdin("# Postmortem\n\nIt broke.\n").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let complaints = String::from_utf8(output.stderr).unwrap();
-    assert!(complaints.contains("states no time of day that could be read"), "{complaints}");
+    assert!(complaints.contains("no timeline, window or milestone with a time of day"), "{complaints}");
     assert!(output.stdout.is_empty());
 }
 
@@ -248,4 +248,41 @@ fn what_is_missing_or_vague_is_no_contradiction_and_no_length() {
                even a few minutes of downtime are too much.\n\n## Timeline (UTC)\n\n- Detection Time: 10:15\n";
     let text = drawn_of(few, "text");
     assert!(!text.contains('✗') && !text.contains("a few minutes"), "{text}");
+}
+
+/// One zone has several names, and `Z` is UTC.
+#[test]
+fn names_of_one_zone_are_one() {
+    let text = drawn(&["--width", "100", "fixtures/clean/profile-default.md"]);
+    assert!(text.contains("times in CDT") && !text.contains("some written in"), "{text}");
+    assert!(!text.contains("(written"), "{text}");
+    let text = drawn(&["--width", "100", "fixtures/clean/two-zones.md"]);
+    assert!(text.contains("(written"), "{text}");
+}
+
+#[test]
+fn a_range_names_its_end() {
+    let text = drawn_of(
+        "# Postmortem: tills offline\n\n## Timeline (UTC)\n\n- 2026-01-02 10:00–10:15 Errors begin.\n\
+         - 2026-01-02 23:40 - 00:20 Traffic moves.\n- 2026-01-03 01:00 All clear.\n",
+        "text",
+    );
+    assert!(
+        text.contains("Errors begin. (until 10:15)") && text.contains("moves. (until 01-03 00:20)"),
+        "{text}"
+    );
+}
+
+/// Of several documents those are drawn that can be.
+#[test]
+fn a_document_without_times_among_others_is_no_trouble() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("a.md"), "# Postmortem\n\nIt broke.\n").unwrap();
+    fs::copy(root().join("fixtures/drawn/one-hour.md"), place.path().join("b.md")).unwrap();
+    let mut command = Command::cargo_bin("pmlint").unwrap();
+    let output = command.current_dir(place.path()).args(["timeline", "a.md", "b.md"]).output().unwrap();
+    let complaints = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{complaints}");
+    assert!(complaints.starts_with("a.md: no timeline, window or milestone"), "{complaints}");
+    assert!(!output.stdout.is_empty());
 }

@@ -35,15 +35,12 @@ pub struct TimelineArguments {
 /// Draws what the arguments name.
 pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
     let mut sheets = Vec::new();
+    let mut undrawn = Vec::new();
     let mut outcome = Outcome::Clean;
     let read = each_document(&arguments.input, console, |path, text, governed| {
         match drawing(&path, &text, governed) {
             Ok(Some(drawing)) => sheets.push(Sheet { path, drawing }),
-            Ok(None) => {
-                let message = "states no time of day that could be read, so there is nothing to draw";
-                console.error(format!("{path}: {message}; see what was read with `pmlint facts`"));
-                outcome = Outcome::Trouble;
-            }
+            Ok(None) => undrawn.push(path),
             Err(unknown) => {
                 console.error(unknown);
                 outcome = Outcome::Trouble;
@@ -52,8 +49,15 @@ pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
     });
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     let outcome = outcome.max(read.outcome());
+    undrawn.sort();
+    for path in &undrawn {
+        let message = "no timeline, window or milestone with a time of day, so there is nothing to draw";
+        let message = format!("{path}: {message}; see what was read with `pmlint facts`");
+        // Among others it is no trouble that one has none.
+        if sheets.is_empty() { console.error(message) } else { console.note(message) }
+    }
     if sheets.is_empty() {
-        return outcome;
+        return if undrawn.is_empty() { outcome } else { Outcome::Trouble };
     }
     if arguments.output_format == TimelineFormat::Svg && sheets.len() > 1 {
         console.error("an SVG file holds one drawing; name one document, or use `--output-format html`");

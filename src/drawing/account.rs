@@ -157,6 +157,8 @@ struct Reader<'r> {
     clock: Clock,
     /// Places of contradictions.
     disputed: Vec<Span>,
+    /// The title names another day than the text.
+    date_is_disputed: bool,
 }
 
 impl<'r> Reader<'r> {
@@ -169,7 +171,9 @@ impl<'r> Reader<'r> {
         let conflicts = diagnostics.iter().filter(|diagnostic| is_contradiction(diagnostic));
         let disputed = conflicts.flat_map(|found| found.finding.labels().map(|label| label.span)).collect();
         let instants: Vec<&Instant> = incident.moments.iter().map(|moment| &moment.at).collect();
-        Self { document, facts, incident, clock: Clock::of(&instants, false), disputed }
+        let date_is_disputed = diagnostics.iter().any(|found| found.rule == "timeline/title-date");
+        let clock = Clock::of(&instants, false);
+        Self { document, facts, incident, clock, disputed, date_is_disputed }
     }
 
     fn cell(&self, column: Column) -> Option<Cell> {
@@ -177,7 +181,10 @@ impl<'r> Reader<'r> {
         match column {
             Column::Id => own_id(self.document).map(|(id, span)| self.plain(id.to_string(), &[span])),
             // The day that a disputed time lies on is mostly in no dispute.
-            Column::Date => self.day().map(|day| self.plain(date_text(day * DAY), &[])),
+            Column::Date => self.day().map(|day| {
+                let cell = self.plain(date_text(day * DAY), &[]);
+                Cell { contradicted: self.date_is_disputed, ..cell }
+            }),
             Column::Severity => self.severity(),
             Column::Start => self.time(reached(moments, Milestone::Started)?),
             Column::Detected => self.time(reached(moments, Milestone::Detected)?),
@@ -232,8 +239,18 @@ impl<'r> Reader<'r> {
     fn time(&self, moment: &Moment) -> Option<Cell> {
         let at = self.clock.place(&moment.at)?;
         let text = self.clock.iso(at, moment.at.grain);
-        let clock = Some(self.clock.time(at, Grain::Minute));
+        let clock = Some(self.clock.time(at, Grain::Minute) + &self.days_later(at));
         Some(Cell { clock, ..self.plain(text, &[moment.span]) })
+    }
+
+    /// How many days after the first time a later one is: ` +1 d`.
+    fn days_later(&self, at: i64) -> String {
+        let first = first_of(&self.incident.moments, &[Milestone::Started, Milestone::Detected]);
+        let first = first.and_then(|first| self.clock.place(&first.at));
+        match first.map_or(0, |first| self.clock.day(at) - self.clock.day(first)) {
+            days if days > 0 => format!(" +{days} d"),
+            _ => String::new(),
+        }
     }
 
     /// A phase: as it is stated, by the first of these fields that is, else

@@ -42,16 +42,19 @@ impl Clock {
         let clocked = || instants.iter().filter(|instant| instant.has_clock());
         let mut names: Vec<(&Zone, usize)> = Vec::new();
         for zone in clocked().filter_map(|instant| instant.zone.as_ref()) {
-            match names.iter_mut().find(|(known, _)| known.name == zone.name) {
-                Some((_, count)) => *count += 1,
+            match names.iter_mut().find(|(known, _)| is_same(known, zone)) {
+                Some((known, count)) => {
+                    *count += 1;
+                    *known = shorter(known, zone);
+                }
                 None => names.push((zone, 1)),
             }
         }
         // Of several, the one that is written most often; the first of equals.
         let most = names.iter().map(|(_, count)| *count).max();
         let zone = names.iter().find(|(_, count)| Some(*count) == most).map(|(zone, _)| (*zone).clone());
-        let others = names.iter().map(|(other, _)| other.name.clone());
-        let others = others.filter(|name| zone.as_ref().is_some_and(|zone| zone.name != *name)).collect();
+        let foreign = |other: &&Zone| zone.as_ref().is_some_and(|zone| !is_same(zone, other));
+        let others = names.iter().map(|(other, _)| *other).filter(foreign).map(name_of).collect();
         let dated = instants.iter().any(|instant| instant.origin != DateOrigin::Unknown);
         let calendar = match (elapsed, dated) {
             (true, _) => Calendar::Elapsed,
@@ -78,9 +81,8 @@ impl Clock {
 
     /// Whether an instant is written in another zone.
     pub(super) fn is_foreign(&self, instant: &Instant) -> bool {
-        let name = |zone: &Zone| zone.name.clone();
-        let (own, other) = (self.zone.as_ref().map(name), instant.zone.as_ref().map(name));
-        instant.has_clock() && other.is_some() && own != other
+        let is_own = |other: &Zone| self.zone.as_ref().is_some_and(|own| is_same(own, other));
+        instant.has_clock() && instant.zone.as_ref().is_some_and(|zone| !is_own(zone))
     }
 
     /// What the clock shows at a place on the axis, in seconds.
@@ -154,6 +156,20 @@ impl Clock {
         } else {
             format!("; some written in {}", self.others.join(", "))
         };
-        format!("times in {}{from}{others}", zone.name)
+        format!("times in {}{from}{others}", name_of(zone))
     }
+}
+
+/// Whether two names are those of one zone: `CDT` and `Central Daylight Time`.
+fn is_same(a: &Zone, b: &Zone) -> bool {
+    a.name == b.name || a.meaning == b.meaning
+}
+
+fn shorter<'z>(a: &'z Zone, b: &'z Zone) -> &'z Zone {
+    if name_of(b).len() < name_of(a).len() { b } else { a }
+}
+
+/// The name of a zone; `Z` is how programs write UTC.
+fn name_of(zone: &Zone) -> String {
+    if zone.name == "Z" { "UTC".to_owned() } else { zone.name.clone() }
 }

@@ -141,7 +141,7 @@ pub struct Conflict {
 
 impl Drawing {
     /// What there is to draw of a document in which this was found; none where
-    /// it states no time of day.
+    /// no timeline, window or milestone has a time of day.
     #[must_use]
     pub fn of(
         document: &Document<'_>,

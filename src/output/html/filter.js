@@ -6,6 +6,7 @@
   const apply = () => {
     const chosen = new Set([...form.querySelectorAll("input:checked")].map((box) => box.value));
     const rule = form.querySelector("select").value;
+    const all = chosen.size === form.querySelectorAll("input").length && !rule;
     let count = 0;
     for (const article of document.querySelectorAll("article")) {
       const hidden = new Set();
@@ -15,6 +16,11 @@
         if (on) count += 1;
         else hidden.add(note.dataset.x);
       }
+      // A document of which nothing is shown is in the way.
+      const away = !all && hidden.size === article.querySelectorAll(".note").length;
+      article.hidden = away;
+      const row = document.querySelector(`tr a[href="#${article.id}"]`);
+      if (row) row.closest("tr").hidden = away;
       for (const mark of article.querySelectorAll(".m")) {
         mark.classList.toggle("off", mark.dataset.x.split(" ").every((x) => hidden.has(x)));
       }

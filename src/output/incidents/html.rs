@@ -12,7 +12,10 @@ const STYLE: &str = "\
 .plot{width:100%;max-width:1040px;height:auto;display:block;font-size:12px}.plot text{fill:var(--dim)}\
 .plot .grid{stroke:var(--line)}.plot .mid{text-anchor:middle}.plot .end{text-anchor:end}\
 .plot .dot{fill:#4c82b4;fill-opacity:.75;stroke:var(--bg)}.plot .dot.bad{fill:var(--error);fill-opacity:1}\
-.bad{color:var(--error);font-weight:600}.remarks{padding-left:20px}td{white-space:nowrap}td.wide{white-space:normal;min-width:220px}\n";
+.bad{color:var(--error);font-weight:600}.remarks{padding-left:20px}\
+th{white-space:normal;vertical-align:bottom}th,td{padding-right:10px}td.t{font-size:13.5px}\
+td.wide{min-width:190px;overflow-wrap:anywhere}\
+@media print{@page{size:landscape;margin:10mm}table{font-size:7.5pt}th,td{padding:3px 5px 3px 0}td.t{font-size:inherit}td.wide{min-width:0}}\n";
 
 pub fn render(rows: &[Row], remarks: &[Remark]) -> String {
     let mut body = String::from("<header>\n<h1>Incidents</h1>\n");

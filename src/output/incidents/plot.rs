@@ -4,6 +4,7 @@ use super::{Row, heading};
 use crate::drawing::{Cell, Column};
 use crate::incident::{date_text, spoken};
 use crate::output::escape::escaped;
+use crate::output::summary::counted;
 use std::fmt::Write;
 
 const WIDTH: f64 = 1_040.0;
@@ -12,6 +13,8 @@ const LEFT: f64 = 76.0;
 const RIGHT: f64 = 24.0;
 const TOP: f64 = 20.0;
 const BOTTOM: f64 = 44.0;
+/// How far below the lowest level the line of zero lies.
+const ZERO: f64 = 34.0;
 const DAY: i64 = 86_400;
 /// The lines across, in seconds: a minute to a month.
 const LEVELS: [(i64, &str); 8] = [
@@ -30,32 +33,39 @@ const LEVELS: [(i64, &str); 8] = [
 pub fn plot(rows: &[Row], column: Column, id: &str) -> Option<String> {
     let point = |(number, row): (usize, &'_ Row)| {
         let cell = row.account.cell(column)?.clone();
-        let seconds = cell.seconds.filter(|seconds| *seconds > 0)?;
+        let seconds = cell.seconds.filter(|seconds| *seconds >= 0)?;
         Some((number, row.account.day?, seconds, cell))
     };
     let points: Vec<(usize, i64, i64, Cell)> = rows.iter().enumerate().filter_map(point).collect();
     let first = points.iter().map(|(_, day, ..)| *day).min()?;
     let last = points.iter().map(|(_, day, ..)| *day).max()?;
-    let (low, high) = levels(&points)?;
+    let (low, high) = levels(&points);
     let span = (last - first).max(28) as f64 * 1.06;
     let begin = first as f64 - (span - (last - first) as f64) / 2.0;
     let x = |day: i64| LEFT + (day as f64 - begin) / span * (WIDTH - LEFT - RIGHT);
     let log = |seconds: i64| (seconds.max(1) as f64).ln();
     let share = |seconds: i64| (log(seconds) - log(low)) / (log(high) - log(low));
-    let y = |seconds: i64| HEIGHT - BOTTOM - share(seconds) * (HEIGHT - TOP - BOTTOM);
+    // Nothing lies infinitely far below: it has a line of its own.
+    let has_zero = points.iter().any(|(_, _, seconds, _)| *seconds == 0);
+    let lowest = HEIGHT - BOTTOM - if has_zero { ZERO } else { 0.0 };
+    let y = |seconds: i64| match seconds {
+        0 => HEIGHT - BOTTOM,
+        seconds => lowest - share(seconds) * (lowest - TOP),
+    };
     let mut out = String::new();
     let name = heading(column);
     let _ = writeln!(
         out,
         "<svg class=\"plot\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\n\
          <title id=\"{id}-t\">{name} of each incident, over the months</title>\n\
-         <desc id=\"{id}-d\">{} incidents from {} to {}; the table below holds the figures.</desc>",
-        points.len(),
+         <desc id=\"{id}-d\">{} from {} to {}; the table below holds the figures.</desc>",
+        counted(points.len(), "incident", "incidents"),
         date_text(first * DAY),
         date_text(last * DAY)
     );
-    for (level, label) in LEVELS.iter().filter(|(level, _)| (low..=high).contains(level)) {
-        let y = y(*level);
+    let levels = LEVELS.into_iter().filter(|(level, _)| (low..=high).contains(level));
+    for (level, label) in has_zero.then_some((0, "0")).into_iter().chain(levels) {
+        let y = y(level);
         let _ = writeln!(
             out,
             "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{:.1}\"/><text class=\"end\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>",
@@ -80,16 +90,23 @@ pub fn plot(rows: &[Row], column: Column, id: &str) -> Option<String> {
         );
     }
     out.push_str("</svg>\n");
+    let stated =
+        rows.iter().filter(|row| row.account.cell(column).is_some_and(|cell| cell.seconds.is_some()));
+    let undated = stated.count() - points.len();
+    if undated > 0 {
+        let who = counted(undated, "incident without a date is", "incidents without a date are");
+        let _ = writeln!(out, "<p class=\"dim\">{who} not drawn.</p>");
+    }
     Some(out)
 }
 
 /// The levels just below and just above all points.
-fn levels(points: &[(usize, i64, i64, Cell)]) -> Option<(i64, i64)> {
-    let least = points.iter().map(|(_, _, seconds, _)| *seconds).min()?;
-    let most = points.iter().map(|(_, _, seconds, _)| *seconds).max()?;
+fn levels(points: &[(usize, i64, i64, Cell)]) -> (i64, i64) {
+    let lengths = || points.iter().map(|(_, _, seconds, _)| *seconds).filter(|seconds| *seconds > 0);
+    let (least, most) = (lengths().min().unwrap_or(60), lengths().max().unwrap_or(60));
     let below = LEVELS.iter().rev().map(|(level, _)| *level).find(|level| *level <= least).unwrap_or(1);
     let above = LEVELS.iter().map(|(level, _)| *level).find(|level| *level > most);
-    Some((below, above.unwrap_or(most + 1)))
+    (below, above.unwrap_or(most + 1))
 }
 
 /// Where months begin; of many, every third, sixth or twelfth.

@@ -63,8 +63,8 @@ fn cells(row: &Row) -> Vec<String> {
 
 /// The title, or the path of what has none, in so many columns.
 fn title(row: &Row, room: usize) -> String {
-    let whole = row.account.title.as_deref().unwrap_or(&row.path);
-    let whole = visible(whole);
+    let Some(title) = &row.account.title else { return end_of(&visible(&row.path), room) };
+    let whole = visible(title);
     if width(&whole) <= room {
         return whole.into_owned();
     }
@@ -76,4 +76,20 @@ fn title(row: &Row, room: usize) -> String {
         short.push(c);
     }
     format!("{}…", short.trim_end())
+}
+
+/// The end of a path, which tells it from others.
+fn end_of(path: &str, room: usize) -> String {
+    if width(path) <= room {
+        return path.to_owned();
+    }
+    let mut rest = path;
+    while width(rest) + 1 > room {
+        let mut chars = rest.chars();
+        chars.next();
+        rest = chars.as_str();
+    }
+    // From a folder on, where one begins in the shown part.
+    let rest = rest.find('/').and_then(|slash| rest.get(slash..)).unwrap_or(rest);
+    format!("…{rest}")
 }

@@ -349,7 +349,7 @@ impl<'d> Canvas<'d> {
         let indent = MARGIN + self.times;
         let room = self.layout.chart - 20.0 - indent - badges_width(&entry.conflicts);
         let bold = if entry.milestone.is_some() { 1.06 } else { 1.0 };
-        let lines = wrap(&words::text(entry), room, &|text| measure(text, BODY) * bold);
+        let lines = wrap(&words::text(drawing, entry), room, &|text| measure(text, BODY) * bold);
         let lines = words::limited(lines, MOST_LINES);
         let middle = self.begin_row(lines.len(), &entry.conflicts);
         self.text(MARGIN, middle + 4.5, "dim n", &time);

@@ -52,7 +52,7 @@ fn table(drawing: &Drawing) -> String {
     }
     for entry in &drawing.entries {
         let when = format!("{} {}", drawing.clock.date(entry.at), words::time(drawing, entry));
-        row(when.trim(), &words::text(entry), Some(entry.place.line), &entry.conflicts);
+        row(when.trim(), &words::text(drawing, entry), Some(entry.place.line), &entry.conflicts);
     }
     out.push_str("</tbody>\n</table>\n</details>\n");
     out

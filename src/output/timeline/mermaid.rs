@@ -90,9 +90,14 @@ fn stated_task(drawing: &Drawing, stated: &Stated) -> String {
 
 fn entry_task(drawing: &Drawing, entry: &Entry) -> String {
     let rules = rules(drawing, &entry.conflicts);
-    let text = shortened(&words::text(entry), LONGEST.saturating_sub(rules.chars().count()));
+    let text = shortened(&words::text(drawing, entry), LONGEST.saturating_sub(rules.chars().count()));
     let label = name(&format!("{} {text}{rules}", words::time(drawing, entry)));
-    let critical = if entry.conflicts.is_empty() { "" } else { "crit, " };
+    // What is no milestone is paler than one.
+    let critical = match (entry.conflicts.is_empty(), entry.milestone) {
+        (false, _) => "crit, ",
+        (true, Some(_)) => "",
+        (true, None) => "done, ",
+    };
     match entry.end.filter(|end| *end > entry.at) {
         Some(end) => format!("{label} :{critical}{}", between(drawing, entry.at, end)),
         None => format!("{label} :{critical}milestone, {}, 0s", date(drawing, entry.at)),

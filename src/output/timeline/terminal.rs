@@ -300,7 +300,7 @@ impl<'d> Chart<'d> {
         }
         let time = words::time(drawing, entry);
         let indent = self.times + 3;
-        let mut lines = self.left_lines(&words::text(entry), indent, &entry.conflicts, usual);
+        let mut lines = self.left_lines(&words::text(drawing, entry), indent, &entry.conflicts, usual);
         if let Some(first) = lines.first_mut() {
             let mut head: Cells = pad(&time, self.times).chars().map(|c| (c, style)).collect();
             head.push((' ', Style::Plain));

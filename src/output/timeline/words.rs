@@ -45,12 +45,25 @@ pub fn phase(phase: &Phase) -> String {
     spoken(phase.to.1 - phase.from.1)
 }
 
-/// What an entry tells; with its time as written where that is in another zone.
-pub fn text(entry: &Entry) -> String {
+/// What an entry tells; with its time as written where that is in another zone,
+/// else with its end where it has one.
+pub fn text(drawing: &Drawing, entry: &Entry) -> String {
     if entry.other_zone {
-        format!("{} (written {})", entry.text, entry.place.written)
-    } else {
-        entry.text.clone()
+        return format!("{} (written {})", entry.text, entry.place.written);
+    }
+    match entry.end.filter(|end| *end > entry.at) {
+        Some(end) => format!("{} (until {})", entry.text, until(drawing, entry, end)),
+        None => entry.text.clone(),
+    }
+}
+
+/// When an entry ends, with the date where that is another day.
+fn until(drawing: &Drawing, entry: &Entry, end: i64) -> String {
+    let clock = &drawing.clock;
+    match (entry.grain, clock.day(entry.at) == clock.day(end)) {
+        (Grain::Day, _) => clock.date(end),
+        (grain, true) => clock.time(end, grain),
+        (grain, false) => when(drawing, end, grain),
     }
 }
 
