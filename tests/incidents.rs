@@ -174,3 +174,65 @@ fn a_long_path_is_cut_at_its_beginning() {
     let table = printed(place.path(), &[file]);
     assert!(table.contains("…/tills-offline.md"), "{table}");
 }
+
+/// What a field for the id holds is the id, and so is the number of an
+/// incident in its title.
+#[test]
+fn an_id_of_any_form_is_shown_and_compared() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: String| fs::write(place.path().join(name), text).unwrap();
+    write("a.md", document("Postmortem: one", "op-0007", 1, "1 hour"));
+    write("b.md", document("Postmortem: two", "OP-0007", 2, "2 hours"));
+    write(
+        "c.md",
+        "# Postmortem of incident 2024-031: tills\n\n## Summary\n\nThe tills were down.\n".to_owned(),
+    );
+    write(
+        "d.md",
+        "# Postmortem of the incident 2024-03-01\n\n## Summary\n\nThe tills were down.\n".to_owned(),
+    );
+    let text = printed(place.path(), &["."]);
+    assert!(text.contains("a.md and b.md have one incident id, op-0007"), "{text}");
+    assert_eq!(row("# Postmortem\n\n- Incident ID: 88\n\n## Summary\n\nThe tills were down.\n")["id"], "88");
+    let rows: Value =
+        serde_json::from_str(&printed(place.path(), &["--output-format", "json", "c.md", "d.md"])).unwrap();
+    let ids: Vec<&Value> = rows.as_array().unwrap().iter().filter_map(|row| row.get("id")).collect();
+    assert_eq!(ids, ["2024-031"]);
+}
+
+/// Two incidents that lasted as long as their own times say are as long by
+/// chance.
+#[test]
+fn a_length_that_its_own_times_confirm_is_not_copied() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, day: u8| {
+        let times = format!("- Start: 2026-05-0{day} 10:00 UTC\n- End: 2026-05-0{day} 11:47 UTC\n");
+        let text = format!(
+            "# Postmortem: {name}\n\n{times}- Duration: 1 hour 47 minutes\n\n## Summary\n\nThe shop was down.\n"
+        );
+        fs::write(place.path().join(format!("{name}.md")), text).unwrap();
+    };
+    write("one", 1);
+    write("two", 2);
+    assert!(!printed(place.path(), &["."]).contains("unusual duration"));
+}
+
+#[test]
+fn what_entries_tell_in_plain_words_fills_the_row() {
+    let row = row(
+        "# Postmortem: tills offline\n\n## Summary\n\n75% of users experienced failing payments.\n\n## Timeline (UTC)\n\n\
+         - 2026-01-02 10:00 Problem starts.\n- 2026-01-02 10:05 An alert fires for slow tills.\n\
+         - 2026-01-02 10:20 Discovered a missing entry in the route table.\n\
+         - 2026-01-02 10:40 Mitigated by switching traffic away.\n- 2026-01-02 11:00 The service was fully restored.\n",
+    );
+    for (key, value) in [
+        ("affected_share", "75%"),
+        ("start", "2026-01-02T10:00Z"),
+        ("detected", "2026-01-02T10:05Z"),
+        ("mitigated", "2026-01-02T10:40Z"),
+        ("resolved", "2026-01-02T11:00Z"),
+    ] {
+        assert_eq!(row[key], value, "{key}");
+    }
+    assert_eq!(row["time_to_mitigate"], 40 * 60);
+}

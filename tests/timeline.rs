@@ -286,3 +286,18 @@ fn a_document_without_times_among_others_is_no_trouble() {
     assert!(complaints.starts_with("a.md: no timeline, window or milestone"), "{complaints}");
     assert!(!output.stdout.is_empty());
 }
+
+/// The first alert is the notice; a cause that is found later is none, and
+/// neither is what did not work at once.
+#[test]
+fn an_alert_is_a_milestone_and_a_cause_is_none() {
+    let text = drawn_of(
+        "# Postmortem: tills offline\n\n## Timeline (UTC)\n\n- 2026-01-02 10:05 An alert fires for slow tills.\n\
+         - 2026-01-02 10:08 No alert fires for the scales.\n- 2026-01-02 10:20 Discovered a missing entry in the route table.\n\
+         - 2026-01-02 10:30 Partially mitigated.\n- 2026-01-02 10:40 Mitigated by switching traffic away.\n",
+        "text",
+    );
+    for part in ["10:05 ◆", "10:08 ●", "10:20 ●", "10:30 ●", "10:40 ◆"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}

@@ -3,7 +3,8 @@
 use super::clock::Clock;
 use super::disputes::is_contradiction;
 use super::lengths::is_figure;
-use super::{first_of, last_of, mitigated, reached, told};
+use super::share::share;
+use super::{first_of, further, ids, last_of, mitigated, reached, told};
 use crate::document::{Document, Field};
 use crate::facts::time::calendar::has_year;
 use crate::facts::{Facts, Value, severity_scale};
@@ -11,7 +12,6 @@ use crate::finding::Diagnostic;
 use crate::incident::{
     Claim, Figure, Grain, Incident, Instant, Measure, Milestone, Moment, affected, date_text, second_of,
 };
-use crate::rules::own_id;
 use crate::span::Span;
 
 /// A column of the row.
@@ -92,6 +92,8 @@ pub struct Cell {
     pub seconds: Option<i64>,
     /// A length as it is written, where it is.
     pub written: Option<String>,
+    /// A written length is that between the start and the end, to the minute.
+    pub confirmed: bool,
     /// The document contradicts it.
     pub contradicted: bool,
 }
@@ -154,6 +156,8 @@ struct Reader<'r> {
     document: &'r Document<'r>,
     facts: &'r Facts,
     incident: &'r Incident,
+    /// What was reached when.
+    moments: Vec<Moment>,
     clock: Clock,
     /// Places of contradictions.
     disputed: Vec<Span>,
@@ -170,16 +174,17 @@ impl<'r> Reader<'r> {
     ) -> Self {
         let conflicts = diagnostics.iter().filter(|diagnostic| is_contradiction(diagnostic));
         let disputed = conflicts.flat_map(|found| found.finding.labels().map(|label| label.span)).collect();
-        let instants: Vec<&Instant> = incident.moments.iter().map(|moment| &moment.at).collect();
+        let moments = further::moments(incident);
+        let instants: Vec<&Instant> = moments.iter().map(|moment| &moment.at).collect();
         let date_is_disputed = diagnostics.iter().any(|found| found.rule == "timeline/title-date");
         let clock = Clock::of(&instants, false);
-        Self { document, facts, incident, clock, disputed, date_is_disputed }
+        Self { document, facts, incident, moments, clock, disputed, date_is_disputed }
     }
 
     fn cell(&self, column: Column) -> Option<Cell> {
-        let moments = &self.incident.moments;
+        let moments = &self.moments[..];
         match column {
-            Column::Id => own_id(self.document).map(|(id, span)| self.plain(id.to_string(), &[span])),
+            Column::Id => ids::id(self.document).map(|(id, span)| self.plain(id, &[span])),
             // The day that a disputed time lies on is mostly in no dispute.
             Column::Date => self.day().map(|day| {
                 let cell = self.plain(date_text(day * DAY), &[]);
@@ -193,16 +198,20 @@ impl<'r> Reader<'r> {
             Column::ToDetect => self.phase(&[Field::TimeToDetect], reached(moments, Milestone::Detected)),
             Column::ToMitigate => self.phase(self.to_mitigate(), mitigated(moments)),
             Column::ToResolve => self.phase(&[Field::TimeToResolve, Field::TimeToRepair], last_of(moments)),
-            Column::Duration => self.stated(&|measure| measure == Measure::Outage).or_else(|| {
-                let ends = [Milestone::Restored, Milestone::Mitigated, Milestone::Resolved];
-                self.between(first_of(moments, &ends)?)
-            }),
+            Column::Duration => self.duration(),
             Column::Affected => self.affected(),
         }
     }
 
     fn plain(&self, text: String, places: &[Span]) -> Cell {
-        Cell { text, clock: None, seconds: None, written: None, contradicted: self.is_disputed(places) }
+        Cell {
+            text,
+            clock: None,
+            seconds: None,
+            written: None,
+            confirmed: false,
+            contradicted: self.is_disputed(places),
+        }
     }
 
     fn is_disputed(&self, places: &[Span]) -> bool {
@@ -212,7 +221,7 @@ impl<'r> Reader<'r> {
     /// The day it began on: that of the start, else the first that a field, a
     /// window or an entry gives.
     fn day(&self) -> Option<i64> {
-        let moments = &self.incident.moments;
+        let moments = &self.moments[..];
         let start = first_of(moments, &[Milestone::Started, Milestone::Detected]);
         if let Some(start) = start.filter(|start| start.at.origin != crate::incident::DateOrigin::Unknown) {
             return Some(start.at.day.number);
@@ -245,7 +254,7 @@ impl<'r> Reader<'r> {
 
     /// How many days after the first time a later one is: ` +1 d`.
     fn days_later(&self, at: i64) -> String {
-        let first = first_of(&self.incident.moments, &[Milestone::Started, Milestone::Detected]);
+        let first = first_of(&self.moments, &[Milestone::Started, Milestone::Detected]);
         let first = first.and_then(|first| self.clock.place(&first.at));
         match first.map_or(0, |first| self.clock.day(at) - self.clock.day(first)) {
             days if days > 0 => format!(" +{days} d"),
@@ -271,6 +280,15 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// How long it is said to have lasted, else how long it did.
+    fn duration(&self) -> Option<Cell> {
+        let ends = [Milestone::Restored, Milestone::Mitigated, Milestone::Resolved];
+        let lasted = first_of(&self.moments, &ends).and_then(|end| self.between(end));
+        let Some(stated) = self.stated(&|measure| measure == Measure::Outage) else { return lasted };
+        let apart = lasted.and_then(|lasted| Some((lasted.seconds? - stated.seconds?).abs()));
+        Some(Cell { confirmed: apart.is_some_and(|apart| apart < 60), ..stated })
+    }
+
     fn stated(&self, is_it: &dyn Fn(Measure) -> bool) -> Option<Cell> {
         let mut claims = self.incident.claims.iter().filter(|claim| is_it(claim.measure));
         let claim = claims.find(|claim| is_figure(self.document, claim))?;
@@ -281,7 +299,7 @@ impl<'r> Reader<'r> {
 
     /// From the stated start to this.
     fn between(&self, end: &Moment) -> Option<Cell> {
-        let start = reached(&self.incident.moments, Milestone::Started)?;
+        let start = reached(&self.moments, Milestone::Started)?;
         let zone = self.clock.zone.as_ref();
         let seconds = second_of(&end.at, zone) - second_of(&start.at, zone);
         let cell = self.plain(String::new(), &[start.span, end.span]);
@@ -290,7 +308,9 @@ impl<'r> Reader<'r> {
 
     fn affected(&self) -> Option<Cell> {
         let all = affected(self.document, self.facts);
-        let share = all.iter().find(|affected| matches!(affected.figure, Figure::Share(_)))?;
-        Some(self.plain(share.written.clone(), &[share.span]))
+        let plain = all.iter().find(|affected| matches!(affected.figure, Figure::Share(_)));
+        let plain = plain.map(|share| (share.written.clone(), share.span));
+        let (written, span) = plain.or_else(|| share(self.document, self.facts))?;
+        Some(self.plain(written, &[span]))
     }
 }

@@ -6,17 +6,21 @@
 //! `account` is the same in one row of a table. `clock` says how a place on the
 //! axis is written, `points` which statement counts for a milestone, `lengths`
 //! from where a stated length is counted, `told` what an entry tells,
-//! `disputes` which findings are contradictions; `read` collects, `scale` lays
-//! the axis out: where it breaks, and where its marks stand. Pure: no renderer
-//! knows the document.
+//! `further` which milestones are only told of, `ids` and `share` what a table
+//! shows of names and of those affected, `disputes` which findings are
+//! contradictions; `read` collects, `scale` lays the axis out: where it breaks,
+//! and where its marks stand. Pure: no renderer knows the document.
 
 mod account;
 mod clock;
 mod disputes;
+mod further;
+mod ids;
 mod lengths;
 mod points;
 mod read;
 mod scale;
+mod share;
 mod told;
 
 pub use account::{Account, Cell, Column};

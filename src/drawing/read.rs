@@ -2,12 +2,12 @@
 
 use super::clock::{Clock, DAY};
 use super::disputes::is_contradiction;
-use super::told::{as_read, entries_of_their_own, text_of, title};
-use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, lengths, mitigated, reached};
+use super::told::{as_read, entries_of_their_own, milestone_counted, milestone_elsewhere, text_of, title};
+use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, further, lengths, mitigated, reached};
 use crate::document::{BlockId, Document, Field};
 use crate::finding::{Diagnostic, Finding};
 use crate::incident::{
-    Claim, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window, classify,
+    Claim, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window,
 };
 use crate::span::{LineIndex, Span};
 use std::collections::{HashMap, HashSet};
@@ -34,7 +34,14 @@ pub(super) fn drawing(
         return None;
     }
     let clock = Clock::of(&instants(incident, elapsed), elapsed);
-    let reader = Reader { document, incident, clock, index: LineIndex::new(text), text };
+    let reader = Reader {
+        document,
+        incident,
+        moments: further::moments(incident),
+        clock,
+        index: LineIndex::new(text),
+        text,
+    };
     let entries = reader.entries(elapsed);
     let stated = if elapsed { Vec::new() } else { reader.stated(&entries) };
     let phases = if elapsed { Vec::new() } else { reader.phases() };
@@ -76,6 +83,7 @@ fn instants(incident: &Incident, elapsed: bool) -> Vec<&Instant> {
 struct Reader<'r> {
     document: &'r Document<'r>,
     incident: &'r Incident,
+    moments: Vec<Moment>,
     clock: Clock,
     index: LineIndex<'r>,
     text: &'r str,
@@ -90,7 +98,6 @@ impl Reader<'_> {
     /// The entries of the timelines, the earliest first.
     fn entries(&self, elapsed: bool) -> Vec<Entry> {
         let told: HashMap<Span, Milestone> = self
-            .incident
             .moments
             .iter()
             .filter(|moment| moment.source != Source::Window)
@@ -106,13 +113,9 @@ impl Reader<'_> {
             if entry.start.grain == Grain::Day && opens_with_clock(&text) {
                 return None;
             }
-            // What stands elsewhere than beside the time is told as well.
-            let elsewhere = || {
-                let first = classify(text.split(['.', ';']).next().unwrap_or_default());
-                let whole = || classify(&text).filter(|_| elapsed);
-                first.or_else(whole).filter(|_| elapsed || entry.text.trim().is_empty())
-            };
-            let milestone = told.get(&entry.span).copied().or_else(elsewhere);
+            let elsewhere = || milestone_elsewhere(self.document, entry, &text).filter(|_| !elapsed);
+            let counted = || milestone_counted(&text).filter(|_| elapsed);
+            let milestone = told.get(&entry.span).copied().or_else(elsewhere).or_else(counted);
             Some(Entry {
                 at: self.clock.place(&entry.start)?,
                 end: entry.end.as_ref().and_then(|end| self.clock.place(end)),
@@ -147,7 +150,7 @@ impl Reader<'_> {
             .flat_map(|window| [window.start_span, window.end_span])
             .chain(entries.iter().map(|entry| entry.place.span))
             .collect();
-        for moment in &self.incident.moments {
+        for moment in &self.moments {
             let alone = matches!(moment.source, Source::Field | Source::Sentence);
             if alone && !drawn.contains(&moment.span) {
                 all.extend(self.milestone(moment));
@@ -193,7 +196,7 @@ impl Reader<'_> {
             return None;
         }
         let seconds = claim.duration.seconds as i64;
-        let moment = lengths::begin_of(claim, &self.incident.moments, &self.clock);
+        let moment = lengths::begin_of(claim, &self.moments, &self.clock);
         let first = || entries.first().map(|entry| entry.at);
         let from = moment.and_then(|moment| self.clock.place(&moment.at)).or_else(first)?;
         let to = from.checked_add(seconds).filter(|_| (1..LONGEST).contains(&seconds))?;
@@ -210,7 +213,7 @@ impl Reader<'_> {
 
     /// What passed between the milestones.
     fn phases(&self) -> Vec<Phase> {
-        let moments = &self.incident.moments;
+        let moments = &self.moments;
         let started = reached(moments, Milestone::Started);
         let over = super::last_of(moments);
         let ends = [

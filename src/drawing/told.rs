@@ -1,7 +1,7 @@
 //! What an entry tells, and what the document calls itself, on one line each.
 
 use crate::document::{Block, BlockId, BlockKind, Document, Opening};
-use crate::incident::Entry;
+use crate::incident::{Entry, Milestone, classify};
 use std::collections::HashSet;
 
 /// How long a text that stands below its time may be until no more is added,
@@ -21,6 +21,27 @@ pub(super) fn text_of(document: &Document<'_>, entry: &Entry) -> String {
         BlockKind::Heading => below(document, entry.block),
         _ => label_above(document, entry.block).unwrap_or_default(),
     }
+}
+
+/// The milestone that a text tells of which stands below or above its time:
+/// short and plain, since all that was written of that time stands there. What
+/// people report below a heading is more often news than the first notice.
+pub(super) fn milestone_elsewhere(document: &Document<'_>, entry: &Entry, text: &str) -> Option<Milestone> {
+    const SHORT: usize = 80;
+    let sentence = first_sentence(text);
+    let is_heading = document.block(entry.block).kind == BlockKind::Heading;
+    let elsewhere = entry.text.trim().is_empty() && sentence.chars().count() <= SHORT;
+    let milestone = classify(sentence).filter(|_| elsewhere)?;
+    (!is_heading || milestone != Milestone::Detected).then_some(milestone)
+}
+
+/// The milestone that an entry tells of which counts from zero.
+pub(super) fn milestone_counted(text: &str) -> Option<Milestone> {
+    classify(first_sentence(text)).or_else(|| classify(text))
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split(['.', ';']).next().unwrap_or_default()
 }
 
 /// What stands below a heading, up to the next one; quotes only where there is

@@ -19,7 +19,7 @@ mod suppression;
 mod timeline;
 
 pub use catalogue::catalogue;
-pub(crate) use contradiction::incident_id::own_id;
+pub(crate) use contradiction::incident_id::{id_field, own_id};
 pub use lexical::Lexicon;
 pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};

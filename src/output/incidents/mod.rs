@@ -64,15 +64,39 @@ pub struct Remark {
 fn remarks(rows: &[Row]) -> Vec<Remark> {
     let mut shared: BTreeMap<(&'static str, String), (Column, Vec<usize>)> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
-        let id = row.account.cell(Column::Id).map(|cell| (Column::Id, cell.text.clone()));
+        let id = row.account.cell(Column::Id).map(|cell| (Column::Id, compared(&cell.text)));
         let length = row.account.cell(Column::Duration).and_then(unusual);
         for (column, value) in id.into_iter().chain(length.map(|length| (Column::Duration, length))) {
             let known = shared.entry((column.name(), value)).or_insert_with(|| (column, Vec::new()));
             known.1.push(number);
         }
     }
+    // Where each length is that between its own start and end, they are as
+    // long by chance.
+    let is_confirmed = |number: &usize| {
+        rows.get(*number)
+            .and_then(|row| row.account.cell(Column::Duration))
+            .is_some_and(|cell| cell.confirmed)
+    };
     let several = shared.into_iter().filter(|(_, (_, rows))| rows.len() > 1);
-    several.map(|((_, value), (column, rows))| Remark { column, value, rows }).collect()
+    let copied =
+        several.filter(|(_, (column, rows))| *column == Column::Id || !rows.iter().all(is_confirmed));
+    let remark = |((_, value), (column, numbers)): ((_, String), (Column, Vec<usize>))| {
+        let first = numbers.first().and_then(|number| rows.get(*number));
+        let written = first.and_then(|row| row.account.cell(Column::Id)).filter(|_| column == Column::Id);
+        let value = written.map_or(value, |cell| cell.text.clone());
+        Remark { column, value, rows: numbers }
+    };
+    copied.map(remark).collect()
+}
+
+/// An id as it is compared: `inc-007` is `INC-7`, `#88` is `88`.
+fn compared(id: &str) -> String {
+    let id = id.trim_start_matches('#').to_uppercase();
+    match id.rsplit_once('-') {
+        Some((name, number)) => format!("{name}-{}", number.trim_start_matches('0')),
+        None => id,
+    }
 }
 
 /// A stated length that two incidents share by chance only seldom: one to the

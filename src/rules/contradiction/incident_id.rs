@@ -7,6 +7,9 @@ use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
+/// The longest id of a form of its own, in bytes.
+const LONGEST_ID: usize = 32;
+
 /// An id and where it is stated.
 struct Stated {
     id: IncidentId,
@@ -52,6 +55,25 @@ pub(crate) fn own_id(document: &Document<'_>) -> Option<(IncidentId, Span)> {
     let stated = stated(document);
     let of_field = stated.iter().find(|stated| stated.by == "the field");
     of_field.or_else(|| stated.first()).map(|stated| (stated.id.clone(), stated.span))
+}
+
+/// What the field for the incident's id holds, as it is written, with its
+/// place: a short name with a digit in it.
+pub(crate) fn id_field(document: &Document<'_>) -> Option<(String, Span)> {
+    static NAMES_ID: Pattern =
+        Pattern::new(r"\b(?: id | identifier | no\.? | number | key | ticket )$ | \#$");
+    document.blocks_with_ids().find_map(|(id, block)| {
+        let label = block.label.as_ref().filter(|label| is_id_field(label))?;
+        let text = block.value().lines().next().unwrap_or_default().trim();
+        let is_name = text.len() <= LONGEST_ID
+            && text.contains(|c: char| c.is_ascii_digit())
+            && !text.contains(char::is_whitespace)
+            && !text.contains("://");
+        let is_own = NAMES_ID.is_in(label.name.trim()) && heads(document, id, block);
+        let start = block.text.text().len() - block.value().trim_start().len();
+        let place = block.text.span(start..start + text.len());
+        (is_name && is_own).then(|| (text.to_owned(), place))
+    })
 }
 
 /// The ids that the title and the fields of the head state. A place that
