@@ -158,7 +158,7 @@ fn a_document_without_times_is_told_of() {
     let output = command.args(["timeline", "-"]).write_stdin("# Postmortem\n\nIt broke.\n").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let complaints = String::from_utf8(output.stderr).unwrap();
-    assert!(complaints.contains("no timeline, window or milestone with a time of day"), "{complaints}");
+    assert!(complaints.contains("no timeline, window or milestone with times"), "{complaints}");
     assert!(output.stdout.is_empty());
 }
 
@@ -299,5 +299,20 @@ fn an_alert_is_a_milestone_and_a_cause_is_none() {
     );
     for part in ["10:05 ◆", "10:08 ●", "10:20 ●", "10:30 ●", "10:40 ◆"] {
         assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+/// Where a timeline knows only days, days are drawn, and no midnight.
+#[test]
+fn days_are_drawn_as_days() {
+    let days = "# Postmortem: coins lost\n\n## Timeline\n\n| Date | Event |\n|---|---|\n| 2022-05-07 | A large sale. |\n\
+                | 2022-05-09 | Reserves are lent. |\n| 2022-05-12 | The chain is stopped. |\n| 2022-07-01 | A new one begins. |\n";
+    let text = drawn_of(days, "text");
+    for part in ["2022-05-07 to 2022-07-01, 56 days\n", "2022-05-09 ● Reserves are lent.", "⋮ 50 d"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    for form in ["text", "svg"] {
+        let drawing = drawn_of(days, form);
+        assert!(!drawing.contains("00:00") && !drawing.contains("zone"), "{drawing}");
     }
 }

@@ -51,7 +51,7 @@ pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
     let outcome = outcome.max(read.outcome());
     undrawn.sort();
     for path in &undrawn {
-        let message = "no timeline, window or milestone with a time of day, so there is nothing to draw";
+        let message = "no timeline, window or milestone with times, so there is nothing to draw";
         let message = format!("{path}: {message}; see what was read with `pmlint facts`");
         // Among others it is no trouble that one has none.
         if sheets.is_empty() { console.error(message) } else { console.note(message) }

@@ -30,6 +30,8 @@ pub struct Clock {
     pub others: Vec<String>,
     /// The zone comes from the configuration.
     pub zone_is_default: bool,
+    /// Nothing but days is stated: no time of day, and so no zone.
+    pub by_day: bool,
     /// The first day, in days since 1970-01-01.
     first_day: i64,
     /// All times are of one day.
@@ -62,7 +64,8 @@ impl Clock {
             (false, false) => Calendar::Days,
         };
         let zone_is_default = clocked().any(|instant| instant.zone_is_default);
-        let mut clock = Self { calendar, zone, others, zone_is_default, first_day: 0, one_day: true };
+        let by_day = calendar == Calendar::Dates && clocked().next().is_none();
+        let mut clock = Self { calendar, zone, others, zone_is_default, by_day, first_day: 0, one_day: true };
         let days: Vec<i64> =
             instants.iter().filter_map(|instant| clock.place(instant)).map(|at| clock.day(at)).collect();
         clock.first_day = days.iter().copied().min().unwrap_or(0);
@@ -119,9 +122,13 @@ impl Clock {
         }
     }
 
-    /// The same with its weekday, where the year is known: `2024-01-18 Thursday`.
+    /// The same with its weekday, where the year is known: `2024-01-18 Thursday`;
+    /// nothing where dates take the place of times.
     #[must_use]
     pub fn long_date(&self, at: i64) -> String {
+        if self.by_day {
+            return String::new();
+        }
         let (date, day) = (self.date(at), self.day(at));
         if self.calendar == Calendar::Dates && has_year(day) {
             format!("{date} {}", weekday_name(weekday_of(day)))
@@ -148,6 +155,9 @@ impl Clock {
     pub fn zone_text(&self) -> String {
         if self.calendar == Calendar::Elapsed {
             return "times since zero".to_owned();
+        }
+        if self.by_day {
+            return "by day".to_owned();
         }
         let Some(zone) = &self.zone else { return "no zone stated".to_owned() };
         let from = if self.zone_is_default { " (from the configuration)" } else { "" };

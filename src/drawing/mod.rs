@@ -145,7 +145,7 @@ pub struct Conflict {
 
 impl Drawing {
     /// What there is to draw of a document in which this was found; none where
-    /// no timeline, window or milestone has a time of day.
+    /// no window or milestone has a time of day, and no timeline times or days.
     #[must_use]
     pub fn of(
         document: &Document<'_>,

@@ -7,7 +7,7 @@ use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, further, lengt
 use crate::document::{BlockId, Document, Field};
 use crate::finding::{Diagnostic, Finding};
 use crate::incident::{
-    Claim, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window,
+    Claim, DateOrigin, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window,
 };
 use crate::span::{LineIndex, Span};
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,7 @@ pub(super) fn drawing(
         || incident.moments.iter().any(|moment| moment.at.has_clock())
         || incident.windows.iter().any(|window| window.start.has_clock());
     let elapsed = !by_clock && incident.timelines.iter().any(|timeline| !timeline.elapsed.is_empty());
-    if !by_clock && !elapsed {
+    if !by_clock && !elapsed && !tells_by_day(incident) {
         return None;
     }
     let clock = Clock::of(&instants(incident, elapsed), elapsed);
@@ -66,6 +66,18 @@ pub(super) fn drawing(
     }
     reader.add_conflicts(&mut drawing, diagnostics);
     Some(drawing)
+}
+
+/// Whether a timeline tells what happened on which days, and on several.
+fn tells_by_day(incident: &Incident) -> bool {
+    const LEAST: usize = 3;
+    let dated = |entry: &&crate::incident::Entry| entry.start.origin == DateOrigin::Written;
+    let mut named = incident.timelines.iter().filter(|timeline| timeline.named);
+    named.any(|timeline| {
+        let entries = timeline.entries();
+        let days = || entries.iter().copied().filter(dated).map(|entry| entry.start.day.number);
+        days().count() >= LEAST && days().min() < days().max()
+    })
 }
 
 /// The instants that are drawn.

@@ -11,6 +11,8 @@ const HOUR: i64 = 60 * MINUTE;
 const LEAST_GAP: i64 = 3 * HOUR;
 /// What part of their distance two marks keep on either side of a break.
 const NARROW: f64 = 0.8;
+/// How many times as far apart dates stand as times.
+const WIDER: f64 = 1.7;
 /// The distances that marks may have, in seconds.
 const STEPS: [i64; 19] = [
     1,
@@ -150,7 +152,10 @@ impl Scale {
     #[must_use]
     pub fn marks(&self, clock: &Clock, apart: f64) -> Vec<Mark> {
         let unit = self.unit();
-        let fits = |step: &&i64| **step as f64 * unit >= apart;
+        // Dates take more room than times.
+        let apart = if clock.by_day { apart * WIDER } else { apart };
+        let least = if clock.by_day { DAY } else { 0 };
+        let fits = |step: &&i64| **step >= least && **step as f64 * unit >= apart;
         let step = STEPS.iter().find(fits).copied().unwrap_or(728 * DAY);
         let dated = clock.calendar != Calendar::Elapsed;
         let mut marks: Vec<Mark> = Vec::new();
@@ -178,7 +183,7 @@ impl Scale {
                 }
                 let midnight = dated && clock.local(at).rem_euclid(DAY) == 0;
                 let grain = if step < MINUTE { Grain::Second } else { Grain::Minute };
-                let time = short(clock, at, grain);
+                let time = if clock.by_day { String::new() } else { short(clock, at, grain) };
                 marks.push(Mark { at, x, time, date: None, new_day: false, behind_break, midnight });
                 behind_break = false;
             }
@@ -193,7 +198,7 @@ impl Scale {
     /// Where days begin on the axis, those at its breaks left out.
     #[must_use]
     pub fn midnights(&self, clock: &Clock) -> Vec<f64> {
-        if clock.calendar == Calendar::Elapsed {
+        if clock.calendar == Calendar::Elapsed || clock.by_day {
             return Vec::new();
         }
         let days = self.parts.iter().flat_map(|part| multiples(clock, *part, DAY));

@@ -205,9 +205,14 @@ pub(super) fn without(text: &str, range: &Range<usize>) -> String {
     let whole = text.get(range.end..).unwrap_or_default();
     let after = whole.trim_start_matches(is_mark);
     // A bracket that opens a remark goes with it.
-    let opens = whole.strip_suffix(after).is_some_and(|marks| marks.ends_with('('));
-    let closes = after.split('(').next().is_some_and(|own| own.contains(')'));
-    let after =
-        if opens && closes { whole.get(whole.len() - after.len() - 1..).unwrap_or(after) } else { after };
+    let marks = whole.strip_suffix(after).unwrap_or_default();
+    let closing = match marks.chars().next_back() {
+        Some('(') => ')',
+        Some('[') => ']',
+        _ => '\0',
+    };
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']');
+    let is_remark = after.chars().find(|c| is_bracket(*c)) == Some(closing);
+    let after = whole.get(marks.len() - usize::from(is_remark)..).unwrap_or(after);
     if before.is_empty() { after.to_owned() } else { format!("{before} {after}") }
 }

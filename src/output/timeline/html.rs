@@ -51,7 +51,8 @@ fn table(drawing: &Drawing) -> String {
         row(&words::phase(phase), phase.name, None, &[]);
     }
     for entry in &drawing.entries {
-        let when = format!("{} {}", drawing.clock.date(entry.at), words::time(drawing, entry));
+        let date = if drawing.clock.by_day { String::new() } else { drawing.clock.date(entry.at) };
+        let when = format!("{date} {}", words::time(drawing, entry));
         row(when.trim(), &words::text(drawing, entry), Some(entry.place.line), &entry.conflicts);
     }
     out.push_str("</tbody>\n</table>\n</details>\n");

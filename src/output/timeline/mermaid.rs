@@ -71,7 +71,7 @@ fn axis_format(drawing: &Drawing) -> &'static str {
     let (from, to) = drawing.extent();
     let one_day = drawing.clock.day(from) == drawing.clock.day(to);
     match drawing.clock.calendar {
-        Calendar::Dates if to - from > TWO_DAYS => "%m-%d",
+        Calendar::Dates if drawing.clock.by_day || to - from > TWO_DAYS => "%m-%d",
         Calendar::Dates if !one_day => "%m-%d %H:%M",
         _ => "%H:%M",
     }

@@ -7,9 +7,23 @@ use crate::incident::{Grain, Milestone, spoken};
 pub fn extent(drawing: &Drawing) -> String {
     let (from, to) = drawing.extent();
     let clock = &drawing.clock;
+    if clock.by_day {
+        const DAY: i64 = 86_400;
+        return format!(
+            "{} to {}, {}",
+            clock.date(from),
+            clock.date(to),
+            counted_days((to - from) / DAY + 1)
+        );
+    }
     let at = |at: i64| format!("{} {}", clock.date(at), clock.time(at, Grain::Minute)).trim().to_owned();
     let end = if clock.day(from) == clock.day(to) { clock.time(to, Grain::Minute) } else { at(to) };
     format!("{} to {end}, {}, {}", at(from), spoken(to - from), clock.zone_text())
+}
+
+/// "1 day", "9 days": the first and the last are counted.
+fn counted_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// A time, with month and day where the drawing goes over several days:
@@ -71,6 +85,7 @@ fn until(drawing: &Drawing, entry: &Entry, end: i64) -> String {
 pub fn time(drawing: &Drawing, entry: &Entry) -> String {
     let about = if entry.approximate { "~" } else { "" };
     match entry.grain {
+        Grain::Day if drawing.clock.by_day => drawing.clock.date(entry.at),
         Grain::Day => "day".to_owned(),
         grain => format!("{about}{}", drawing.clock.time(entry.at, grain)),
     }
