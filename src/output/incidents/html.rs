@@ -13,7 +13,7 @@ const STYLE: &str = "\
 .plot .grid{stroke:var(--line)}.plot .mid{text-anchor:middle}.plot .end{text-anchor:end}\
 .plot .dot{fill:#4c82b4;fill-opacity:.75;stroke:var(--bg)}.plot .dot.bad{fill:var(--error);fill-opacity:1}\
 .bad{color:var(--error);font-weight:600}.remarks{padding-left:20px}\
-th{white-space:normal;vertical-align:bottom}th,td{padding-right:10px}td.t{font-size:13.5px}\
+th{white-space:normal;vertical-align:bottom}th,td{padding-right:10px}td.t{font-size:13.5px}td.w{white-space:normal}\
 td.wide{min-width:190px;overflow-wrap:anywhere}\
 @media print{@page{size:landscape;margin:10mm}table{font-size:7.5pt}th,td{padding:3px 5px 3px 0}td.t{font-size:inherit}td.wide{min-width:0}}\n";
 
@@ -60,11 +60,11 @@ fn table(rows: &[Row]) -> String {
         );
         for column in Column::ALL {
             match account.cell(column) {
-                Some(cell) if cell.contradicted => {
-                    let _ = write!(out, "<td class=\"t bad\">{}!</td>", escaped(&shown(cell)));
-                }
                 Some(cell) => {
-                    let _ = write!(out, "<td class=\"t\">{}</td>", escaped(&shown(cell)));
+                    let wraps = if cell.clock.is_some() || cell.seconds.is_some() { " w" } else { "" };
+                    let (bad, mark) = if cell.contradicted { (" bad", "!") } else { ("", "") };
+                    let text = escaped(&with_units(&shown(cell)));
+                    let _ = write!(out, "<td class=\"t{wraps}{bad}\">{text}{mark}</td>");
                 }
                 None => out.push_str("<td class=\"dim\">-</td>"),
             }
@@ -73,5 +73,23 @@ fn table(rows: &[Row]) -> String {
         let _ = writeln!(out, "<td class=\"n\">{open}</td><td class=\"n\">{}</td></tr>", account.findings);
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
+    out
+}
+
+/// A length that breaks between its parts and never before a unit.
+fn with_units(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(' ') {
+        let unit = word.starts_with(char::is_alphabetic);
+        let space = if out.is_empty() {
+            ""
+        } else if unit {
+            "\u{a0}"
+        } else {
+            " "
+        };
+        out.push_str(space);
+        out.push_str(word);
+    }
     out
 }
