@@ -236,3 +236,16 @@ fn what_entries_tell_in_plain_words_fills_the_row() {
     }
     assert_eq!(row["time_to_mitigate"], 40 * 60);
 }
+
+/// A date that the title denies is marked.
+#[test]
+fn a_disputed_date_is_marked() {
+    let text = "# Postmortem 2022-01-27: pods\n\n## Summary\n\nThe pod limit was reached on 2022-06-02.\n\n## Timeline (UTC)\n\n\
+                - 2022-06-02 10:00 The outage began.\n- 2022-06-02 10:20 Alert fired: no pods.\n\
+                - 2022-06-02 11:00 The service was fully restored.\n";
+    let marked = row(text);
+    assert_eq!(marked["date"], "2022-06-02");
+    assert!(marked["contradicted"].as_array().unwrap().contains(&"date".into()), "{marked}");
+    let agreed = row(&text.replace("2022-01-27", "2022-06-02"));
+    assert!(!agreed["contradicted"].as_array().unwrap().contains(&"date".into()), "{agreed}");
+}
