@@ -44,6 +44,7 @@ fn a_folder_is_searched_for_postmortems() {
         ("c.mdx", BACKWARDS),
         ("d.txt", BACKWARDS),
         ("readme.md", "# Tools\n\nHow to install them.\n"),
+        ("postmortems/README.md", "# What we write after an outage\n\nOne file for each.\n"),
         (".hidden/e.md", BACKWARDS),
         ("drafts/f.md", BACKWARDS),
         (".gitignore", "drafts/\n"),
@@ -52,7 +53,9 @@ fn a_folder_is_searched_for_postmortems() {
     assert_eq!(paths(&mut place.check(&json)), ["2024/B.MD", "2024/a.markdown", "c.mdx"]);
     assert_eq!(paths(place.check(&json).arg("2024")), ["2024/B.MD", "2024/a.markdown"]);
     place.check(&[]).assert().code(1).stderr("3 errors in 3 files\n");
-    place.check(&["-v"]).assert().stderr(contains("note: readme.md: passed over: "));
+    place.check(&["-v"]).assert().stderr(
+        contains("note: readme.md: passed over: ").and(contains("note: postmortems/README.md: passed over: ")),
+    );
     // What is named is linted, whatever it is.
     assert_eq!(
         paths(place.check(&json).args(["d.txt", "drafts/f.md", ".hidden"])),

@@ -43,8 +43,10 @@ const TELLING: [Role; 7] = [
 /// three sections that reports of incidents have.
 #[must_use]
 pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
-    // A folder further up says nothing about its files.
-    let name = path.rsplit('/').take(2).collect::<Vec<_>>().join(" ").to_lowercase();
+    // A folder further up says nothing about its files, and no folder of the
+    // page that opens it.
+    let known = if opens_folder(path) { 0 } else { 2 };
+    let name = path.rsplit('/').take(known).collect::<Vec<_>>().join(" ").to_lowercase();
     let announced =
         |title: &str, words: &[&str]| words.iter().any(|word| title.contains(word) || name.contains(word));
     if title_in_head(text).is_some_and(|title| announced(&title, &NAMES) && !announced(&title, &ABOUT)) {
@@ -60,6 +62,12 @@ pub fn looks_like_postmortem(path: &str, text: &str) -> bool {
     let fitting = TELLING.iter().filter(|role| document.has_role(**role)).count();
     let decisive = document.has_role(Role::Timeline) || document.has_role(Role::RootCause);
     announces(&NAMES) || (announces(&HINTS) && fitting >= 1) || (decisive && fitting >= 3)
+}
+
+/// Whether a file is the page that shows for its folder.
+fn opens_folder(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    matches!(file.split('.').next(), Some("readme" | "index" | "_index"))
 }
 
 /// How much of a text is read for its title, in bytes.
