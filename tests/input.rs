@@ -54,7 +54,8 @@ fn a_folder_is_searched_for_postmortems() {
     assert_eq!(paths(place.check(&json).arg("2024")), ["2024/B.MD", "2024/a.markdown"]);
     place.check(&[]).assert().code(1).stderr("3 errors in 3 files\n");
     place.check(&["-v"]).assert().stderr(
-        contains("note: readme.md: passed over: ").and(contains("note: postmortems/README.md: passed over: ")),
+        contains("note: readme.md: passed over: ")
+            .and(contains("note: postmortems/README.md: passed over: ")),
     );
     // What is named is linted, whatever it is.
     assert_eq!(

@@ -238,5 +238,6 @@ fn without_declaration(text: &str, declaration: &Fence<'_>) -> String {
     let end = declaration.start + declaration.text.len();
     let behind = text.get(end..).and_then(|closing| closing.split_once('\n')).map_or("", |(_, rest)| rest);
     let behind = behind.trim_start_matches(['\r', '\n']).trim_end();
-    format!("{before}\n\n{behind}\n").replace("\r\n", "\n")
+    let page = format!("{before}\n\n{behind}\n");
+    if page.contains('\r') { page.replace("\r\n", "\n") } else { page }
 }

@@ -141,26 +141,30 @@ impl Runs {
         self.known = self.known && other.known && self.runs.extend(&other.runs);
     }
 
-    pub(super) const fn then(&self, letter: u8) -> Self {
-        let mut runs = Few::NONE;
+    /// Goes on by a letter.
+    pub(super) const fn step(&mut self, letter: u8) {
         let mut i = 0;
         while i < self.runs.count {
-            runs.add(self.runs.list[i].then(letter));
+            self.runs.list[i] = self.runs.list[i].then(letter);
             i += 1;
         }
-        Self { runs, known: self.known }
+    }
+
+    /// The same, by a letter more.
+    pub(super) const fn then(mut self, letter: u8) -> Self {
+        self.step(letter);
+        self
     }
 
     /// The same where the word ends.
-    pub(super) const fn ended(&self) -> Self {
-        let mut runs = Few::NONE;
+    pub(super) const fn ended(mut self) -> Self {
         let mut i = 0;
         while i < self.runs.count {
             let run = self.runs.list[i];
-            runs.add(if run.is_empty() { run } else { run.ended() });
+            self.runs.list[i] = if run.is_empty() { run } else { run.ended() };
             i += 1;
         }
-        Self { runs, known: self.known }
+        self
     }
 }
 

@@ -99,12 +99,19 @@ impl Reader<'_> {
                 return (runs, clues);
             }
             let part = self.part();
+            // Most of a pattern are letters, each of them once.
+            if let Part::Letter(letter) = part {
+                let begin = self.at;
+                if let (1, 1) = self.count() {
+                    runs.step(letter);
+                    continue;
+                }
+                self.at = begin;
+            }
+            clues.improve_by(&runs);
             let (mut behind, inside) = self.behind(part, runs, depth);
             let end = self.at;
             let (least, most) = self.count();
-            if !matches!(part, Part::Letter(_)) || least != 1 || most != 1 {
-                clues.improve_by(&runs);
-            }
             if matches!(part, Part::Border) && least > 0 {
                 clues.improve_by(&runs.ended());
             }

@@ -1,6 +1,6 @@
 //! Where a match can begin, as far as its first two bytes tell.
 
-use super::letters::{Letters, WORD, bit};
+use super::letters::{WORD, bit};
 use super::program::First;
 use super::syntax::{Look, Node};
 
@@ -96,13 +96,13 @@ impl Pairs {
     /// The pairs that what `node` fits can begin with, and what follows it
     /// where that is one byte; none where it fits an empty text.
     fn of(node: &Node<'_>) -> Option<Self> {
-        let mut opening = Opening::of(node);
-        if opening.empty {
+        let mut pairs = Self([0; 32]);
+        let behind = pairs.add(node, Opening { empty: true, firsts: 0 });
+        if behind.empty {
             return None;
         }
-        let single = opening.single;
-        (0..32).filter(|first| single & (1 << first) != 0).for_each(|first| opening.add(first, ANY));
-        Some(Self(opening.pairs))
+        pairs.join(behind.firsts, ANY);
+        Some(pairs)
     }
 
     /// Whether a match may begin with these bytes. Of those beyond ASCII
@@ -111,104 +111,74 @@ impl Pairs {
         let seconds = self.0.get(usize::from(first & 31)).copied().unwrap_or_default();
         seconds & (1 << (second & 31)) != 0 || (first | second) >= 128
     }
+
+    /// Adds each of the first bytes with each of the second.
+    fn join(&mut self, firsts: u32, seconds: u32) {
+        let mut rest = firsts;
+        while rest != 0 {
+            if let Some(place) = self.0.get_mut(rest.trailing_zeros() as usize) {
+                *place |= seconds;
+            }
+            rest &= rest - 1;
+        }
+    }
+
+    /// Adds the pairs that `node` makes with what stands before it; returns
+    /// what is too short for a pair behind it.
+    fn add(&mut self, node: &Node<'_>, before: Opening) -> Opening {
+        if !before.is_open() {
+            return before;
+        }
+        match node {
+            Node::Text { text, .. } => {
+                let bytes = text.as_bytes();
+                bytes.iter().take(2).fold(before, |before, byte| self.one(1 << (byte & 31), before))
+            }
+            // The characters beyond ASCII go without saying: see `have`.
+            Node::One(letters) => self.one(last_bits(letters.ascii()), before),
+            Node::Look(_) => before,
+            Node::Group(_, node) => self.add(node, before),
+            Node::All(nodes) => nodes.iter().fold(before, |before, node| self.add(node, before)),
+            Node::Either(ways) => {
+                ways.iter().map(|way| self.add(way, before)).fold(Opening::default(), Opening::or)
+            }
+            Node::Repeat { node, least, most, .. } => {
+                let once = self.add(node, before);
+                let more = if *most > 1 { once.or(self.add(node, once)) } else { once };
+                if *least == 0 { more.or(before) } else { more }
+            }
+        }
+    }
+
+    fn one(&mut self, byte: u32, before: Opening) -> Opening {
+        self.join(before.firsts, byte);
+        Opening { empty: false, firsts: if before.empty { byte } else { 0 } }
+    }
 }
 
-/// How the texts begin that a node fits.
-#[derive(Clone, Copy)]
+/// Beginnings of fewer than two bytes.
+#[derive(Clone, Copy, Default)]
 struct Opening {
     /// The empty text is among them.
     empty: bool,
-    /// The texts of one byte.
-    single: u32,
-    /// The first two bytes of longer ones.
-    pairs: [u32; 32],
+    /// The texts of one byte, by its last five bits.
+    firsts: u32,
 }
 
 impl Opening {
-    const NOTHING: Self = Self { empty: false, single: 0, pairs: [0; 32] };
-    const EMPTY: Self = Self { empty: true, single: 0, pairs: [0; 32] };
-
-    fn of(node: &Node<'_>) -> Self {
-        match node {
-            Node::Text { text, .. } => Self::of_bytes(text.as_bytes()),
-            Node::One(letters) => Self::of_letters(letters),
-            Node::Look(_) => Self::EMPTY,
-            Node::Group(_, node) => Self::of(node),
-            Node::All(nodes) => {
-                let mut opening = Self::EMPTY;
-                for node in nodes {
-                    if !opening.is_open() {
-                        break;
-                    }
-                    opening = opening.then(&Self::of(node));
-                }
-                opening
-            }
-            Node::Either(ways) => ways.iter().map(Self::of).fold(Self::NOTHING, |all, way| all.or(&way)),
-            Node::Repeat { node, least, most, .. } => {
-                let one = Self::of(node);
-                let more = if *most > 1 { one.then(&one.or(&Self::EMPTY)) } else { one };
-                if *least == 0 { more.or(&Self::EMPTY) } else { more }
-            }
-        }
-    }
-
-    fn of_bytes(bytes: &[u8]) -> Self {
-        let mut opening = Self::NOTHING;
-        match bytes {
-            [] => opening.empty = true,
-            [only] => opening.single = 1 << (only & 31),
-            [first, second, ..] => opening.add(usize::from(first & 31), 1 << (second & 31)),
-        }
-        opening
-    }
-
-    /// The characters beyond ASCII go without saying: see [`Pairs::have`].
-    fn of_letters(letters: &Letters) -> Self {
-        let mut opening = Self::NOTHING;
-        let mut rest = letters.ascii();
-        while rest != 0 {
-            opening.single |= 1 << (rest.trailing_zeros() & 31);
-            rest &= rest - 1;
-        }
-        opening
-    }
-
-    fn add(&mut self, first: usize, seconds: u32) {
-        if let Some(place) = self.pairs.get_mut(first) {
-            *place |= seconds;
-        }
-    }
-
     /// Whether what follows matters.
-    const fn is_open(&self) -> bool {
-        self.empty || self.single != 0
+    const fn is_open(self) -> bool {
+        self.empty || self.firsts != 0
     }
 
-    fn or(mut self, other: &Self) -> Self {
-        self.empty |= other.empty;
-        self.single |= other.single;
-        (0..).zip(other.pairs).for_each(|(first, seconds)| self.add(first, seconds));
-        self
+    const fn or(self, other: Self) -> Self {
+        Self { empty: self.empty | other.empty, firsts: self.firsts | other.firsts }
     }
+}
 
-    /// This, and `next` behind it.
-    fn then(&self, next: &Self) -> Self {
-        let mut opening = Self { empty: self.empty && next.empty, single: 0, pairs: self.pairs };
-        if self.empty {
-            opening.single |= next.single;
-            (0..).zip(next.pairs).for_each(|(first, seconds)| opening.add(first, seconds));
-        }
-        if self.single != 0 {
-            opening.single |= if next.empty { self.single } else { 0 };
-            let firsts = (0..).zip(next.pairs).filter(|(_, seconds)| *seconds != 0);
-            let seconds = firsts.fold(next.single, |all, (first, _): (usize, u32)| all | 1 << first);
-            for first in (0..32).filter(|first| self.single & (1 << first) != 0) {
-                opening.add(first, seconds);
-            }
-        }
-        opening
-    }
+/// The last five bits of some ASCII characters, a bit for each.
+const fn last_bits(ascii: u128) -> u32 {
+    (ascii | ascii >> 32 | ascii >> 64 | ascii >> 96) as u32
 }
 
 /// The bytes that a node may begin with where no word begins.

@@ -96,7 +96,7 @@ impl<'p> Reader<'p> {
 
     fn skip_layout(&mut self) {
         while self.layout {
-            self.rest = self.rest.trim_start();
+            self.rest = self.rest.trim_ascii_start();
             if !self.rest.starts_with('#') {
                 break;
             }
