@@ -102,7 +102,11 @@ impl Wording {
 
     /// The blocks of a document in which the pattern may fit.
     pub(crate) fn places(&self, words: &Words) -> Places {
-        self.clues.get_or_init(|| Clues::of(&self.text, self.layout)).places(words)
+        self.clues().places(words)
+    }
+
+    fn clues(&self) -> &Clues {
+        self.clues.get_or_init(|| Clues::of(&self.text, self.layout))
     }
 
     /// None where the pattern uses what is not known here.
@@ -194,8 +198,7 @@ impl Wording {
 
     /// Whether a text in which the pattern fits has its words.
     fn has_clues(&self, text: &str) -> bool {
-        let words = Words::of(text);
-        Clues::of(&self.text, self.layout).may_be_among(&words)
+        self.clues().may_be_among(&Words::of(text))
     }
 
     fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
