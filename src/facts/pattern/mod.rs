@@ -24,6 +24,7 @@ use clue::Clues;
 use program::Program;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// The largest pattern of the regex crate, in bytes: large enough for hundreds
@@ -192,13 +193,16 @@ impl Wording {
             Some(found) => found?,
             None => self.regex()?.find_at(text, at)?.range(),
         };
-        debug_assert!(self.has_clues(text), "{:?} fits {text:?} without its words", self.text);
+        debug_assert!(self.has_clues(text, &range), "{:?} fits {text:?} without its words", self.text);
         Some(Match::new(text, range))
     }
 
-    /// Whether a text in which the pattern fits has its words.
-    fn has_clues(&self, text: &str) -> bool {
-        self.clues().may_be_among(&Words::of(text))
+    /// Whether what the pattern fits has its words. The bytes around it tell
+    /// where words begin and end.
+    fn has_clues(&self, text: &str, range: &Range<usize>) -> bool {
+        let from = text.floor_char_boundary(range.start.saturating_sub(1));
+        let to = text.ceil_char_boundary(text.len().min(range.end + 1));
+        text.get(from..to).is_some_and(|text| self.clues().may_be_among(&Words::of(text)))
     }
 
     fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
@@ -212,7 +216,6 @@ impl Wording {
             assert_eq!(*found, by_regex(), "{:?} in {text:?} from {at}", self.text);
         }
         let marks = found.unwrap_or_else(by_regex)?;
-        debug_assert!(self.has_clues(text), "{:?} fits {text:?} without its words", self.text);
         Some(Captures::new(text, marks, Arc::clone(self.names())))
     }
 }
