@@ -629,6 +629,13 @@ fn pathological_texts_finish() {
     }
 }
 
+#[test]
+fn code_behind_a_time_is_no_zone() {
+    let found: Vec<_> =
+        read("noonZ", std::slice::from_ref(&(4..5))).into_iter().map(|fact| fact.range).collect();
+    assert_eq!(found, std::slice::from_ref(&(0..4)));
+}
+
 /// Text made of the pieces that times are made of.
 fn time_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
