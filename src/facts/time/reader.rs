@@ -57,9 +57,10 @@ impl<'t> Reader<'t> {
         self.text.get(self.bytes(from, to)).unwrap_or_default()
     }
 
-    /// The text of a token.
+    /// The text of a token; none of a barrier, in which nothing is read.
     pub(super) fn slice(&self, i: usize) -> &'t str {
-        self.run(i, i.saturating_add(1))
+        let barrier = self.token(i).is_some_and(|token| token.kind == Kind::Barrier);
+        if barrier { "" } else { self.run(i, i.saturating_add(1)) }
     }
 
     /// The lower-case spelling of a word, or nothing.

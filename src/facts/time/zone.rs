@@ -70,7 +70,7 @@ impl Reader<'_> {
 
     /// The `Z` of ISO times.
     fn zulu(&self, i: usize) -> Read<Zone> {
-        let letter = self.is_word(i) && (self.slice(i) == "Z" || (self.glued(i) && self.slice(i) == "z"));
+        let letter = self.slice(i) == "Z" || (self.glued(i) && self.slice(i) == "z");
         let ends = self.ends(i + 1) || self.interval_goes_on(i + 1);
         (letter && ends).then(|| (offset("Z".to_owned(), 0), i + 1))
     }
