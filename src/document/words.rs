@@ -52,6 +52,15 @@ impl Beginning {
         self.len() == 0
     }
 
+    /// The beginnings of whole length that begin so: a word of three letters
+    /// or more is entered by its first four, its end among them.
+    fn entered(self) -> impl Iterator<Item = Self> {
+        let open = self.len() == Self::LEAST && (self.0 >> 3) & 31 != 0;
+        let (first, count) = if open { ((self.0 >> 3) << 5, 32) } else { (self.0 >> 3, 1) };
+        let length = if open { Self::MOST } else { self.len() };
+        (first..first + count).map(move |letters| Self(letters << 3 | length))
+    }
+
     /// The same as `==`, at compile time.
     #[must_use]
     pub const fn is(self, other: Self) -> bool {
@@ -183,10 +192,7 @@ impl Words {
             if length > 0 {
                 let letter = |i: usize| if i < length { bytes.get(at + i).copied().unwrap_or(0) } else { 0 };
                 let three = Beginning::NOTHING.then(letter(0)).then(letter(1)).then(letter(2));
-                self.enter(three, block);
-                if length > 2 {
-                    self.enter(three.then(letter(3)), block);
-                }
+                self.enter(if length > 2 { three.then(letter(3)) } else { three }, block);
             }
             at += length;
         }
@@ -208,18 +214,23 @@ impl Words {
         (beginning.0.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
     }
 
+    /// The first entry for a beginning as it is entered.
+    fn head(&self, beginning: Beginning) -> u32 {
+        self.heads.get(self.place(beginning)).copied().unwrap_or(NONE)
+    }
+
     /// Whether a word may begin so anywhere.
     #[must_use]
     pub fn may_begin(&self, beginning: Beginning) -> bool {
-        self.heads.get(self.place(beginning)).is_some_and(|head| *head != NONE)
+        beginning.entered().any(|beginning| self.head(beginning) != NONE)
     }
 
     /// The blocks in which a word may begin in one of these ways.
     #[must_use]
     pub fn places(&self, beginnings: &[Beginning]) -> Places {
         let mut places = Places::none();
-        for beginning in beginnings {
-            let mut next = self.heads.get(self.place(*beginning)).copied().unwrap_or(NONE);
+        for beginning in beginnings.iter().flat_map(|beginning| beginning.entered()) {
+            let mut next = self.head(beginning);
             while let Some(entry) = self.entries.get(next as usize) {
                 places.add(entry.block as usize);
                 next = entry.next;
