@@ -2,6 +2,7 @@
 
 mod examples;
 mod suppressed;
+pub(crate) mod threads;
 
 pub use examples::{FailedExample, failed_examples};
 
@@ -40,11 +41,10 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
         let found = rule.check.run(&context, &rule.params);
         found.into_iter().map(|finding| Diagnostic { severity, ..rule.diagnostic(finding) }).collect()
     };
-    let diagnostics: Vec<Diagnostic> = if is_alone() {
-        rules.rules.par_iter().flat_map_iter(run).collect()
-    } else {
-        rules.rules.iter().flat_map(run).collect()
-    };
+    let diagnostics: Vec<Diagnostic> = threads::shared(
+        || rules.rules.par_iter().flat_map_iter(run).collect(),
+        || rules.rules.iter().flat_map(run).collect(),
+    );
     let suppressions = suppressed::judged(&context, rules, &diagnostics);
     let mut diagnostics = without_repeats(diagnostics, rules);
     if let Some(suppressions) = suppressions {
@@ -57,12 +57,6 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
     });
     diagnostics.dedup();
     diagnostics
-}
-
-/// Whether this document is linted by itself: then its rules share the threads
-/// that many documents would share.
-fn is_alone() -> bool {
-    rayon::current_thread_index().is_none()
 }
 
 /// Drops each finding whose places a finding of a more specific rule names as

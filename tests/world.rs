@@ -191,6 +191,24 @@ fn without_permission_nothing_is_read_or_written() {
 }
 
 #[test]
+fn where_no_thread_can_be_started_it_does_all_alone() {
+    let place = Place::with(&[("a.md", BACKWARDS), ("b.md", BACKWARDS)]);
+    fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    // No limit holds for root, who must become somebody else first.
+    let alone = "setpriv --reuid=65534 --regid=65534 --clear-groups prlimit --nproc=1";
+    if !shell(&place, &format!("{alone} \"$PMLINT\" --version")).status.success() {
+        return skip("nobody else may run the program, or be kept from starting threads");
+    }
+    for names in ["a.md", "a.md b.md"] {
+        let check = format!("\"$PMLINT\" check --isolated --output-format concise {names}");
+        let output = shell(&place, &format!("{alone} {check}"));
+        ended(&output, 1);
+        assert_eq!(output.stdout, shell(&place, &check).stdout);
+    }
+    ended(&shell(&place, &format!("{alone} \"$PMLINT\" timeline a.md")), 0);
+}
+
+#[test]
 fn a_link_to_itself_ends_in_words() {
     let place =
         Place::with(&[("a.md", PASTED), ("c/pmlint.toml", "extends = \"loop.toml\"\n"), ("c/a.md", PASTED)]);

@@ -4,7 +4,7 @@ use super::config::Governed;
 use super::progress::{Stopwatch, timed};
 use crate::config::{Asked, Config};
 use crate::drawing::Drawing;
-use crate::engine::lint_file;
+use crate::engine::{lint_file, threads::shared};
 use crate::finding::{Diagnostic, Severity};
 use crate::incident::Incident;
 use crate::output::{Picture, Report};
@@ -118,7 +118,7 @@ impl Waiting {
         // The rules of one document share the threads among them.
         let found: Vec<_> = match jobs.as_slice() {
             [only] => vec![lint(only)],
-            jobs => jobs.par_iter().map(lint).collect(),
+            jobs => shared(|| jobs.par_iter().map(lint).collect(), || jobs.iter().map(lint).collect()),
         };
         let reports = jobs.into_iter().zip(found);
         let report = |(job, (found, took)): (Job, _)| {

@@ -3,6 +3,7 @@
 
 use super::config::{Configs, Governed};
 use super::{Console, Input, Outcome};
+use crate::engine::threads::shared;
 use crate::files::{self, Candidate, Choice, Found, Problem, Reading};
 use crate::output::summary::counted;
 use rayon::prelude::*;
@@ -122,7 +123,9 @@ struct Held {
 fn read_all(batch: &[Candidate]) -> Vec<Result<Reading, Problem>> {
     match batch {
         [only] => vec![files::read(only)],
-        batch => batch.par_iter().map(files::read).collect(),
+        batch => {
+            shared(|| batch.par_iter().map(files::read).collect(), || batch.iter().map(files::read).collect())
+        }
     }
 }
 
