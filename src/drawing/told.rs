@@ -90,11 +90,14 @@ pub(super) fn entries_of_their_own(
     untimed: &[BlockId],
     timed: &HashSet<BlockId>,
 ) -> usize {
+    let blocks = document.blocks_with_ids();
+    let headings: Vec<BlockId> =
+        blocks.filter(|(_, block)| block.kind == BlockKind::Heading).map(|(id, _)| id).collect();
     let heading = |id: &BlockId| {
-        let above = document.blocks().get(..id.0).unwrap_or_default();
-        above.iter().rposition(|block| block.kind == BlockKind::Heading).map(BlockId)
+        let above = headings.partition_point(|heading| heading < id);
+        above.checked_sub(1).and_then(|last| headings.get(last))
     };
-    untimed.iter().filter(|id| heading(id).is_none_or(|heading| !timed.contains(&heading))).count()
+    untimed.iter().filter(|id| heading(id).is_none_or(|heading| !timed.contains(heading))).count()
 }
 
 /// What the document calls itself: the title of its front matter where no

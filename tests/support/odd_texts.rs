@@ -130,7 +130,7 @@ pub const REPEATED: [Shape; 79] = repeated! {
 };
 
 /// Further shapes, each in its own way.
-pub const MADE: [Shape; 51] = [
+pub const MADE: [Shape; 52] = [
     ("angles in HTML", |n| format!("<div>{}", repeat("<", n))),
     ("comments that open in HTML", |n| format!("<div>\n{}", repeat("<!-- a ", n))),
     ("scripts that open", |n| repeat("<script> a\n", n)),
@@ -190,6 +190,12 @@ pub const MADE: [Shape; 51] = [
         report(&numbered(n, |i| {
             format!("- {} {:02}:{:02} UTC The queue grew.\n", day(i), i / 60 % 24, i % 60)
         }))
+    }),
+    ("rows of a timeline without times", |n| {
+        report(&format!(
+            "- 14:05 An alert fired.\n- 14:10 It is looked at.\n{}",
+            repeat("- Something happened.\n", n)
+        ))
     }),
     ("rows of a timeline backwards", |n| {
         report(&numbered(n, |i| {
