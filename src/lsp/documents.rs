@@ -211,6 +211,9 @@ impl Documents {
     pub fn forget_changed(&mut self, bench: &mut Bench<'_>) -> bool {
         let mut any = false;
         for open in self.open.values_mut() {
+            if !open.may_be_linted(bench) {
+                continue;
+            }
             let before = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
             open.look_up(bench);
             let after = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
