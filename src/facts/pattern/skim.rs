@@ -172,7 +172,10 @@ impl Reader<'_> {
                 b'*' => (0, true),
                 b'+' => (1, true),
                 b'{' => {
-                    let zero = self.at + 1 < self.pattern.len() && self.pattern[self.at + 1] == b'0';
+                    self.at += 1;
+                    // A blank may stand here, which nobody writes.
+                    self.lost = self.lost || !self.peek().is_ascii_digit();
+                    let zero = self.peek() == b'0';
                     while !self.is_at_end() && self.peek() != b'}' {
                         self.at += 1;
                     }
@@ -297,6 +300,7 @@ impl Reader<'_> {
         let mut has_borders = false;
         let mut other = false;
         let mut first = true;
+        self.skip_layout();
         if self.peek() == b'^' {
             self.at += 1;
             other = true;
