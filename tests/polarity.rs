@@ -288,3 +288,26 @@ fn two_reports_in_one_document_are_not_held_against_each_other() {
     let second = report("S| A job ran twice.\nI| 65 uploads were lost.\nI| 4,000 customers saw errors.");
     assert_eq!(found(&format!("{first}\n{second}")), []);
 }
+
+#[test]
+fn a_label_in_a_cell_of_its_own_counts() {
+    let table = "| Severity | SEV-2 |\n|---|---|\n| Data loss | None |\n| Duration | 2 hours |";
+    let text = format!(
+        "# Orders lost\n\n## Summary\n\n{table}\n\n## Impact\n\nIn all, 120 orders were permanently lost.\n"
+    );
+    let rules: Vec<String> = found(&text).into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(rules, ["contradiction/data-loss"]);
+}
+
+#[test]
+fn a_doubt_right_behind_code_is_one() {
+    let lines = |space: &str| {
+        format!(
+            "S| `x`{space}currently root cause is unknown.\nC| The root cause was a bad configuration file."
+        )
+    };
+    assert_eq!(found(&report(&lines(" "))), []);
+    assert_eq!(found(&report(&lines(""))), []);
+    let certain = "S| The root cause is unknown.\nC| The root cause was a bad configuration file.";
+    assert_eq!(found(&report(certain)).len(), 1);
+}

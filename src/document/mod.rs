@@ -242,6 +242,10 @@ impl<'a> Document<'a> {
             let mut words = Words::new(self.len());
             for (id, block) in self.blocks_with_ids() {
                 words.add(block.text.text(), id);
+                // The label of a row stands in a cell of its own.
+                block.label.iter().for_each(|label| words.add(&label.name, id));
+                // What is no claim is passed over: a word may begin behind it.
+                block.text.plain_parts().for_each(|part| words.add(part, id));
                 words.add(self.code(id), id);
                 block.text.links().iter().for_each(|link| words.add(&link.target, id));
             }

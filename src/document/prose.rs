@@ -71,6 +71,15 @@ impl<'a> Prose<'a> {
         &self.opaque
     }
 
+    /// The parts of the text before, between and behind what is no claim; none
+    /// where all of it may be one.
+    pub(super) fn plain_parts(&self) -> impl Iterator<Item = &str> {
+        let starts = self.opaque.iter().map(|range| range.end);
+        let starts = (!self.opaque.is_empty()).then_some(0).into_iter().chain(starts);
+        let ends = self.opaque.iter().map(|range| range.start).chain(std::iter::once(self.text.len()));
+        starts.zip(ends).filter_map(|(start, end)| self.text.get(start..end))
+    }
+
     /// What is set bold, as byte ranges of the text.
     #[must_use]
     pub fn strong(&self) -> &[Range<usize>] {

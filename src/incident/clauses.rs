@@ -296,7 +296,7 @@ fn clauses(sentence: &str) -> Vec<Range<usize>> {
 }
 
 static SUPPOSED: Pattern = Pattern::new(
-    r"\b(?: if | unless | whether | would | wouldn['’]t | might | (?-i:may) | should | can\s+(?:lead|cause|result|lose|be)
+    r"\b(?: if\b | unless | whether | would | wouldn['’]t | might | (?-i:may) | should | can\s+(?:lead|cause|result|lose|be)
       | could\s+(?:have|lead|cause|result|potentially|also|be|become|in\stheory) | could['’]ve | risk(?:s|ed|ing|y)? | potential(?:ly)?
       | possibl[ey] | possibility | in\s+case | worst[\s-]case | hypothetical\w* | theor(?:y|etically) | fear(?:s|ed|ing)? | suspect\w*
       | suspicion | assum\w+ | assumption | believ\w+ | thought | expect\w* | appear(?:s|ed)?\s+(?:to|that) | seem\w* | likely | unlikely | probabl[ey]
@@ -433,4 +433,14 @@ pub fn told<'a>(
 #[must_use]
 pub fn opposed<'t, 'a>(these: &'t [Told<'a>], those: &'t [Told<'a>]) -> Option<(&'t Told<'a>, &'t Told<'a>)> {
     these.iter().find_map(|this| Some((this, those.iter().find(|that| this.is_apart_from(that))?)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn doubts_are_looked_for_only_where_their_words_are() {
+        for wording in [&super::SUPPOSED, &super::OTHER_TIME, &super::PROVISIONAL] {
+            assert!(wording.knows_words());
+        }
+    }
 }

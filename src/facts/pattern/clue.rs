@@ -16,7 +16,7 @@ pub(super) struct Clues {
 
 impl Clues {
     /// The most words that are told of a pattern.
-    const MOST: usize = 128;
+    const MOST: usize = 192;
     /// Nothing is known.
     pub(super) const UNKNOWN: Self = Self { beginnings: Few::NONE, known: false };
 
@@ -24,6 +24,12 @@ impl Clues {
     /// space in it has no meaning.
     pub(super) const fn of(pattern: &str, layout: bool) -> Self {
         skim::clues(pattern, layout)
+    }
+
+    /// Whether any word is known.
+    #[cfg(test)]
+    pub(super) const fn are_known(&self) -> bool {
+        self.known
     }
 
     /// Whether a document with these words may hold a match.
@@ -127,7 +133,7 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    const MOST: usize = 96;
+    const MOST: usize = 192;
     /// Somewhere in a word, or not.
     pub(super) const UNKNOWN: Self = Self { runs: Few::NONE, known: false };
     /// A letter here begins a word.
@@ -235,6 +241,9 @@ mod tests {
             r"\b[[:alpha:]]lost",
             r"\bab?c?d?",
             r"\p{L}\blost",
+            r"(?: \bcareless ){ 0,1}",
+            r"\blost{ 0,1}",
+            r"[ ^,]lost",
             "(",
         ] {
             assert_eq!(needed(pattern, &WORDS), WORDS, "{pattern}");

@@ -50,6 +50,12 @@ impl Pattern {
         self.wording().is_match(text)
     }
 
+    /// Whether it is known which words the wording needs.
+    #[cfg(test)]
+    pub(crate) const fn knows_words(&self) -> bool {
+        self.clues.are_known()
+    }
+
     /// The blocks in which the wording may occur.
     pub(crate) fn places(&self, words: &Words) -> Places {
         self.clues.places(words)

@@ -42,20 +42,16 @@ enum Who {
 /// Reports two places that each say how the incident was noticed: one by an
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let by_people = cx.places(&BY_PEOPLE_OUTSIDE);
-    if by_people.is_empty() {
-        return Vec::new();
-    }
-    let of = |who: Who, places: &Places| {
-        told(&cx.incident.sentences, &PARTS, places, move |sentence, clause| {
+    let of = |who: Who| {
+        told(&cx.incident.sentences, &PARTS, &Places::ALL, move |sentence, clause| {
             noticed(cx, sentence, clause, who)
         })
     };
-    let monitoring = of(Who::Monitoring, &cx.places(&BY_MONITORING));
+    let monitoring = of(Who::Monitoring);
     if monitoring.is_empty() {
         return Vec::new();
     }
-    let outside = of(Who::Outside, &by_people);
+    let outside = of(Who::Outside);
     let pair = monitoring.iter().find_map(|one| {
         let apart =
             |other: &&Told<'_>| one.is_apart_from(other) && one.sentence.section != other.sentence.section;

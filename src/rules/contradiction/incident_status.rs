@@ -51,10 +51,9 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let Some(status) = status(cx.document) else { return Vec::new() };
     let sentences = &cx.incident.sentences;
     let crowded = crowded(sentences);
-    let places = [&ONGOING, &ONGOING_FIELD, &CAUSE_OPEN, &CAUSE_OPEN_FIELD];
-    let places = places.into_iter().fold(Places::none(), |all, wording| all.or(&cx.places(wording)));
-    let open =
-        told(sentences, &PARTS, &places, |sentence, clause| open(cx, sentence, clause, &status, &crowded));
+    let open = told(sentences, &PARTS, &Places::ALL, |sentence, clause| {
+        open(cx, sentence, clause, &status, &crowded)
+    });
     open.first().map(|open| finding(cx, &status, open)).into_iter().collect()
 }
 
