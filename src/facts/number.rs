@@ -1,10 +1,12 @@
 //! Numbers as they are written: `1,200`, `12k`, `3.4 million`, `about 40`,
 //! `seventeen`. Each keeps what its spelling leaves open.
 
-use super::pattern::Captures;
+mod written;
+
 use super::pattern::Pattern;
 use super::time::value::Hedge;
 use std::ops::Range;
+use written::{Written, value_of_words};
 
 /// A number with what its spelling says about its precision.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,9 +37,8 @@ impl Number {
             Some(rest) => (Hedge::About, rest.trim_start()),
             None => (Hedge::None, text),
         };
-        let captures = NUMBER.regex()?.captures(digits)?;
-        let is_all = captures.get(0)?.range() == (0..digits.len());
-        is_all.then(|| from(&captures)).flatten().map(|number| Self { hedge, ..number })
+        let written = written::at_place(digits, 0).filter(|written| written.range.end == digits.len())?;
+        from(&written).map(|number| Self { hedge, ..number })
     }
 
     /// The least and the greatest number that may have been meant: rounding
@@ -78,40 +79,31 @@ pub(super) struct Found {
     pub(super) digits: bool,
 }
 
-static NUMBER: Pattern = Pattern::new(
-    r"(?: (?P<digits> [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)? | [0-9]{1,3}(?:\.[0-9]{3}){2,}
-            | [0-9]{1,3}(?:[\x20\u{a0}\u{202f}'’][0-9]{3})+ | [0-9]+(?:\.[0-9]+)? )
-        (?: (?P<letter>(?-i:k|K|M|bn))\b | [\s\u{a0}]?(?P<scale>thousand|million|billion|trillion)\b )?
-      | \b (?P<word> (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)
-              (?:[-\s](?:one|two|three|four|five|six|seven|eight|nine)\b)?
-            | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen | eighteen | nineteen
-            | one | two | three | four | five | six | seven | eight | nine ) \b
-        (?: \s(?P<times>hundred|thousand|million)\b )? )",
-);
-
 /// The numbers of a text that stand in a free place, in order, whatever they
 /// belong to.
 pub(super) fn read(text: &str, is_free: impl Fn(&Range<usize>) -> bool) -> Vec<Found> {
-    let Some(regex) = NUMBER.regex() else { return Vec::new() };
-    let found = |captures: Captures<'_>| {
-        let range = captures.get(0).map(|whole| whole.range()).filter(&is_free)?;
-        let mut number = from(&captures)?;
+    let mut at = 0;
+    let all = std::iter::from_fn(|| {
+        let written = written::next(text, at)?;
+        at = written.range.end;
+        Some(written)
+    });
+    let found = |written: Written<'_>| {
+        let range = Some(written.range.clone()).filter(&is_free)?;
+        let mut number = from(&written)?;
         number.hedge = hedge(text, &range);
-        Some(Found { range, number, digits: captures.name("digits").is_some() })
+        Some(Found { range, number, digits: written.digits })
     };
-    regex.captures_iter(text).filter_map(found).collect()
+    all.filter_map(found).collect()
 }
 
-fn from(captures: &Captures<'_>) -> Option<Number> {
-    if let Some(word) = captures.name("word") {
-        let times = captures.name("times").map_or(1.0, |scale| factor(scale.as_str()));
-        let value = of_words(word.as_str())? * times;
-        return Some(Number { value, unit: times, rounded: times > 1.0, hedge: Hedge::None });
+fn from(written: &Written<'_>) -> Option<Number> {
+    let times = written.scale.map_or(1.0, factor);
+    if written.digits {
+        return number(written.figure, times, written.scale.is_some());
     }
-    let written = captures.name("digits")?.as_str();
-    let scale = captures.name("letter").or_else(|| captures.name("scale"));
-    let times = scale.map_or(1.0, |scale| factor(scale.as_str()));
-    number(written, times, scale.is_some())
+    let value = value_of_words(written.figure)? * times;
+    Some(Number { value, unit: times, rounded: times > 1.0, hedge: Hedge::None })
 }
 
 /// The number of digits with separators, times `times`.
@@ -142,38 +134,6 @@ fn factor(scale: &str) -> f64 {
         "trillion" => 1e12,
         _ => 1e9,
     }
-}
-
-fn of_words(words: &str) -> Option<f64> {
-    let value = |word: &str| -> Option<f64> {
-        const SMALL: [&str; 19] = [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ];
-        const TENS: [&str; 8] =
-            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-        let at = |list: &[&str]| list.iter().position(|known| *known == word);
-        at(&SMALL).map(|i| i as f64 + 1.0).or_else(|| at(&TENS).map(|i| (i as f64 + 2.0) * 10.0))
-    };
-    let lower = words.to_lowercase();
-    lower.split(|c: char| c == '-' || c.is_whitespace()).map(value).sum()
 }
 
 static ABOUT: Pattern = Pattern::new(

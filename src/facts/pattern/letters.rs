@@ -40,7 +40,7 @@ pub(super) const fn bit(byte: u8) -> u128 {
 }
 
 /// Whether words are made of this character, in the sense of the regex crate.
-pub(super) fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         WORD & bit(c as u8) != 0
     } else {

@@ -18,6 +18,7 @@ mod start;
 mod syntax;
 
 pub(crate) use found::{Captures, Match};
+pub(crate) use letters::is_word;
 
 use crate::document::{Places, Words};
 use clue::Clues;
