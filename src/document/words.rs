@@ -117,6 +117,23 @@ impl Places {
         }
     }
 
+    /// Those that are among both.
+    #[must_use]
+    pub fn and(self, others: &Self) -> Self {
+        match (self.0, &others.0) {
+            (mine, Kind::All) => Self(mine),
+            (Kind::All, others) => Self(others.clone()),
+            (Kind::Some(mut bits), Kind::Some(others)) => {
+                bits.truncate(others.len());
+                bits.iter_mut().zip(others).for_each(|(bits, others)| *bits &= others);
+                // The last word has a bit: see `is_empty`.
+                let length = bits.iter().rposition(|bits| *bits != 0).map_or(0, |last| last + 1);
+                bits.truncate(length);
+                Self(Kind::Some(bits))
+            }
+        }
+    }
+
     /// Of `count` blocks those that are among these, in their order.
     pub(super) fn among(&self, count: usize) -> impl Iterator<Item = BlockId> + '_ {
         let (all, bits): (_, &[u64]) = match &self.0 {

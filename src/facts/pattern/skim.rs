@@ -91,11 +91,14 @@ impl Reader<'_> {
     /// Parts behind each other.
     const fn all(&mut self, before: Runs, depth: u32) -> (Runs, Clues) {
         let mut runs = before;
+        // Of the words that are over, and of the one that is not.
         let mut clues = Clues::UNKNOWN;
+        let mut word = Clues::UNKNOWN;
         loop {
             self.skip_layout();
             if self.lost || self.is_at_end() || self.peek() == b'|' || self.peek() == b')' {
-                clues.improve_by(&runs);
+                word.improve_by(&runs);
+                clues.with(&word);
                 return (runs, clues);
             }
             let part = self.part();
@@ -108,12 +111,14 @@ impl Reader<'_> {
                 }
                 self.at = begin;
             }
-            clues.improve_by(&runs);
+            word.improve_by(&runs);
             let (mut behind, inside) = self.behind(part, runs, depth);
             let end = self.at;
             let (least, most) = self.count();
             if matches!(part, Part::Border) && least > 0 {
-                clues.improve_by(&runs.ended());
+                word.improve_by(&runs.ended());
+                clues.with(&word);
+                word = Clues::UNKNOWN;
             }
             if most > 1 {
                 // Before the last time stands whatever stood there.
@@ -125,8 +130,10 @@ impl Reader<'_> {
             }
             if least == 0 {
                 behind.join(&runs);
+            } else if runs.are_in_word() {
+                word.improve(&inside);
             } else {
-                clues.improve(&inside);
+                clues.with(&inside);
             }
             runs = behind;
         }
