@@ -8,8 +8,10 @@
 //! are left to the regex crate, so that every search takes linear time. A test
 //! holds one against the other.
 
+mod automaton;
 mod clue;
 mod found;
+mod glance;
 mod letters;
 mod program;
 mod search;
@@ -119,7 +121,10 @@ impl Wording {
 
     /// None where the pattern uses what is not known here.
     fn program(&self) -> Option<&Program> {
-        let read = || syntax::parse(&self.text, self.layout).as_ref().and_then(Program::new);
+        let read = || {
+            let tree = syntax::parse(&self.text, self.layout)?;
+            Program::new(&tree, glance::number(&self.text, self.layout))
+        };
         self.program.get_or_init(read).as_ref()
     }
 
@@ -190,7 +195,7 @@ impl Wording {
 
     /// The first match from the byte `at` on.
     pub(crate) fn find_at<'t>(&self, text: &'t str, at: usize) -> Option<Match<'t>> {
-        let found = self.program().and_then(|program| search::find(program, text, at, &mut []).ok());
+        let found = self.program().and_then(|program| search::find(program, text, at).ok());
         #[cfg(test)]
         if let Some(found) = &found {
             let regex = self.regex().and_then(|regex| regex.find_at(text, at)).map(|found| found.range());
@@ -320,7 +325,7 @@ mod tests {
         let wording = Wording::new(r"(?:a|aa)+(?:a|aa)+(?:a|aa)+c", false);
         let text = "a".repeat(5_000);
         let program = wording.program();
-        assert!(program.is_some_and(|program| super::search::find(program, &text, 0, &mut []).is_err()));
+        assert!(program.is_some_and(|program| super::search::find(program, &text, 0).is_err()));
         assert!(!wording.is_match(&text));
         assert!(wording.is_match(&(text + "c")));
     }

@@ -176,16 +176,19 @@ pub(super) struct Program {
     pub(super) start: Start,
     /// The names of the groups; the first is the whole.
     pub(super) names: Arc<[String]>,
+    /// The same for every program of the same pattern.
+    pub(super) number: usize,
 }
 
 impl Program {
-    /// None where the pattern needs too many steps.
-    pub(super) fn new(tree: &Tree<'_>) -> Option<Self> {
+    /// None where the pattern needs too many steps. `number` tells patterns
+    /// apart.
+    pub(super) fn new(tree: &Tree<'_>, number: usize) -> Option<Self> {
         let Tree { node, names } = tree;
         let mut steps = Vec::new();
         add(node, &mut steps)?;
         steps.push(Step::Done);
-        Some(Self { steps, start: Start::of(node), names: names.as_slice().into() })
+        Some(Self { steps, start: Start::of(node), names: names.as_slice().into(), number })
     }
 }
 

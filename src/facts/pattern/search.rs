@@ -1,5 +1,6 @@
 //! Looking for a pattern in a text, step by step, with a way back.
 
+use super::glance;
 use super::letters::{self, bit};
 use super::program::{Program, Step};
 use super::syntax::Look;
@@ -48,20 +49,12 @@ struct Search<'s> {
     left: usize,
 }
 
-/// The first match that begins at `from` or later. `marks` takes the places of
-/// the groups, two for each.
-pub(super) fn find(
-    program: &Program,
-    text: &str,
-    from: usize,
-    marks: &mut [Option<usize>],
-) -> Result<Option<Range<usize>>, TooLong> {
-    let Some(start) = program.start.next(text, from) else { return Ok(None) };
-    let mut search = Search { program, text, ways: WAYS.take(), marks, left: FREE };
-    let found = search.run(start);
-    search.ways.clear();
-    WAYS.set(search.ways);
-    found
+/// The first match that begins at `from` or later.
+pub(super) fn find(program: &Program, text: &str, from: usize) -> Result<Option<Range<usize>>, TooLong> {
+    match glance::start(program, text, from) {
+        Some(start) => find_from(program, text, start, &mut []),
+        None => Ok(None),
+    }
 }
 
 /// The places of the groups of the first match that begins at `from` or later,
@@ -72,11 +65,11 @@ pub(super) fn groups(
     from: usize,
 ) -> Result<Option<Vec<Option<usize>>>, TooLong> {
     // Most searches find nothing; they need no room of their own.
-    let Some(from) = program.start.next(text, from) else { return Ok(None) };
+    let Some(start) = glance::start(program, text, from) else { return Ok(None) };
     let mut marks = MARKS.take();
     marks.clear();
     marks.resize(program.names.len() * 2, None);
-    let found = find(program, text, from, &mut marks);
+    let found = find_from(program, text, start, &mut marks);
     let groups = found.map(|whole| {
         whole.map(|whole| {
             let ends = [Some(whole.start), Some(whole.end)];
@@ -85,6 +78,21 @@ pub(super) fn groups(
     });
     MARKS.set(marks);
     groups
+}
+
+/// The first match that begins at `start`, where one may, or behind it. `marks`
+/// takes the places of the groups, two for each.
+fn find_from(
+    program: &Program,
+    text: &str,
+    start: usize,
+    marks: &mut [Option<usize>],
+) -> Result<Option<Range<usize>>, TooLong> {
+    let mut search = Search { program, text, ways: WAYS.take(), marks, left: FREE };
+    let found = search.run(start);
+    search.ways.clear();
+    WAYS.set(search.ways);
+    found
 }
 
 impl Search<'_> {

@@ -4,14 +4,12 @@ use super::letters::{WORD, bit};
 use super::program::First;
 use super::syntax::{Look, Node};
 
-/// Whether a match may begin with a byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Begins {
-    Never,
-    Anywhere,
-    /// Where no letter, digit or `_` of ASCII stands before it.
-    NoWord,
-}
+/// A match may begin with a byte, whatever stands before it.
+const ANYWHERE: u8 = 1;
+/// The same where no letter, digit or `_` of ASCII stands before it.
+const NO_WORD: u8 = 2;
+/// A byte is a letter, digit or `_` of ASCII.
+const OF_WORD: u8 = 4;
 
 /// Where the matches of a pattern may begin.
 #[derive(Debug)]
@@ -27,7 +25,7 @@ pub(super) enum Start {
 /// The bytes that matches begin with.
 #[derive(Debug)]
 pub(super) struct Bytes {
-    firsts: [Begins; 256],
+    firsts: [u8; 256],
     pairs: Option<Pairs>,
 }
 
@@ -40,16 +38,22 @@ impl Start {
         if first.is_empty() {
             return Self::Anywhere;
         }
-        let mut firsts = [Begins::Never; 256];
+        let mut firsts = [0; 256];
         let in_word = in_word(node);
         for (byte, begins) in (0_u8..=255).zip(&mut firsts) {
+            let word = WORD & bit(byte);
             // The inner bytes of a character are 0x80 to 0xBF.
             if first.admits(Some(byte)) && byte & 0xc0 != 0x80 {
-                let no_word = WORD & !in_word & bit(byte) != 0;
-                *begins = if no_word { Begins::NoWord } else { Begins::Anywhere };
+                *begins = if word & !in_word != 0 { NO_WORD } else { ANYWHERE | NO_WORD };
             }
+            *begins |= if word != 0 { OF_WORD } else { 0 };
         }
         Self::With(Box::new(Bytes { firsts, pairs: Pairs::of(node) }))
+    }
+
+    /// Whether a match may begin nowhere but where the text does.
+    pub(super) const fn is_of_text(&self) -> bool {
+        matches!(self, Self::OfText)
     }
 
     /// The next place from `from` on where a match may begin.
@@ -64,24 +68,25 @@ impl Start {
 
 impl Bytes {
     fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let kind = |byte: &u8| self.firsts[usize::from(*byte)];
+        // What may begin behind a byte of a word, or behind any other.
+        let behind = |kind: u8| if kind & OF_WORD != 0 { ANYWHERE } else { ANYWHERE | NO_WORD };
+        let mut open = behind(from.checked_sub(1).and_then(|at| bytes.get(at)).map_or(0, kind));
         let mut at = from;
         loop {
-            let may_begin = |byte: &u8| self.firsts[usize::from(*byte)] != Begins::Never;
+            let may_begin = |byte: &u8| {
+                let kind = kind(byte);
+                let may = kind & open != 0;
+                open = behind(kind);
+                may
+            };
             at += bytes.get(at..)?.iter().position(may_begin)?;
-            if self.fits(bytes, at) {
+            let begun = |pairs: &Pairs| pairs.begin(bytes, at);
+            if self.pairs.as_ref().is_none_or(begun) {
                 return Some(at);
             }
             at += 1;
         }
-    }
-
-    fn fits(&self, bytes: &[u8], at: usize) -> bool {
-        let Some(first) = bytes.get(at) else { return false };
-        let is_of_word = |byte: &u8| WORD & bit(*byte) != 0;
-        let inside = || at.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(is_of_word);
-        let begun = |pairs: &Pairs| bytes.get(at + 1).is_none_or(|second| pairs.have(*first, *second));
-        self.pairs.as_ref().is_none_or(begun)
-            && !(self.firsts[usize::from(*first)] == Begins::NoWord && inside())
     }
 }
 
@@ -103,6 +108,12 @@ impl Pairs {
         }
         pairs.join(behind.firsts, ANY);
         Some(pairs)
+    }
+
+    /// Whether a match may begin with the bytes at a place.
+    fn begin(&self, bytes: &[u8], at: usize) -> bool {
+        let Some(first) = bytes.get(at) else { return false };
+        bytes.get(at + 1).is_none_or(|second| self.have(*first, *second))
     }
 
     /// Whether a match may begin with these bytes. Of those beyond ASCII
