@@ -117,7 +117,7 @@ fn unmarked_field(text: &str, start: usize, headings: &Headings) -> Option<(Rang
 /// that names a field.
 fn bare_question(text: &str, start: usize, headings: &Headings) -> Option<(Range<usize>, usize)> {
     let line = text.get(start..)?;
-    let words = line.split_whitespace().count();
+    let words = line.split_whitespace().take(LABEL_WORDS + 1).count();
     let is_field = (4..=LABEL_WORDS).contains(&words) && headings.field(line).is_some();
     is_field.then_some((start..text.len(), text.len()))
 }
@@ -263,9 +263,22 @@ const MONTHS: [&str; 12] = [
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Whether `word` is one of `names` or an abbreviation of at least three letters.
+/// Whether `word`, whatever its case, is one of `names` or an abbreviation of
+/// at least three letters.
 fn abbreviates(word: &str, names: &[&str]) -> bool {
-    word.len() >= 3 && names.iter().any(|name| name.starts_with(word))
+    let begins = |name: &&str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    word.len() >= 3 && names.iter().any(begins)
+}
+
+/// The letters that a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Whether a text begins so, whatever its case; `start` is ASCII.
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
 }
 
 /// Whether a line begins as timeline entries do. Only the shape is judged
@@ -274,20 +287,16 @@ pub(super) fn starts_like_timestamp(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| {
         c.is_whitespace() || STRAY.contains(&c) || matches!(c, '[' | '(' | '`' | '@')
     });
-    let word: String = line.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word = first_word(line);
     if word.is_empty() {
         return looks_like_clock(line) || looks_like_date(line);
     }
     let after = line.get(word.len()..).unwrap_or_default().trim_start_matches(['.', ',', ' ']);
-    if abbreviates(&word, &MONTHS) {
+    if abbreviates(word, &MONTHS) {
         return after.starts_with(|c: char| c.is_ascii_digit());
     }
-    abbreviates(&word, &DAYS)
-        && (after.starts_with(|c: char| c.is_ascii_digit()) || {
-            let next: String =
-                after.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-            abbreviates(&next, &MONTHS)
-        })
+    abbreviates(word, &DAYS)
+        && (after.starts_with(|c: char| c.is_ascii_digit()) || abbreviates(first_word(after), &MONTHS))
 }
 
 /// `9:05`, `14h05`, `2.05 pm`, `6 PM`, `1405Z`.
@@ -296,18 +305,18 @@ fn looks_like_clock(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..).unwrap_or_default();
     let next_digit = |rest: &str| rest.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    let lower: String = rest.trim_start().chars().take(5).flat_map(char::to_lowercase).collect();
-    let meridiem = ["am", "pm", "a.m", "p.m"].iter().any(|m| lower.starts_with(m));
+    let behind = rest.trim_start();
+    let meridiem = ["am", "pm", "a.m", "p.m"].iter().any(|half| begins(behind, half));
     match digits {
         1 | 2 => {
             meridiem
                 || rest.strip_prefix([':', 'h']).is_some_and(next_digit)
                 || (rest.strip_prefix('.').is_some_and(next_digit) && text.len() > digits + 2 && {
-                    let minutes = rest.get(3..).unwrap_or_default().trim_start().to_lowercase();
-                    minutes.starts_with("am") || minutes.starts_with("pm")
+                    let minutes = rest.get(3..).unwrap_or_default().trim_start();
+                    begins(minutes, "am") || begins(minutes, "pm")
                 })
         }
-        4 => ["z ", "utc", "gmt", "hrs", "hours", "z:"].iter().any(|zone| lower.starts_with(zone)),
+        4 => ["z ", "utc", "gmt", "hrs", "hours", "z:"].iter().any(|zone| begins(behind, zone)),
         _ => false,
     }
 }
@@ -330,9 +339,7 @@ fn looks_like_date(text: &str) -> bool {
         1 | 2 => {
             let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|suffix| rest.strip_prefix(suffix));
             let word = ordinal.unwrap_or(rest).trim_start();
-            let word: String =
-                word.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-            abbreviates(&word, &MONTHS)
+            abbreviates(first_word(word), &MONTHS)
         }
         _ => false,
     }

@@ -63,6 +63,10 @@ fn line_starts(prose: &Prose<'_>, in_item: bool, headings: &Headings) -> Vec<Sta
         }
         // Markdown has taken an item's own bullet off already.
         let bullet = if first && in_item { None } else { pasted_bullet(line) };
+        if first && range.end == text.len() {
+            starts.push(Start { at: range.start, text: range.start + bullet.map_or(0, |b| b.text), bullet });
+            break;
+        }
         let asked = range.start > 0 && prose.is_hard_break(range.start - 1);
         let body = bullet.map_or(0, |bullet| bullet.text);
         let part = prose.slice(range.start + body..range.end);

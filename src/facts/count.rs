@@ -2,6 +2,7 @@
 
 use super::number::{self, Found, Number};
 use super::pattern::Pattern;
+use crate::document::{Places, Words};
 use std::ops::Range;
 
 /// How many of something, as written.
@@ -33,13 +34,14 @@ static SERIES: Pattern = Pattern::new(
 
 /// The counts of a text, in order, none of them in the ranges that are `taken`,
 /// which are sorted and do not overlap.
-pub(super) fn read(text: &str, taken: &[Range<usize>]) -> Vec<(Range<usize>, Count)> {
+/// `in_parts` says whether fractions may be among them.
+pub(super) fn read(text: &str, taken: &[Range<usize>], in_parts: bool) -> Vec<(Range<usize>, Count)> {
     let is_free = |range: &Range<usize>| {
         let next = taken.partition_point(|other| other.end <= range.start);
         taken.get(next).is_none_or(|other| other.start >= range.end)
     };
     let numbers = number::read(text, is_free);
-    let mut counts = fractions(text);
+    let mut counts = if in_parts { fractions(text) } else { Vec::new() };
     let mut i = 0;
     while let Some(found) = numbers.get(i) {
         i += 1;
@@ -96,6 +98,11 @@ fn plain(text: &str, found: &Found) -> Option<(Range<usize>, Count)> {
     let end = noun.end;
     let count = Count { amount: found.number, of: None, fraction: false, noun: Some(noun) };
     Some((found.range.start..end, count))
+}
+
+/// The blocks that may hold "half of the users".
+pub(super) fn fraction_places(words: &Words) -> Places {
+    FRACTION.places(words)
 }
 
 fn fractions(text: &str) -> Vec<(Range<usize>, Count)> {

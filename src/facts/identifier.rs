@@ -12,12 +12,39 @@ use std::ops::Range;
 static IN_PROSE: Pattern = Pattern::new(
     r"^(?: [a-z][a-z0-9]* (?: -[a-z0-9]+ )* -[a-z]*\d+[a-z]? (?: -[a-z0-9]+ )*
          | [a-z][a-z0-9]* (?: _[a-z0-9]+ )+
-         | [a-z][a-z0-9]* (?: -[a-z0-9]+ )* - (?: service | svc | api | worker | workers | db | gateway | proxy | server
-             | cluster | queue | cache | prod | production | staging | backend | frontend | ingress | operator | controller
-             | replica | primary | scheduler | daemon | exporter | broker | bucket )
          | [a-z][a-z0-9_-]* \. (?: php | py | rb | js | ts | go | rs | java | conf | cfg | ini | ya?ml | json | toml | sh | sql
              | xml | env | log | service ) )$",
 );
+
+/// The last words of names for parts of a system.
+const PARTS: [&str; 26] = [
+    "api",
+    "backend",
+    "broker",
+    "bucket",
+    "cache",
+    "cluster",
+    "controller",
+    "daemon",
+    "db",
+    "exporter",
+    "frontend",
+    "gateway",
+    "ingress",
+    "operator",
+    "primary",
+    "prod",
+    "production",
+    "proxy",
+    "queue",
+    "replica",
+    "scheduler",
+    "server",
+    "service",
+    "staging",
+    "svc",
+    "worker",
+];
 
 /// Words of prose that look like names.
 static PLAIN_WORDS: Pattern = Pattern::new(
@@ -85,7 +112,18 @@ fn is_code_name(code: &str) -> bool {
 }
 
 fn is_name_in_prose(name: &str) -> bool {
-    name.len() >= 4 && IN_PROSE.is_in(name) && !PLAIN_WORDS.is_in(name)
+    // Most compounds are words with a hyphen.
+    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
+    let named = || !name.bytes().all(is_plain) && IN_PROSE.is_in(name);
+    name.len() >= 4 && (names_part(name) || named()) && !PLAIN_WORDS.is_in(name)
+}
+
+/// `orders-service`.
+fn names_part(name: &str) -> bool {
+    let hyphened = !name.contains(['_', '.']);
+    let last = name.rsplit_once('-').map_or("", |(_, last)| last);
+    let last = if last.eq_ignore_ascii_case("workers") { "worker" } else { last };
+    hyphened && PARTS.iter().any(|part| part.eq_ignore_ascii_case(last))
 }
 
 /// Not part of a path, an address or a longer name.

@@ -152,10 +152,11 @@ impl Facts {
     #[must_use]
     pub fn read_with(document: &Document<'_>, day_first: Option<bool>) -> Self {
         let mut facts = Self::default();
+        let fractions = count::fraction_places(document.words());
         for (id, block) in document.blocks_with_ids() {
             facts.starts.push(facts.all.len());
             if block.kind != BlockKind::Code {
-                read_block(id, block, &mut facts);
+                read_block(id, block, fractions.have(id), &mut facts);
             }
         }
         facts.starts.push(facts.all.len());
@@ -197,8 +198,9 @@ impl Facts {
     }
 }
 
-/// Adds the facts of a block, in the order of its text.
-fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
+/// Adds the facts of a block, in the order of its text. `in_parts` says whether
+/// fractions may be among them.
+fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts) {
     let text = block.text.text();
     let first = facts.all.len();
     let quotes = quotes::ranges(text);
@@ -241,7 +243,7 @@ fn read_block(id: BlockId, block: &Block<'_>, facts: &mut Facts) {
         let quoted = block.quoted || within(&quotes, &range);
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
-    for (range, count) in count::read(text, &merged(taken)) {
+    for (range, count) in count::read(text, &merged(taken), in_parts) {
         add(range, Value::Count(count));
     }
     let is_count = |fact: &&Fact| matches!(fact.value, Value::Count(_));

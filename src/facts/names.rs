@@ -28,6 +28,9 @@ pub(super) fn read(block: &Block<'_>, taken: &[Range<usize>]) -> Vec<(Range<usiz
     let mut occupied = taken.to_vec();
     occupied.sort_by_key(|range| range.start);
     let mut add = |found: Vec<(Range<usize>, Value)>| {
+        if found.is_empty() {
+            return;
+        }
         let free = |range: &Range<usize>| !overlaps(&occupied, range) && !is_hidden(block, range);
         let found: Vec<_> = found.into_iter().filter(|(range, _)| free(range)).collect();
         occupied.extend(found.iter().map(|(range, _)| range.clone()));

@@ -45,7 +45,7 @@ impl Offset {
 /// `T+15`, `T+01:30`, `T + 15 min`; at the head of a line, a cell or a bracket
 /// also `T-5m`, and `+15 min` without the T.
 static FROM_ZERO: Pattern = Pattern::new(
-    r"(?: (?P<head> ^ | \|\x20 | [(\[] ) \s* )? (?P<t> \bT\s? )? (?P<sign> [+\x{2212}-] ) \s?
+    r"(?: (?P<head> ^ | \|\x20 | [(\[] ) \s* (?P<headed> T\s? )? | (?P<t> \bT\s? ) ) (?P<sign> [+\x{2212}-] ) \s?
       (?P<n> \d{1,4} ) (?: : (?P<n2> [0-5]\d ) (?: : (?P<n3> [0-5]\d ) )? )?
       (?: \s? (?P<unit> h | hrs? | hours? | m | mins? | minutes? | s | secs? | seconds? ) (?: \s? (?P<more> [0-5]?\d ) \s? (?: m | mins? | minutes? )? )? \b )?",
 );
@@ -102,7 +102,7 @@ const fn is_length(time: &TimeFact) -> bool {
 fn of_captures(text: &str, captures: &Captures<'_>) -> Option<(Range<usize>, Offset)> {
     let number = |name: &str| captures.name(name).and_then(|group| group.as_str().parse::<f64>().ok());
     let sign = captures.name("sign")?;
-    let (head, t) = (captures.name("head").is_some(), captures.name("t"));
+    let (head, t) = (captures.name("head").is_some(), captures.name("t").or_else(|| captures.name("headed")));
     let plus = sign.as_str() == "+";
     let unit = captures.name("unit").and_then(|unit| unit.as_str().chars().next());
     let unit = unit.map(|unit| unit.to_ascii_lowercase());

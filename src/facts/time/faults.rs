@@ -76,9 +76,11 @@ impl Reader<'_> {
 
     fn fault(&self, i: usize, facts: &[TimeFact]) -> Read<TimeFault> {
         let number = self.is_number(i);
+        if !number && words::month(self.word(i)).is_none() {
+            return None;
+        }
         let iso = number && self.follows_iso_date(i);
-        let begins = iso || self.edge(i) == Edge::Clean;
-        if !(number || words::month(self.word(i)).is_some()) || !begins {
+        if !iso && self.edge(i) != Edge::Clean {
             return None;
         }
         let dated = iso || (number && self.follows_date(i, facts));

@@ -65,7 +65,8 @@ impl<'t> Reader<'t> {
 
     /// The lower-case spelling of a word, or nothing.
     pub(super) fn word(&self, i: usize) -> &str {
-        self.token(i).map_or("", |token| token.lower.as_str())
+        let Some(token) = self.token(i) else { return "" };
+        token.lower.spelling(|| self.text.get(token.start..token.end).unwrap_or_default())
     }
 
     /// The word before a token.

@@ -31,12 +31,16 @@ pub(super) enum Gap {
     Line,
 }
 
-/// The lower-case spelling of a short ASCII word; empty for all other words,
-/// none of which means anything here.
+/// The lower-case spelling of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lower {
-    bytes: [u8; Lower::MAX],
-    len: u8,
+pub(super) enum Lower {
+    /// It is long or not ASCII, and means nothing here; or it is no word.
+    #[default]
+    Meaningless,
+    /// It is written so.
+    AsWritten,
+    /// So many letters, of words with capitals.
+    Spelt([u8; Lower::MAX], u8),
 }
 
 impl Lower {
@@ -44,20 +48,30 @@ impl Lower {
     const MAX: usize = 14;
 
     fn new(word: &str) -> Self {
-        let mut lower = Self::default();
-        if word.is_ascii() && word.len() <= Self::MAX {
-            for (to, from) in lower.bytes.iter_mut().zip(word.bytes()) {
-                *to = from.to_ascii_lowercase();
-                lower.len += 1;
-            }
+        let Ok(length) = u8::try_from(word.len()) else { return Self::Meaningless };
+        if word.len() > Self::MAX || !word.is_ascii() {
+            return Self::Meaningless;
         }
-        lower
+        if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Self::AsWritten;
+        }
+        let mut letters = [0; Self::MAX];
+        for (to, from) in letters.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        Self::Spelt(letters, length)
     }
 
-    /// The spelling.
-    pub(super) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    /// The spelling of the word that is `written`.
+    pub(super) fn spelling<'s>(&'s self, written: impl FnOnce() -> &'s str) -> &'s str {
+        match self {
+            Self::Meaningless => "",
+            Self::AsWritten => written(),
+            Self::Spelt(letters, length) => {
+                let letters = letters.get(..usize::from(*length)).unwrap_or_default();
+                std::str::from_utf8(letters).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -161,7 +175,7 @@ impl Cutter<'_> {
         };
         let mut end = self.at + first.len_utf8();
         if !matches!(kind, Kind::Mark(_)) {
-            for c in self.rest().chars().skip(1).take_while(belongs) {
+            for c in self.text.get(end..).unwrap_or_default().chars().take_while(belongs) {
                 if end >= limit {
                     break;
                 }

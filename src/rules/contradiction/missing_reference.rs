@@ -1,7 +1,7 @@
 //! `contradiction/missing-reference`.
 
 use super::words;
-use crate::document::{Block, BlockKind, Document, Role};
+use crate::document::{Block, BlockKind, Document, Places, Role};
 use crate::facts::{Pattern, quotations};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
@@ -82,7 +82,7 @@ fn numbered(cx: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let counted: BTreeMap<Kind, Counted> =
-        Kind::ALL.into_iter().filter_map(|kind| Some((kind, count(cx.document, kind)?))).collect();
+        Kind::ALL.into_iter().filter_map(|kind| Some((kind, count(cx.document, kind, &places)?))).collect();
     let Some(regex) = REFERENCE.regex().filter(|_| !counted.is_empty()) else { return Vec::new() };
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: HashMap<(Kind, u64), usize> = HashMap::new();
@@ -142,11 +142,13 @@ fn counts_something(after: &str) -> bool {
 
 /// How many things of a kind the document has: headings and labels that bear
 /// a number; without them items of lists, rows of tables and headings.
-fn count(document: &Document<'_>, kind: Kind) -> Option<Counted> {
+/// `named` are the blocks that may name a thing by its number.
+fn count(document: &Document<'_>, kind: Kind, named: &Places) -> Option<Counted> {
     let mut numbered = (0, 0, None);
     let mut listed = (0, None);
-    for block in document.blocks() {
-        if let Some(number) = defined_number(document, block, kind) {
+    for (id, block) in document.blocks_with_ids() {
+        let number = if named.have(id) { defined_number(document, block, kind) } else { None };
+        if let Some(number) = number {
             numbered = (numbered.0 + 1, number.max(numbered.1), Some(block.span));
         } else if document.roles(block.section).has(kind.role()) && is_one_thing(document, block) {
             let own = block.item().and_then(|item| item.ordinal).unwrap_or_default();
@@ -203,10 +205,10 @@ fn footnotes(document: &Document<'_>) -> Vec<Finding> {
     let Some(regex) = FOOTNOTE.regex() else { return Vec::new() };
     let mut found: BTreeMap<String, Finding> = BTreeMap::new();
     for block in document.blocks() {
-        if document.is_aside(block) {
+        let text = block.text.text();
+        if !text.contains("[^") || document.is_aside(block) {
             continue;
         }
-        let text = block.text.text();
         for mark in regex.captures_iter(text) {
             let Some((whole, name)) = mark.get(0).zip(mark.name("name")) else { continue };
             let opaque = words::touches(block.text.opaque(), |hidden| hidden, &whole.range());

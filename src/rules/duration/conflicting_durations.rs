@@ -155,7 +155,7 @@ fn tells_of_several(cx: &Context<'_>) -> bool {
             .take(MOST_CLAIMS)
             .skip(i + 1)
             .any(|b| a.end.is_surely_before(&b.start, 0) || b.end.is_surely_before(&a.start, 0))
-    }) || cx.document.blocks().iter().any(|block| {
+    }) || cx.document.blocks_at(&cx.places(&SEVERAL)).any(|(_, block)| {
         let roles = cx.document.roles(block.section);
         !roles.has(Role::Related) && SEVERAL.is_in(block.text.text())
     })

@@ -174,7 +174,8 @@ fn gaps(document: &Document<'_>, block: &Block<'_>, task: bool, generated: bool)
     }
     if !is_heading(block) {
         let forms = all(&FORM, text).into_iter().filter(|gap| is_value(text, gap));
-        let bracketed = all(&BRACKETED, text).into_iter();
+        let bracketed = if text.contains(['{', '[']) { all(&BRACKETED, text) } else { Vec::new() };
+        let bracketed = bracketed.into_iter();
         let bracketed = bracketed.filter(|gap| is_value(text, gap) && ends(text, gap));
         let blanks: Vec<_> = forms.chain(bracketed).collect();
         gaps.extend(blanks.into_iter().filter(|_| !OF_FORM.is_in(text)));
@@ -224,7 +225,7 @@ fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '|').len();
     let whole = start..start + trimmed.len();
-    let mut gaps = all(&ANYWHERE, text);
+    let mut gaps = if may_hold_gap(text) { all(&ANYWHERE, text) } else { Vec::new() };
     let open = roles.has(Role::Actions) || task;
     if !heading && !open && WHOLE.is_in(trimmed) && !SAID.is_in(trimmed) {
         gaps.push(whole.clone());
@@ -241,6 +242,19 @@ fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<
         gaps.push(whole);
     }
     gaps
+}
+
+/// Whether a text holds a mark of the gaps that are one anywhere. Most hold
+/// none.
+fn may_hold_gap(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let marked = memchr::memchr3(b'<', b'[', b'X', bytes).is_some();
+    let lorem = || {
+        memchr::memchr2_iter(b'l', b'L', bytes).any(|at| {
+            bytes.get(at..at + "lorem".len()).is_some_and(|word| word.eq_ignore_ascii_case(b"lorem"))
+        })
+    };
+    marked || lorem()
 }
 
 /// Whether a block is something to do, where `TODO` is a state; of each table
