@@ -10,7 +10,7 @@ use crate::facts::time::calendar::has_year;
 use crate::facts::{Facts, Value, severity_scale};
 use crate::finding::Diagnostic;
 use crate::incident::{
-    Claim, Figure, Grain, Incident, Instant, Measure, Milestone, Moment, affected, date_text, second_of,
+    Claim, Figure, Grain, Incident, Instant, Measure, Milestone, Moment, date_text, second_of,
 };
 use crate::span::Span;
 
@@ -228,8 +228,7 @@ impl<'r> Reader<'r> {
         }
         // A year that nobody states is marked by that of `date_text`.
         const SOME_YEAR: i32 = 2_000;
-        let dated = self.incident.dated(self.document, self.facts);
-        dated.iter().find_map(|dated| dated.days(SOME_YEAR).first().copied())
+        self.incident.dated.iter().find_map(|dated| dated.days(SOME_YEAR).first().copied())
     }
 
     fn severity(&self) -> Option<Cell> {
@@ -307,8 +306,8 @@ impl<'r> Reader<'r> {
     }
 
     fn affected(&self) -> Option<Cell> {
-        let all = affected(self.document, self.facts);
-        let plain = all.iter().find(|affected| matches!(affected.figure, Figure::Share(_)));
+        let plain =
+            self.incident.affected.iter().find(|affected| matches!(affected.figure, Figure::Share(_)));
         let plain = plain.map(|share| (share.written.clone(), share.span));
         let (written, span) = plain.or_else(|| share(self.document, self.facts))?;
         Some(self.plain(written, &[span]))

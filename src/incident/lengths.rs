@@ -156,7 +156,8 @@ impl Told<'_> {
         };
         let outage = claim.measure == Measure::Outage;
         let earlier = |i: usize| entries.iter().take(i).copied();
-        let all = entries.iter().enumerate().flat_map(|(i, b)| earlier(i).map(move |a| (a, *b)));
+        // The first with the last comes first: that pair fits most often.
+        let all = entries.iter().enumerate().rev().flat_map(|(i, b)| earlier(i).map(move |a| (a, *b)));
         all.filter(|(a, b)| outage || (begins(a) && ends(b))).collect()
     }
 

@@ -29,7 +29,7 @@ mod timeline;
 mod words;
 
 pub use actions::{Action, ActionList, Due, Mark};
-pub use affected::{Affected, Figure, affected};
+pub use affected::{Affected, Figure};
 pub use axis::{clock_text, date_text, local_at, second_of};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
@@ -69,6 +69,11 @@ pub struct Incident {
     pub action_lists: Vec<ActionList>,
     /// The sentences that may claim something, in the order of the text.
     pub sentences: Vec<clauses::Sentence>,
+    /// The dates that are written in the title, in fields, windows and
+    /// timelines, in the order of the text.
+    pub dated: Vec<Dated>,
+    /// How many were affected, and which share, in the order of the text.
+    pub affected: Vec<Affected>,
     /// The zone of documents that state none, where one is agreed upon.
     pub default_zone: Option<Zone>,
 }
@@ -184,6 +189,7 @@ impl Incident {
         let resolved = resolved(facts, &resolver, &timelines);
         let (actions, action_lists) = actions::read(document, facts, &resolver);
         let sentences = clauses::read(document);
+        let dated = dated::dated(document, facts, &timelines, &windows);
         Self {
             timelines,
             windows,
@@ -194,15 +200,10 @@ impl Incident {
             actions,
             action_lists,
             sentences,
+            dated,
+            affected: affected::affected(document, facts),
             default_zone: reading.zone.clone(),
         }
-    }
-
-    /// The dates that are written in the title, in fields, windows and
-    /// timelines.
-    #[must_use]
-    pub fn dated(&self, document: &Document<'_>, facts: &Facts) -> Vec<Dated> {
-        dated::dated(document, facts, &self.timelines, &self.windows)
     }
 
     /// All entries of all timelines, in the order of the text.

@@ -54,10 +54,9 @@ fn days_before(action: &Action, first: i64) -> Option<(&Due, i64)> {
 /// The earliest date that the document gives its incident, with the earliest
 /// day that it speaks of anywhere outside its actions: what is due may follow
 /// from anything that is told.
-fn first_day(cx: &Context<'_>) -> Option<(Dated, i64)> {
-    let dated = cx.incident.dated(cx.document, cx.facts);
-    let mut with_year: Vec<Dated> =
-        dated.into_iter().filter(|dated| dated.dates.iter().all(|date| date.year.is_some())).collect();
+fn first_day<'c>(cx: &Context<'c>) -> Option<(&'c Dated, i64)> {
+    let mut with_year: Vec<&Dated> =
+        cx.incident.dated.iter().filter(|dated| dated.dates.iter().all(|date| date.year.is_some())).collect();
     with_year.sort_by_key(|dated| dated.days(0).into_iter().min());
     let incident = with_year.into_iter().next()?;
     let year = incident.dates.first()?.year?;

@@ -1,7 +1,7 @@
 //! What the two rules on affected users, requests and the like share.
 
 use crate::document::SectionId;
-use crate::incident::{Affected, affected};
+use crate::incident::Affected;
 use crate::rules::Context;
 use std::collections::HashMap;
 
@@ -17,12 +17,12 @@ pub(super) struct Denial {
 pub(super) fn denials(cx: &Context<'_>, kind: fn(&Affected) -> bool) -> Vec<Denial> {
     let mut measures: HashMap<(String, Option<String>), Vec<Affected>> = HashMap::new();
     let mut order = Vec::new();
-    for statement in affected(cx.document, cx.facts).into_iter().filter(kind) {
+    for statement in cx.incident.affected.iter().filter(|statement| kind(statement)) {
         let measure = (statement.who.clone(), statement.symptom.clone());
         if !measures.contains_key(&measure) {
             order.push(measure.clone());
         }
-        measures.entry(measure).or_default().push(statement);
+        measures.entry(measure).or_default().push(statement.clone());
     }
     let mut denials = Vec::new();
     for measure in order {

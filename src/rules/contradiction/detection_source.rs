@@ -1,6 +1,6 @@
 //! `contradiction/detection-source`.
 
-use crate::document::{Document, Field, Places, Role};
+use crate::document::{Block, Document, Field, Places, Role};
 use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
@@ -42,10 +42,10 @@ enum Who {
 /// Reports two places that each say how the incident was noticed: one by an
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
+    let fields = cx.document.blocks_with_ids().filter(|(_, block)| is_method_label(block));
+    let places = cx.places(&HOW).or(&Places::of(fields.map(|(id, _)| id)));
     let of = |who: Who| {
-        told(&cx.incident.sentences, &PARTS, &Places::ALL, move |sentence, clause| {
-            noticed(cx, sentence, clause, who)
-        })
+        told(&cx.incident.sentences, &PARTS, &places, |sentence, clause| noticed(cx, sentence, clause, who))
     };
     let monitoring = of(Who::Monitoring);
     if monitoring.is_empty() {
@@ -98,11 +98,14 @@ fn noticed_by(
 fn is_method_field(document: &Document<'_>, sentence: &Sentence) -> bool {
     let block = document.block(sentence.block);
     let first = block.label.as_ref().is_some_and(|label| sentence.range.start <= label.value + 1);
-    let label = block
-        .label
-        .as_ref()
-        .filter(|label| label.roles.has(Role::Detection) || label.field == Some(Field::Detected));
-    first && label.is_some() && sentence.part != Part::Timeline
+    first && is_method_label(block) && sentence.part != Part::Timeline
+}
+
+fn is_method_label(block: &Block<'_>) -> bool {
+    let of_detection = |label: &crate::document::Label| {
+        label.roles.has(Role::Detection) || label.field == Some(Field::Detected)
+    };
+    block.label.as_ref().is_some_and(of_detection)
 }
 
 fn finding(cx: &Context<'_>, monitoring: &Told<'_>, outside: &Told<'_>) -> Finding {

@@ -51,9 +51,13 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let Some(status) = status(cx.document) else { return Vec::new() };
     let sentences = &cx.incident.sentences;
     let crowded = crowded(sentences);
-    let open = told(sentences, &PARTS, &Places::ALL, |sentence, clause| {
-        open(cx, sentence, clause, &status, &crowded)
-    });
+    // What stands alone is a status in few words, whichever they are.
+    let ends = cx.document.blocks_with_ids().filter(|(_, block)| is_end_field(block)).map(|(id, _)| id);
+    let causes = sentences.iter().filter(|sentence| is_alone(sentence, &crowded));
+    let fields = Places::of(ends.chain(causes.map(|sentence| sentence.block)));
+    let places = fields.or(&cx.places(&ONGOING)).or(&cx.places(&CAUSE_OPEN));
+    let open =
+        told(sentences, &PARTS, &places, |sentence, clause| open(cx, sentence, clause, &status, &crowded));
     open.first().map(|open| finding(cx, &status, open)).into_iter().collect()
 }
 
@@ -105,11 +109,15 @@ fn open(
         Some(clause.start + found.start()..clause.start + found.end())
     };
     let of_cause = || {
-        let alone = sentence.part == Part::Cause && !crowded.contains(&sentence.section);
-        let alone = alone && CAUSE_OPEN_FIELD.is_in(text);
+        let alone = is_alone(sentence, crowded) && CAUSE_OPEN_FIELD.is_in(text);
         if alone { Some(whole) } else { says(&CAUSE_OPEN) }
     };
     says(&ONGOING).or_else(|| status.report.then(of_cause).flatten())
+}
+
+/// Whether a sentence stands in the only block that tells of the cause.
+fn is_alone(sentence: &Sentence, crowded: &HashSet<SectionId>) -> bool {
+    sentence.part == Part::Cause && !crowded.contains(&sentence.section)
 }
 
 /// "End time: …", "Duration: …".

@@ -53,7 +53,7 @@ fn blank_finding(blank: &[&Stated<'_>]) -> Option<Finding> {
 /// Whether the text tells what a field of time would.
 fn is_told(cx: &Context<'_>, wanted: &str) -> bool {
     match wanted {
-        "date" => !cx.incident.dated(cx.document, cx.facts).is_empty(),
+        "date" => !cx.incident.dated.is_empty(),
         "start" | "end" => tells_extent(cx),
         "duration" => {
             tells_extent(cx) || cx.incident.claims.iter().any(|claim| claim.measure == Measure::Outage)

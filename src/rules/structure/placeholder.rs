@@ -59,8 +59,11 @@ static TASK: Pattern = Pattern::new(
 /// A date or a time of which only the form is given.
 static FORM: Pattern = Pattern::new(
     r"\b (?: (?: YYYY [-/.] MM [-/.] DD | DD [-/.] MM [-/.] YYYY | MM [-/.] DD [-/.] YYYY ) (?: [\ T] HH:MM (?: :SS )? )?
-      | HH:MM (?: :SS )? | XX:XX | XX:YY ) \b | \?\?:\?\?",
+      | HH:MM (?: :SS )? | XX:XX | XX:YY ) \b",
 );
+
+/// A time of which nothing is given.
+const NO_TIME: &str = "??:??";
 
 /// Words beside the form of a date that speak of the form itself.
 static OF_FORM: Pattern =
@@ -113,10 +116,16 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mut places: Vec<(Span, String)> = Vec::new();
     let mut tables = HashMap::new();
     let generated = document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue);
-    for block in document.blocks().iter().filter(|block| !document.is_aside(block)) {
+    let (forms, markers) = (cx.places(&FORM), cx.places(&MARKER));
+    for (id, block) in document.blocks_with_ids().filter(|(_, block)| !document.is_aside(block)) {
         let text = block.text.text();
-        let task = is_task(document, block, &mut tables);
-        places.extend(gaps(document, block, task, generated).into_iter().map(|gap| {
+        let about = About {
+            task: is_task(document, block, &mut tables),
+            generated,
+            forms: forms.have(id),
+            markers: markers.have(id),
+        };
+        places.extend(gaps(document, block, &about).into_iter().map(|gap| {
             let written = text.get(gap.clone()).unwrap_or_default();
             (block.text.span(gap), written.to_owned())
         }));
@@ -154,9 +163,20 @@ fn shortened(written: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The gaps of a block, which may be a task, in order, as ranges of its text;
-/// the document may be one that a site generator fills.
-fn gaps(document: &Document<'_>, block: &Block<'_>, task: bool, generated: bool) -> Vec<Range<usize>> {
+/// What is known of a block.
+struct About {
+    /// It is something to do.
+    task: bool,
+    /// Its document may be one that a site generator fills.
+    generated: bool,
+    /// It may hold the form of a date or time.
+    forms: bool,
+    /// It may hold `TBD` and its like.
+    markers: bool,
+}
+
+/// The gaps of a block, in order, as ranges of its text.
+fn gaps(document: &Document<'_>, block: &Block<'_>, about: &About) -> Vec<Range<usize>> {
     let text = block.text.text();
     let roles = roles_told(document, block);
     let spoken = quotations(text);
@@ -164,16 +184,18 @@ fn gaps(document: &Document<'_>, block: &Block<'_>, task: bool, generated: bool)
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for part in parts(block) {
         let inside = text.get(part.clone()).unwrap_or_default();
-        let found = gaps_of_part(block, inside, roles, task);
+        let found = gaps_of_part(block, inside, roles, about);
         gaps.extend(found.into_iter().map(|gap| part.start + gap.start..part.start + gap.end));
     }
     // The colon of `HH:MM` looks like that of a label: the form is sought in
     // the text as a whole.
     if block.kind == BlockKind::Heading {
-        gaps.extend(heading_gaps(document, block, generated));
+        gaps.extend(heading_gaps(document, block, about.generated));
     }
     if !is_heading(block) {
-        let forms = all(&FORM, text).into_iter().filter(|gap| is_value(text, gap));
+        let forms = if about.forms { all(&FORM, text) } else { Vec::new() };
+        let no_times = text.match_indices(NO_TIME).map(|(at, written)| at..at + written.len());
+        let forms = forms.into_iter().chain(no_times).filter(|gap| is_value(text, gap));
         let bracketed = if text.contains(['{', '[']) { all(&BRACKETED, text) } else { Vec::new() };
         let bracketed = bracketed.into_iter();
         let bracketed = bracketed.filter(|gap| is_value(text, gap) && ends(text, gap));
@@ -220,17 +242,17 @@ fn parts(block: &Block<'_>) -> Vec<Range<usize>> {
     cuts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<Range<usize>> {
+fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, about: &About) -> Vec<Range<usize>> {
     let heading = is_heading(block);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '|').len();
     let whole = start..start + trimmed.len();
     let mut gaps = if may_hold_gap(text) { all(&ANYWHERE, text) } else { Vec::new() };
-    let open = roles.has(Role::Actions) || task;
+    let open = roles.has(Role::Actions) || about.task;
     if !heading && !open && WHOLE.is_in(trimmed) && !SAID.is_in(trimmed) {
         gaps.push(whole.clone());
     }
-    if !open {
+    if !open && about.markers {
         gaps.extend(all(&MARKER, text).into_iter().filter(|gap| is_marker(text, gap, block, roles)));
     }
     if !heading {
@@ -238,7 +260,7 @@ fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, task: bool) -> Vec<
     }
     let asks = block.kind == BlockKind::Paragraph || block.item().is_some();
     let instructs = roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed);
-    if asks && (instructs || (!task && HERE.is_in(trimmed))) {
+    if asks && (instructs || (!about.task && HERE.is_in(trimmed))) {
         gaps.push(whole);
     }
     gaps

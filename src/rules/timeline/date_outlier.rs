@@ -29,11 +29,11 @@ static OTHERS: Pattern = Pattern::new(
 /// Reports the one date whose year or month differs from all others, where it
 /// breaks their order and would fit with theirs.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let all = cx.incident.dated(cx.document, cx.facts);
+    let all = &cx.incident.dated;
     let Some(year) = all.iter().flat_map(|dated| &dated.dates).find_map(|date| date.year) else {
         return Vec::new();
     };
-    let mut found = extremes(&all, year).into_iter().filter_map(|odd| of_one(cx, &all, odd, year));
+    let mut found = extremes(all, year).into_iter().filter_map(|odd| of_one(cx, all, odd, year));
     // Two odd dates leave open which of them is wrong.
     let first = found.next();
     if found.next().is_some() { Vec::new() } else { first.into_iter().collect() }

@@ -15,7 +15,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
 fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
     let (date, written) = date_of(cx.document.file_name()?)?;
     let day = day_number(&date, date.year?)?;
-    let dated = cx.incident.dated(cx.document, cx.facts);
+    let dated = &cx.incident.dated;
     let full: Vec<(&Dated, i64, Date)> = dated
         .iter()
         .flat_map(|dated| dated.dates.iter().map(move |date| (dated, date)))

@@ -30,7 +30,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
 
 fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
     let title = cx.document.title()?;
-    let all = cx.incident.dated(cx.document, cx.facts);
+    let all = &cx.incident.dated;
     let mut dates = all.iter().filter(|dated| dated.span.overlaps(title.span));
     let stated = dates.next()?;
     let [date] = stated.dates.as_slice() else { return None };

@@ -84,7 +84,7 @@ fn full_days(date: &Date) -> Vec<i64> {
 /// reading.
 fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
     let text = cx.document.block(fact.block).text.text();
-    if !stands_for_itself(text, fact) {
+    if fact.dates().all(|date| date.weekday.is_none()) || !stands_for_itself(text, fact) {
         return None;
     }
     fact.dates().find_map(|date| {

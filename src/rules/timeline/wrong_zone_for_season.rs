@@ -50,11 +50,11 @@ const HALF_DAY: i64 = 43_200;
 /// Reports the first abbreviation that names the other season than that of the
 /// times it stands with.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if cx.says(&ALL_YEAR) {
+    let resolved = &cx.incident.resolved;
+    if !resolved.iter().flatten().any(is_seasonal) || cx.says(&ALL_YEAR) {
         return Vec::new();
     }
     let in_australia = cx.says(&AUSTRALIA);
-    let resolved = &cx.incident.resolved;
     let literal = taken_literally(cx, resolved);
     let mut habitual = Asked::new(cx.document, &HABIT);
     let mut uses: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
@@ -90,6 +90,12 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         })
         .into_iter()
         .collect()
+}
+
+/// Whether a time has the abbreviation of one season.
+fn is_seasonal(read: &Resolved) -> bool {
+    let zones = std::iter::once(&read.start).chain(&read.end).filter_map(|instant| instant.zone.as_ref());
+    zones.into_iter().any(|zone| known(&zone.name).is_some())
 }
 
 /// The change of an abbreviation to another wherever it is used; none where
