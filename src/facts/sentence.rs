@@ -12,31 +12,31 @@ const LONGEST_WORD: usize = 6;
 pub(crate) fn sentence_at(text: &str, range: &Range<usize>) -> Range<usize> {
     let first = text.floor_char_boundary(range.start.saturating_sub(LONGEST));
     let last = text.ceil_char_boundary((range.end + LONGEST).min(text.len()));
-    // Bytes are looked at, not characters: this is asked for every fact.
-    let marks = |from: usize, to: usize| {
-        let bytes = text.as_bytes().get(from..to).unwrap_or_default().iter().enumerate();
-        bytes
-            .filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';'))
-            .map(move |(i, byte)| (from + i, *byte))
-    };
-    let end_at = |(at, mark): (usize, u8)| sentence_end(text, at, char::from(mark));
-    let start = marks(first, range.start).rev().filter_map(end_at).find(|end| *end <= range.start);
+    let end_at = |(at, mark): (usize, char)| sentence_end(text, at, mark);
+    let start = marks(text, first..range.start).rev().filter_map(end_at).find(|end| *end <= range.start);
     // The mark that ends the place itself may end the sentence.
-    let end = marks(range.end.saturating_sub(1), last).filter_map(end_at).find(|end| *end >= range.end);
+    let end = marks(text, range.end.saturating_sub(1)..last).filter_map(end_at).find(|end| *end >= range.end);
     let (start, end) = (start.unwrap_or(first), end.unwrap_or(last));
     start..end.max(range.end)
 }
 
 /// Where the sentences of a text end.
 pub(crate) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(|(i, c)| sentence_end(text, i, c))
+    marks(text, 0..text.len()).filter_map(|(at, mark)| sentence_end(text, at, mark))
 }
 
-/// Where a sentence ends, if it does with this character.
+/// The marks in a part of a text that may end a sentence. Bytes are looked at,
+/// not characters: this is asked for every fact.
+fn marks(text: &str, part: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, char)> {
+    let from = part.start;
+    let bytes = text.as_bytes().get(part).unwrap_or_default().iter().enumerate();
+    bytes
+        .filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';'))
+        .map(move |(i, byte)| (from + i, char::from(*byte)))
+}
+
+/// Where a sentence ends, if it does with this mark.
 fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
-    if !matches!(c, '.' | '!' | '?' | ';') {
-        return None;
-    }
     let after = text.get(i + c.len_utf8()..)?;
     if !after.chars().next().is_none_or(char::is_whitespace) {
         return None;

@@ -42,25 +42,27 @@ static BEFORE: Pattern = Pattern::new(
 /// What joins further codes to one that is known: `500/502`, `502, 503 or 504`.
 static JOIN: Pattern = Pattern::new(r"^(?: \s*[/,|]\s*(?:and\s|or\s)? | \s+(?:and|or|&)\s+(?:http\s+)? )$");
 
-static NUMBER: Pattern = Pattern::new(r"\b[1-5](?:\d\d|xx)");
-
 /// How far before and after a number its context is looked for, in bytes.
 const REACH: usize = 40;
 
 /// The status codes of a text, in order.
 pub(super) fn read(text: &str) -> Vec<Status> {
-    let Some(number) = NUMBER.regex() else {
-        return Vec::new();
-    };
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return Vec::new();
-    }
-    let candidates: Vec<Range<usize>> =
-        number.find_iter(text).map(|m| m.range()).filter(|range| stands_alone(text, range)).collect();
+    let candidates: Vec<Range<usize>> = numbers(text).filter(|range| stands_alone(text, range)).collect();
     let mut known: Vec<bool> = candidates.iter().map(|range| in_context(text, range)).collect();
     spread(text, &candidates, &mut known);
     let read = candidates.into_iter().zip(known).filter(|(_, known)| *known);
     read.filter_map(|(range, _)| Some(Status { value: value(text.get(range.clone())?)?, range })).collect()
+}
+
+/// The numbers from 100 to 599, and classes of them as `5xx`.
+fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes().windows(3).enumerate();
+    let numbers = bytes.filter(|(_, three)| match three {
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => true,
+        [b'1'..=b'5', rest @ ..] => rest.eq_ignore_ascii_case(b"xx"),
+        _ => false,
+    });
+    numbers.map(|(at, _)| at..at + 3)
 }
 
 fn value(written: &str) -> Option<StatusValue> {

@@ -138,7 +138,9 @@ fn written(
 /// Where the word at `at` stands, if it is one of these.
 fn word_of(text: &str, at: usize, words: &[&str]) -> Option<Range<usize>> {
     let word = letters(text, at);
-    let known = words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    // Most words are too short or too long.
+    let same = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
+    let known = (3..=9).contains(&word.len()) && words.iter().any(|known| same(&known));
     (known && !begins_word(text, at + word.len())).then(|| at..at + word.len())
 }
 
@@ -156,6 +158,9 @@ fn begins_word(text: &str, at: usize) -> bool {
 
 /// Whether a word is made of what stands before this place.
 fn ends_word(text: &str, at: usize) -> bool {
+    if let Some(byte @ 0..128) = at.checked_sub(1).and_then(|at| text.as_bytes().get(at)) {
+        return is_word(char::from(*byte));
+    }
     text.get(..at).and_then(|text| text.chars().next_back()).is_some_and(is_word)
 }
 

@@ -137,6 +137,9 @@ impl<'p> Part<'p> {
         if let Some(found) = addresses.into_iter().find(|range| TRACKER.is_in(self.piece(range))) {
             return self.mark(found, true);
         }
+        if !self.text().bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let numbers = TICKET.regex()?.captures_iter(self.text());
         let mut groups = numbers.filter_map(|found| found.name("value").map(|group| group.range()));
         let found = groups.find(|range| !NO_TICKET.is_in(self.piece(range)))?;

@@ -37,7 +37,7 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
         return Vec::new();
     }
     let frequent = names.iter().filter(|(_, named)| named.places.len() >= often);
-    let mut neighbours: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut neighbours: HashMap<u64, Vec<&str>> = HashMap::new();
     for (name, _) in frequent {
         for key in keys(name) {
             let known = neighbours.entry(key).or_default();
@@ -90,14 +90,22 @@ fn knows_of_wrong_names(document: &Document<'_>) -> bool {
 }
 
 /// What a name may be confused by: itself without its marks and zeros, and
-/// with one letter left out.
-fn keys(name: &str) -> Vec<String> {
-    let mut keys: Vec<String> = (0..name.len())
-        .map(|at| name.char_indices().filter(|(i, _)| *i != at).map(|(_, c)| c).collect())
-        .collect();
-    keys.push(name.to_owned());
-    keys.push(format!("={}", folded(name)));
-    keys
+/// with one letter left out. Each as a number: names of the same number are
+/// compared.
+fn keys(name: &str) -> Vec<u64> {
+    let bytes = name.as_bytes();
+    let without = |at: usize| {
+        let (before, behind) = (bytes.get(..at), bytes.get(at + 1..));
+        number_of(before.into_iter().chain(behind).flatten())
+    };
+    let whole = [number_of(bytes), number_of(b"=".iter().chain(folded(name).as_bytes()))];
+    (0..bytes.len()).map(without).chain(whole).collect()
+}
+
+/// A number that few other texts have: FNV-1a.
+fn number_of<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> u64 {
+    let add = |number: u64, byte: &u8| (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
 
 /// A name without what joins a word to its number, and without leading zeros:
