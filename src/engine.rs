@@ -2,7 +2,6 @@
 
 mod examples;
 mod suppressed;
-pub(crate) mod threads;
 
 pub use examples::{FailedExample, failed_examples};
 
@@ -12,6 +11,7 @@ use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Incident;
 use crate::rules::{ActiveRule, Context, RuleSet};
 use crate::span::Span;
+use crate::threads;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 

@@ -15,3 +15,4 @@ pub mod output;
 pub mod rules;
 pub mod span;
 pub mod suppress;
+mod threads;

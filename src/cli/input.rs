@@ -3,9 +3,9 @@
 
 use super::config::{Configs, Governed};
 use super::{Console, Input, Outcome};
-use crate::engine::threads::shared;
 use crate::files::{self, Candidate, Choice, Found, Problem, Reading};
 use crate::output::summary::counted;
+use crate::threads::shared;
 use rayon::prelude::*;
 use std::path::PathBuf;
 

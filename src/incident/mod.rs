@@ -45,6 +45,7 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::value::Zone;
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
+use crate::threads::both;
 use std::collections::HashMap;
 
 /// The incident as the document tells it.
@@ -182,14 +183,24 @@ impl Incident {
         let mut resolver = resolve::Resolver::new(document, facts, reading.zone.as_ref());
         let windows = claims::windows(document, facts, &resolver);
         resolver.learn_extent(&windows);
-        let timelines = timeline::read(document, facts, &resolver);
-        let claims = claims::durations(document, facts);
-        let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
-        let conflicts = conflicts(&statements::Told::new(document, &windows, &claims, &moments, &timelines));
-        let resolved = resolved(facts, &resolver, &timelines);
-        let (actions, action_lists) = actions::read(document, facts, &resolver);
-        let sentences = clauses::read(document);
-        let dated = dated::dated(document, facts, &timelines, &windows);
+        let (own, windows_known) = (resolver.clone(), &windows);
+        let in_time = move || {
+            let timelines = timeline::read(document, facts, &resolver);
+            let claims = claims::durations(document, facts);
+            let moments = milestones::read(document, facts, &resolver, &timelines, windows_known);
+            let told = statements::Told::new(document, windows_known, &claims, &moments, &timelines);
+            let conflicts = conflicts(&told);
+            let resolved = resolved(facts, &resolver, &timelines);
+            let dated = dated::dated(document, facts, &timelines, windows_known);
+            (timelines, claims, moments, conflicts, resolved, dated)
+        };
+        let in_words = move || {
+            let actions = actions::read(document, facts, &own);
+            (actions, clauses::read(document), affected::affected(document, facts))
+        };
+        let (in_time, in_words) = both(in_time, in_words);
+        let (timelines, claims, moments, conflicts, resolved, dated) = in_time;
+        let ((actions, action_lists), sentences, affected) = in_words;
         Self {
             timelines,
             windows,
@@ -201,7 +212,7 @@ impl Incident {
             action_lists,
             sentences,
             dated,
-            affected: affected::affected(document, facts),
+            affected,
             default_zone: reading.zone.clone(),
         }
     }
