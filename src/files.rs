@@ -267,7 +267,7 @@ pub fn read(candidate: &Candidate) -> Result<Reading, Problem> {
     if size > LIMIT {
         return Err(too_large(Some(size)));
     }
-    let bytes = limited(file).map_err(|error| Problem::new(path, reason(path, &error)))?;
+    let bytes = limited(file, size).map_err(|error| Problem::new(path, reason(path, &error)))?;
     let bytes = bytes.ok_or_else(|| too_large(None))?;
     let text = decode(bytes).map_err(|message| Problem::new(path, message))?;
     if candidate.named || looks_like_postmortem(&display(path), &text) {
@@ -283,14 +283,16 @@ pub fn read(candidate: &Candidate) -> Result<Reading, Problem> {
 /// When it cannot be read, is too large or is no text.
 pub fn read_stdin(name: &str) -> Result<String, Problem> {
     let problem = |message: String| Problem { path: name.to_owned(), message };
-    let bytes = limited(io::stdin().lock()).map_err(|error| problem(format!("cannot be read: {error}")))?;
+    let bytes =
+        limited(io::stdin().lock(), 0).map_err(|error| problem(format!("cannot be read: {error}")))?;
     let bytes = bytes.ok_or_else(|| problem(too_large(None)))?;
     decode(bytes).map_err(problem)
 }
 
-/// All bytes of a source, or none where there are more than the limit.
-fn limited(source: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// All bytes of a source, about `size`, or none where there are more than the
+/// limit.
+fn limited(source: impl Read, size: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(LIMIT)).unwrap_or(0));
     source.take(LIMIT + 1).read_to_end(&mut bytes)?;
     let within = u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT);
     Ok(within.then_some(bytes))
@@ -308,7 +310,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err("is UTF-16; save it as UTF-8".into());
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(at) = memchr::memchr(0, &bytes) {
         return Err(format!("is no text (byte {at} is NUL); name Markdown files only"));
     }
     String::from_utf8(bytes).map_err(|error| {

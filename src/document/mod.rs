@@ -249,6 +249,7 @@ impl<'a> Document<'a> {
                 words.add(self.code(id), id);
                 block.text.links().iter().for_each(|link| words.add(&link.target, id));
             }
+            words.fit();
             words
         })
     }

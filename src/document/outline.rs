@@ -263,7 +263,8 @@ impl<'a, 'h> Outline<'a, 'h> {
         self.open(rank, opening, &label.name, label.span, label.roles, sticky);
     }
 
-    fn finish(self) -> Document<'a> {
+    fn finish(mut self) -> Document<'a> {
+        self.blocks.shrink_to_fit();
         let (title, title_section) = title_of(&self.sections, &self.blocks);
         let has_role = |section: &&Section| !section.roles.is_empty();
         let first_role = self.sections.iter().find(has_role).and_then(|section| section.block);

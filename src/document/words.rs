@@ -226,6 +226,11 @@ impl Words {
         }
     }
 
+    /// Gives the room back that is not needed.
+    pub(super) fn fit(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+
     fn enter(&mut self, beginning: Beginning, block: u32) {
         let at = self.place(beginning);
         let Some(head) = self.heads.get_mut(at) else { return };

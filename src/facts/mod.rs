@@ -192,6 +192,7 @@ impl Facts {
             whole.faults.append(&mut part.faults);
         }
         whole.starts.push(whole.all.len());
+        whole.all.shrink_to_fit();
         whole
     }
 

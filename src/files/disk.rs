@@ -50,7 +50,9 @@ impl World for Disk {
             return Err("is too large to be read".to_owned());
         }
         // What has no size may have no end either.
-        let bytes = File::open(path).and_then(super::limited).map_err(|error| reason(path, &error))?;
+        let bytes = File::open(path)
+            .and_then(|file| super::limited(file, 0))
+            .map_err(|error| reason(path, &error))?;
         super::decode(bytes.ok_or_else(|| "is too large to be read".to_owned())?)
     }
 

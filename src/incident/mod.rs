@@ -62,8 +62,8 @@ pub struct Incident {
     /// The smallest sets of statements that cannot all hold.
     pub conflicts: Vec<Conflict>,
     /// What each fact was read as, in the order of the facts; none for what is
-    /// no point in time.
-    pub resolved: Vec<Option<Resolved>>,
+    /// no point in time. Most are none.
+    pub resolved: Vec<Option<Box<Resolved>>>,
     /// What will change, in the order of the text.
     pub actions: Vec<Action>,
     /// The sections that hold the actions.
@@ -149,7 +149,7 @@ fn resolved(
     facts: &Facts,
     resolver: &resolve::Resolver<'_>,
     timelines: &[Timeline],
-) -> Vec<Option<Resolved>> {
+) -> Vec<Option<Box<Resolved>>> {
     let entries: HashMap<Span, &Entry> =
         timelines.iter().flat_map(Timeline::entries).map(|entry| (entry.span, entry)).collect();
     let of_fact = |fact: &Fact| {
@@ -167,7 +167,7 @@ fn resolved(
             _ => None,
         }
     };
-    facts.all().iter().map(of_fact).collect()
+    facts.all().iter().map(|fact| of_fact(fact).map(Box::new)).collect()
 }
 
 impl Incident {

@@ -26,7 +26,7 @@ pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     let incident = Incident::rebuild_with(&document, &facts, &reading);
     let known = facts.all().iter().zip(&incident.resolved).filter(|(fact, _)| here(fact.span));
     parts.extend(
-        known.filter_map(|(fact, resolved)| Some((fact.span, of_fact(view, fact, resolved.as_ref())?))),
+        known.filter_map(|(fact, resolved)| Some((fact.span, of_fact(view, fact, resolved.as_deref())?))),
     );
     parts.extend(measured(&incident, &here));
     for found in &view.analysis.diagnostics {

@@ -34,7 +34,7 @@ pub struct FactSheet {
     /// What was read from it.
     pub facts: Facts,
     /// What each of the facts was read as.
-    pub resolved: Vec<Option<Resolved>>,
+    pub resolved: Vec<Option<Box<Resolved>>>,
 }
 
 #[derive(Serialize)]
@@ -112,7 +112,7 @@ pub fn render(sheets: &[FactSheet], format: ListFormat) -> String {
 
 fn json_sheet(sheet: &FactSheet) -> JsonSheet<'_> {
     let index = LineIndex::new(&sheet.text);
-    let fact = |(fact, resolved): (&'_ Fact, &Option<Resolved>)| JsonFact {
+    let fact = |(fact, resolved): (&'_ Fact, &Option<Box<Resolved>>)| JsonFact {
         kind: fact.value.kind(),
         text: sheet.text.get(fact.span.range()).unwrap_or_default(),
         span: Extent::of(fact.span, &index),
@@ -251,7 +251,7 @@ fn text(sheets: &[FactSheet]) -> String {
 
 fn rows(out: &mut String, sheet: &FactSheet) {
     let index = LineIndex::new(&sheet.text);
-    let row = |(fact, resolved): (&Fact, &Option<Resolved>)| {
+    let row = |(fact, resolved): (&Fact, &Option<Box<Resolved>>)| {
         let read = resolved.as_ref().and_then(|resolved| reading(resolved, &index));
         let place = index.position(fact.span.start);
         [

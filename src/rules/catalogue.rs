@@ -4,23 +4,50 @@ use super::{Check, Context, Page, Params, Rule};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::suppress::Suppressions;
+use crate::threads::shared;
+use rayon::prelude::*;
 use std::sync::LazyLock;
+
+/// The code of a rule.
+enum Code {
+    Own(fn(&Context<'_>, &Params) -> Vec<Finding>),
+    /// It looks at suppressions.
+    AboutComments(fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>),
+    /// The page says it all.
+    None,
+}
+
+impl Code {
+    /// The rule of an embedded page. A page that cannot be read leaves its rule
+    /// out instead of stopping the program; `tests/pages.rs` fails on it.
+    fn rule(&self, page: &str) -> Option<Rule> {
+        let page = Page::parse(page).ok()?;
+        match self {
+            Self::Own(check) => Some(Rule { page, check: Check::Semantic(*check) }),
+            Self::AboutComments(check) => Some(Rule { page, check: Check::Suppression(*check) }),
+            Self::None => Rule::lexical(page),
+        }
+    }
+}
 
 macro_rules! rules {
     ($($family:ident / $module:ident = $page:literal),* $(,)?) => {
-        [$(semantic(include_str!(concat!("../../rules/", $page, ".md")), super::$family::$module::check)),*]
+        [$((include_str!(concat!("../../rules/", $page, ".md")), Code::Own(super::$family::$module::check))),*]
     };
 }
 
 macro_rules! lexical {
     ($($page:literal),* $(,)?) => {
-        [$(lexical(include_str!(concat!("../../rules/", $page, ".md")))),*]
+        [$((include_str!(concat!("../../rules/", $page, ".md")), Code::None)),*]
     };
 }
 
 macro_rules! suppression {
     ($($module:ident = $page:literal),* $(,)?) => {
-        [$(about_comments(include_str!(concat!("../../rules/", $page, ".md")), super::suppression::$module::check)),*]
+        [$((
+            include_str!(concat!("../../rules/", $page, ".md")),
+            Code::AboutComments(super::suppression::$module::check),
+        )),*]
     };
 }
 
@@ -125,7 +152,10 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         unknown_rule = "suppression/unknown-rule",
         unused = "suppression/unused",
     ];
-    let mut rules: Vec<Rule> = semantic.into_iter().chain(lexical).chain(suppression).flatten().collect();
+    let pages: Vec<(&str, Code)> = semantic.into_iter().chain(lexical).chain(suppression).collect();
+    let read = |(page, code): &(&str, Code)| code.rule(page);
+    let mut rules: Vec<Rule> =
+        shared(|| pages.par_iter().filter_map(read).collect(), || pages.iter().filter_map(read).collect());
     rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     rules
 });
@@ -134,24 +164,4 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 #[must_use]
 pub fn catalogue() -> &'static [Rule] {
     &CATALOGUE
-}
-
-/// The rule of an embedded page with code of its own. A page that cannot be
-/// read leaves its rule out instead of stopping the program; `tests/pages.rs`
-/// fails on it.
-fn semantic(page: &str, check: fn(&Context<'_>, &Params) -> Vec<Finding>) -> Option<Rule> {
-    Page::parse(page).ok().map(|page| Rule { page, check: Check::Semantic(check) })
-}
-
-/// The rule of an embedded page whose code looks at suppressions.
-fn about_comments(
-    page: &str,
-    check: fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>,
-) -> Option<Rule> {
-    Page::parse(page).ok().map(|page| Rule { page, check: Check::Suppression(check) })
-}
-
-/// The rule that an embedded page is alone.
-fn lexical(page: &str) -> Option<Rule> {
-    Page::parse(page).ok().and_then(Rule::lexical)
 }

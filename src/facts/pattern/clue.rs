@@ -16,7 +16,7 @@ pub(super) struct Clues {
     companies: [u8; Self::MOST],
     /// All companies, one behind the other, and where each of them ends. The
     /// first stands for none.
-    others: [Beginning; Self::MOST],
+    others: [Beginning; Self::OTHERS],
     ends: [u8; Self::COMPANIES],
     count: usize,
     known: bool,
@@ -25,12 +25,13 @@ pub(super) struct Clues {
 impl Clues {
     /// The most words that are told of a pattern.
     const MOST: usize = 192;
-    const COMPANIES: usize = 48;
+    const OTHERS: usize = 96;
+    const COMPANIES: usize = 32;
     /// Nothing is known.
     pub(super) const UNKNOWN: Self = Self {
         beginnings: Few::NONE,
         companies: [0; Self::MOST],
-        others: [Beginning::NOTHING; Self::MOST],
+        others: [Beginning::NOTHING; Self::OTHERS],
         ends: [0; Self::COMPANIES],
         count: 1,
         known: false,
@@ -125,7 +126,7 @@ impl Clues {
     /// The number of a new company; where there is no room, of none.
     const fn add_company(&mut self, others: &[Beginning], from: usize, to: usize) -> u8 {
         let end = self.ends[self.count - 1] as usize;
-        if self.count == Self::COMPANIES || end + to - from > Self::MOST {
+        if self.count == Self::COMPANIES || end + to - from > Self::OTHERS {
             return 0;
         }
         let mut i = from;

@@ -80,7 +80,7 @@ impl Pattern {
 pub(crate) struct Wording {
     text: Cow<'static, str>,
     layout: bool,
-    clues: OnceLock<Clues>,
+    clues: OnceLock<Box<Clues>>,
     program: OnceLock<Option<Program>>,
     /// The same for the regex crate, where it is needed.
     regex: OnceLock<Option<Regex>>,
@@ -116,7 +116,7 @@ impl Wording {
     }
 
     fn clues(&self) -> &Clues {
-        self.clues.get_or_init(|| Clues::of(&self.text, self.layout))
+        self.clues.get_or_init(|| Box::new(Clues::of(&self.text, self.layout)))
     }
 
     /// None where the pattern uses what is not known here.

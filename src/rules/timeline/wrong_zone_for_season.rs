@@ -51,7 +51,7 @@ const HALF_DAY: i64 = 43_200;
 /// times it stands with.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let resolved = &cx.incident.resolved;
-    if !resolved.iter().flatten().any(is_seasonal) || cx.says(&ALL_YEAR) {
+    if !resolved.iter().flatten().any(|read| is_seasonal(read)) || cx.says(&ALL_YEAR) {
         return Vec::new();
     }
     let in_australia = cx.says(&AUSTRALIA);
@@ -137,10 +137,10 @@ fn is_told(cx: &Context<'_>, fact: &Fact) -> bool {
 /// The abbreviations that the document takes at their word: their offset stands
 /// with them, or a time in them is converted into UTC by it, as in "10:00 EST
 /// (15:00 UTC)".
-fn taken_literally(cx: &Context<'_>, resolved: &[Option<Resolved>]) -> BTreeSet<&'static str> {
+fn taken_literally(cx: &Context<'_>, resolved: &[Option<Box<Resolved>>]) -> BTreeSet<&'static str> {
     let mut literal = BTreeSet::new();
     let all: Vec<(&Fact, Option<&Resolved>)> =
-        cx.facts.all().iter().zip(resolved.iter().map(Option::as_ref)).collect();
+        cx.facts.all().iter().zip(resolved.iter().map(Option::as_deref)).collect();
     for (fact, read) in &all {
         let lone = match &fact.value {
             Value::Time(TimeValue::Zone(zone)) => Some(zone),

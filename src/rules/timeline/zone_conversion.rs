@@ -35,7 +35,7 @@ static TWO_ENDS: Pattern = Pattern::new(
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let resolved = &cx.incident.resolved;
     let all: Vec<(&Fact, Option<&Resolved>)> =
-        cx.facts.all().iter().zip(resolved).map(|(fact, read)| (fact, read.as_ref())).collect();
+        cx.facts.all().iter().zip(resolved).map(|(fact, read)| (fact, read.as_deref())).collect();
     let is_claim = |fact: &Fact| !fact.quoted && !cx.document.is_aside(cx.document.block(fact.block));
     let mut found: Vec<Finding> = all
         .windows(2)
