@@ -13,6 +13,22 @@ use super::BlockId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beginning(u32);
 
+/// What stands for anything but a letter, as for the end of a word.
+const NO_LETTER: u8 = 0;
+
+/// What counts of each byte.
+const LETTERS: [u8; 256] = {
+    let mut letters = [NO_LETTER; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = byte as u8 & 31;
+        }
+        byte += 1;
+    }
+    letters
+};
+
 impl Beginning {
     /// The most letters that count.
     pub const MOST: u32 = 4;
@@ -28,7 +44,10 @@ impl Beginning {
         if self.len() == Self::MOST {
             return self;
         }
-        let letter = if letter.is_ascii_alphanumeric() { letter & 31 } else { 0 };
+        self.with(LETTERS[letter as usize])
+    }
+
+    const fn with(self, letter: u8) -> Self {
         Self((((self.0 >> 3) << 5) | letter as u32) << 3 | (self.len() + 1))
     }
 
@@ -210,19 +229,20 @@ impl Words {
     /// Adds the words of a text in this block; the blocks in their order.
     pub(super) fn add(&mut self, text: &str, block: BlockId) {
         let Ok(block) = u32::try_from(block.0) else { return };
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(start) =
-            bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_alphanumeric))
-        {
-            at += start;
-            let length = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            if length > 0 {
-                let letter = |i: usize| if i < length { bytes.get(at + i).copied().unwrap_or(0) } else { 0 };
-                let three = Beginning::NOTHING.then(letter(0)).then(letter(1)).then(letter(2));
-                self.enter(if length > 2 { three.then(letter(3)) } else { three }, block);
+        let mut beginning = Beginning::NOTHING;
+        for byte in text.bytes() {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == NO_LETTER {
+                if !beginning.is_empty() {
+                    self.enter(beginning.ended(), block);
+                }
+                beginning = Beginning::NOTHING;
+            } else if beginning.len() < Beginning::MOST {
+                beginning = beginning.with(letter);
             }
-            at += length;
+        }
+        if !beginning.is_empty() {
+            self.enter(beginning.ended(), block);
         }
     }
 

@@ -65,7 +65,17 @@ pub(super) fn at_place(text: &str, at: usize) -> Option<Written<'_>> {
     if first.is_ascii_digit() {
         return in_digits(text, at);
     }
-    let may_begin = matches!(first.to_ascii_lowercase(), b'e' | b'f' | b'n' | b'o' | b's' | b't');
+    let second = text.as_bytes().get(at + 1)?.to_ascii_lowercase();
+    // Most words begin otherwise.
+    let may_begin = matches!(
+        (first.to_ascii_lowercase(), second),
+        (b'o', b'n')
+            | (b't', b'e' | b'h' | b'w')
+            | (b'f' | b's' | b'n' | b'e', b'i')
+            | (b'f', b'o')
+            | (b's', b'e')
+            | (b'e', b'l')
+    );
     if may_begin && !ends_word(text, at) { in_words(text, at) } else { None }
 }
 

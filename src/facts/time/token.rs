@@ -134,9 +134,13 @@ impl Cutter<'_> {
         let mut gap = if self.at == 0 { Gap::Line } else { Gap::None };
         let mut lines = 0;
         while self.barrier().is_none() {
-            let Some(next) = self.rest().chars().next().filter(|c| c.is_whitespace()) else {
-                break;
+            let next = match self.text.as_bytes().get(self.at) {
+                // Most white space is one blank.
+                Some(b' ') => Some(' '),
+                Some(byte) if byte.is_ascii_graphic() => None,
+                _ => self.rest().chars().next().filter(|c| c.is_whitespace()),
             };
+            let Some(next) = next else { break };
             self.at += next.len_utf8();
             lines += usize::from(next == '\n');
             gap = if lines > 0 || gap == Gap::Line { Gap::Line } else { Gap::Space };
@@ -175,6 +179,11 @@ impl Cutter<'_> {
         };
         let mut end = self.at + first.len_utf8();
         if !matches!(kind, Kind::Mark(_)) {
+            let is_number = kind == Kind::Number;
+            let plain =
+                |byte: &u8| if is_number { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() };
+            let until = self.text.as_bytes().get(end..limit).unwrap_or_default();
+            end += until.iter().position(|byte| !plain(byte)).unwrap_or(until.len());
             for c in self.text.get(end..).unwrap_or_default().chars().take_while(belongs) {
                 if end >= limit {
                     break;
