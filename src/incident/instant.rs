@@ -6,6 +6,9 @@ use crate::facts::time::value::{Clock, Date, DateForm, Duration, Hedge, Precisio
 use crate::span::Span;
 use chrono::{DateTime, Datelike, NaiveDate};
 
+/// Numbers of seconds between two points, one for each reading: mostly one.
+pub type Gaps = smallvec::SmallVec<[i64; 4]>;
+
 /// Seconds of a minute, an hour and a day.
 pub(crate) const MINUTE: i64 = 60;
 pub(crate) const HOUR: i64 = 3_600;
@@ -225,7 +228,7 @@ impl Instant {
     /// first; who subtracts two times of one clock across its change means what
     /// the clock shows.
     #[must_use]
-    pub fn until(&self, later: &Self) -> Vec<i64> {
+    pub fn until(&self, later: &Self) -> Gaps {
         let mut gaps = self.passed_until(later);
         if self.zone.is_none() || later.zone.is_none() || self.zone_name() == later.zone_name() {
             for (here, there) in self.clocks(later) {
@@ -238,8 +241,8 @@ impl Instant {
     /// The seconds that truly pass until `later`, by the offsets that its zone
     /// has at either end, in all readings.
     #[must_use]
-    pub fn passed_until(&self, later: &Self) -> Vec<i64> {
-        let mut gaps = Vec::new();
+    pub fn passed_until(&self, later: &Self) -> Gaps {
+        let mut gaps = Gaps::new();
         let (Some(here), Some(there)) = (&self.zone, &later.zone) else {
             for (start, end) in self.clocks(later) {
                 add(&mut gaps, end - start);

@@ -1,8 +1,9 @@
 //! How far the clocks of a zone are ahead of UTC, in all readings.
 
-use super::instant::{DAY, MINUTE};
+use super::instant::{DAY, Gaps, MINUTE};
 use crate::facts::time::value::{Zone, ZoneMeaning};
 use chrono::{DateTime, MappedLocalTime, Offset, TimeZone};
+use smallvec::smallvec;
 
 /// The offsets east of UTC that a zone can have at a local time, in minutes.
 pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
@@ -21,11 +22,11 @@ pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
 
 /// What a zone's change of clocks between two local times adds to the time
 /// between them, in seconds, in all readings.
-pub(super) fn shifts(meaning: &ZoneMeaning, start: i64, end: i64) -> Vec<i64> {
+pub(super) fn shifts(meaning: &ZoneMeaning, start: i64, end: i64) -> Gaps {
     let (tz, mut shifts) = match meaning {
-        ZoneMeaning::Offset(_) | ZoneMeaning::Ambiguous(_) => return vec![0],
-        ZoneMeaning::Region(tz) => (*tz, Vec::new()),
-        ZoneMeaning::Seasonal(_, tz) => (*tz, vec![0]),
+        ZoneMeaning::Offset(_) | ZoneMeaning::Ambiguous(_) => return smallvec![0],
+        ZoneMeaning::Region(tz) => (*tz, Gaps::new()),
+        ZoneMeaning::Seasonal(_, tz) => (*tz, smallvec![0]),
     };
     let ends = regional(tz, end);
     for a in regional(tz, start) {
@@ -57,7 +58,7 @@ fn regional(tz: chrono_tz::Tz, local: i64) -> Vec<i32> {
 }
 
 /// Adds a number that is not there yet.
-pub(super) fn add(numbers: &mut Vec<i64>, number: i64) {
+pub(super) fn add(numbers: &mut Gaps, number: i64) {
     if !numbers.contains(&number) {
         numbers.push(number);
     }
