@@ -7,7 +7,7 @@
 use super::date::date;
 use super::reader::{Edge, Read, Reader};
 use super::value::{DateForm, TimeValue, Timestamp};
-use super::{TimeFact, words};
+use super::{TimeFact, openers, words};
 use std::ops::Range;
 
 /// What is wrong with an expression.
@@ -76,7 +76,8 @@ impl Reader<'_> {
 
     fn fault(&self, i: usize, facts: &[TimeFact]) -> Read<TimeFault> {
         let number = self.is_number(i);
-        if !number && words::month(self.word(i)).is_none() {
+        let is_month = || openers::may_open(self.word(i)) && words::month(self.word(i)).is_some();
+        if !number && !is_month() {
             return None;
         }
         let iso = number && self.follows_iso_date(i);

@@ -18,6 +18,7 @@ mod duration;
 mod faults;
 mod hedge;
 mod iso_duration;
+mod openers;
 mod quantity;
 mod range;
 mod reader;
@@ -108,25 +109,9 @@ impl Reader<'_> {
         if word.is_empty() {
             return self.is_mark(i, '[');
         }
-        words::month(word).is_some()
-            || words::weekday(word).is_some()
-            || words::cardinal(word).is_some()
-            || matches!(
-                word,
-                "a" | "an"
-                    | "half"
-                    | "quarter"
-                    | "few"
-                    | "several"
-                    | "couple"
-                    | "noon"
-                    | "midday"
-                    | "midnight"
-                    | "p"
-                    | "pt"
-            )
-            || zone_names::abbreviation(word).is_some()
-            || zone_names::opens_name(word)
+        let opens = openers::may_open(word) && opens(word);
+        debug_assert!(opens || !self::opens(word), "`{word}` is missing among the openers");
+        opens
     }
 
     /// Notes "around" or `~` before a time.
@@ -146,4 +131,27 @@ impl Reader<'_> {
             TimeValue::Duration(_) | TimeValue::Zone(_) => {}
         }
     }
+}
+
+/// Whether an expression can begin with this word, in lower case.
+fn opens(word: &str) -> bool {
+    words::month(word).is_some()
+        || words::weekday(word).is_some()
+        || words::cardinal(word).is_some()
+        || matches!(
+            word,
+            "a" | "an"
+                | "half"
+                | "quarter"
+                | "few"
+                | "several"
+                | "couple"
+                | "noon"
+                | "midday"
+                | "midnight"
+                | "p"
+                | "pt"
+        )
+        || zone_names::abbreviation(word).is_some()
+        || zone_names::opens_name(word)
 }

@@ -31,10 +31,11 @@ impl Reader<'_> {
         if let Some((date, end)) = dated {
             return self.starting_with_date(i, date, end);
         }
-        if let Some((range, end)) = self.clock_range(i, self.led(i)) {
+        let moment = self.dated_moment(i);
+        if let Some((range, end)) = self.clock_range(i, moment.as_ref(), self.led(i)) {
             return Some((TimeValue::Range(range), end));
         }
-        let (stamp, end) = self.dated_moment(i)?;
+        let (stamp, end) = moment?;
         let number = self.glued(end) && self.glued(end + 1) && self.is_number(end + 1);
         let cut = number && matches!(self.mark(end), Some('-' | '–'));
         (!cut).then_some((TimeValue::Timestamp(stamp), end))
@@ -111,7 +112,7 @@ impl Reader<'_> {
         let led = matches!(self.word(after_comma), "from" | "between").then_some(after_comma + 1);
         let starts = [linked, led.map(|at| (at, true))];
         starts.into_iter().flatten().find_map(|(at, led)| {
-            let (mut range, end) = self.clock_range(at, led)?;
+            let (mut range, end) = self.clock_range(at, self.dated_moment(at).as_ref(), led)?;
             if range.start.date.is_some() {
                 return None;
             }
@@ -124,10 +125,10 @@ impl Reader<'_> {
         })
     }
 
-    /// A range that begins with a clock time.
-    fn clock_range(&self, i: usize, led: bool) -> Read<TimeRange> {
-        match self.dated_moment(i) {
-            Some((left, end)) => self.range_to(&left, end, led),
+    /// A range that begins with a clock time, which was read as `moment`.
+    fn clock_range(&self, i: usize, moment: Option<&(Timestamp, usize)>, led: bool) -> Read<TimeRange> {
+        match moment {
+            Some((left, end)) => self.range_to(left, *end, led),
             None => self.starting_with_hour(i, led),
         }
     }
