@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in order, with what may stand side by side in one row. A room may
 /// name the rooms of the rows above it, and itself.
 const ROWS: [&[&str]; 13] = [
-    &["span"],
+    &["span", "threads"],
     &["finding"],
     &["document"],
     &["facts"],

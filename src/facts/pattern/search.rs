@@ -51,7 +51,7 @@ struct Search<'s> {
 
 /// The first match that begins at `from` or later.
 pub(super) fn find(program: &Program, text: &str, from: usize) -> Result<Option<Range<usize>>, TooLong> {
-    match glance::start(program, text, from) {
+    match start(program, text, from) {
         Some(start) => find_from(program, text, start, &mut []),
         None => Ok(None),
     }
@@ -65,7 +65,7 @@ pub(super) fn groups(
     from: usize,
 ) -> Result<Option<Vec<Option<usize>>>, TooLong> {
     // Most searches find nothing; they need no room of their own.
-    let Some(start) = glance::start(program, text, from) else { return Ok(None) };
+    let Some(start) = start(program, text, from) else { return Ok(None) };
     let mut marks = MARKS.take();
     marks.clear();
     marks.resize(program.names.len() * 2, None);
@@ -78,6 +78,17 @@ pub(super) fn groups(
     });
     MARKS.set(marks);
     groups
+}
+
+/// Where a match may begin at `from` or behind it.
+fn start(program: &Program, text: &str, from: usize) -> Option<usize> {
+    let start = glance::start(program, text, from);
+    let fits = || {
+        let start = program.start.next(text, from)?;
+        find_from(program, text, start, &mut []).ok().flatten()
+    };
+    debug_assert!(start.is_some() || fits().is_none(), "a match was denied in {text:?}");
+    start
 }
 
 /// The first match that begins at `start`, where one may, or behind it. `marks`
