@@ -30,6 +30,7 @@ pub use words::{Beginning, Places, Words};
 
 use crate::span::Span;
 use std::sync::OnceLock;
+use words::Gathering;
 
 /// Index of a block in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -239,7 +240,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn words(&self) -> &Words {
         self.words.get_or_init(|| {
-            let mut words = Words::new(self.len());
+            let mut words = Gathering::new(self.len());
             for (id, block) in self.blocks_with_ids() {
                 words.add(block.text.text(), id);
                 // The label of a row stands in a cell of its own.
@@ -249,8 +250,7 @@ impl<'a> Document<'a> {
                 words.add(self.code(id), id);
                 block.text.links().iter().for_each(|link| words.add(&link.target, id));
             }
-            words.fit();
-            words
+            words.finish()
         })
     }
 

@@ -190,40 +190,31 @@ impl Places {
     }
 }
 
-/// How a word begins in a block, and the next entry at the same place of the
-/// table.
-#[derive(Clone, Copy, Debug)]
+/// How a word begins in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     beginning: Beginning,
     block: u32,
-    next: u32,
 }
 
-/// How the words of each block begin.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// The first entry for each place of the table, which several beginnings
-    /// may share.
-    heads: Vec<u32>,
+/// The last bits of a product hold what all letters say.
+const fn slot(beginning: Beginning, shift: u32) -> usize {
+    (beginning.0.wrapping_mul(0x9e37_79b1) >> shift) as usize
+}
+
+/// Words that are gathered block by block.
+pub(super) struct Gathering {
     entries: Vec<Entry>,
+    /// For each slot the entry that came last.
+    last: Vec<u32>,
     shift: u32,
 }
 
-const NONE: u32 = u32::MAX;
-
-impl Words {
+impl Gathering {
     /// For a text of about so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
         let bits = (bytes / 4).max(1).ilog2().clamp(8, 16);
-        Self { heads: vec![NONE; 1 << bits], entries: Vec::new(), shift: 32 - bits }
-    }
-
-    /// The words of a text alone.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut words = Self::new(text.len());
-        words.add(text, BlockId(0));
-        words
+        Self { entries: Vec::new(), last: vec![u32::MAX; 1 << bits], shift: 32 - bits }
     }
 
     /// Adds the words of a text in this block; the blocks in their order.
@@ -246,37 +237,70 @@ impl Words {
         }
     }
 
-    /// Gives the room back that is not needed.
-    pub(super) fn fit(&mut self) {
-        self.entries.shrink_to_fit();
-    }
-
     fn enter(&mut self, beginning: Beginning, block: u32) {
-        let at = self.place(beginning);
-        let Some(head) = self.heads.get_mut(at) else { return };
-        let same = |entry: &Entry| entry.block == block && entry.beginning == beginning;
-        if self.entries.get(*head as usize).is_some_and(same) {
+        let entry = Entry { beginning, block };
+        let Some(last) = self.last.get_mut(slot(beginning, self.shift)) else { return };
+        if self.entries.get(*last as usize) == Some(&entry) {
             return;
         }
         let Ok(next) = u32::try_from(self.entries.len()) else { return };
-        self.entries.push(Entry { beginning, block, next: *head });
-        *head = next;
+        self.entries.push(entry);
+        *last = next;
     }
 
-    /// The last bits of a product hold what all letters say.
-    const fn place(&self, beginning: Beginning) -> usize {
-        (beginning.0.wrapping_mul(0x9e37_79b1) >> self.shift) as usize
+    /// The words, those of each slot behind each other.
+    pub(super) fn finish(self) -> Words {
+        let Self { entries, last: mut starts, shift } = self;
+        starts.fill(0);
+        for entry in &entries {
+            if let Some(count) = starts.get_mut(slot(entry.beginning, shift)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            (sum, *start) = (sum + *start, sum);
+        }
+        // Each start moves on to the end of its slot, where the next one began.
+        let mut sorted = vec![Entry { beginning: Beginning::NOTHING, block: 0 }; entries.len()];
+        for entry in entries {
+            if let Some(start) = starts.get_mut(slot(entry.beginning, shift)) {
+                if let Some(place) = sorted.get_mut(*start as usize) {
+                    *place = entry;
+                }
+                *start += 1;
+            }
+        }
+        Words { ends: starts, entries: sorted, shift }
+    }
+}
+
+/// How the words of each block begin.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Those of each slot of a table, which several beginnings may share.
+    entries: Vec<Entry>,
+    /// Where the entries of each slot end.
+    ends: Vec<u32>,
+    shift: u32,
+}
+
+impl Words {
+    /// The words of a text alone.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = Gathering::new(text.len());
+        words.add(text, BlockId(0));
+        words.finish()
     }
 
-    /// The entries for a beginning as it is entered, the last one first.
+    /// The entries for a beginning as it is entered.
     fn entries(&self, beginning: Beginning) -> impl Iterator<Item = &Entry> {
-        let mut next = self.heads.get(self.place(beginning)).copied().unwrap_or(NONE);
-        let all = std::iter::from_fn(move || {
-            let entry = self.entries.get(next as usize)?;
-            next = entry.next;
-            Some(entry)
-        });
-        all.filter(move |entry| entry.beginning == beginning)
+        let slot = slot(beginning, self.shift);
+        let end = |slot: usize| self.ends.get(slot).map_or(0, |end| *end as usize);
+        let start = slot.checked_sub(1).map_or(0, end);
+        let all = self.entries.get(start..end(slot)).unwrap_or_default();
+        all.iter().filter(move |entry| entry.beginning == beginning)
     }
 
     /// Whether a word may begin so anywhere.
@@ -298,7 +322,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::{Beginning, Places, Words};
+    use super::{Beginning, Gathering, Places, Words};
     use crate::document::BlockId;
 
     fn beginning(word: &str) -> Beginning {
@@ -307,9 +331,10 @@ mod tests {
 
     #[test]
     fn knows_what_it_was_told() {
-        let mut words = Words::new(1);
+        let mut words = Gathering::new(1);
         words.add("The Pool—empty since 14:05, über all", BlockId(3));
         words.add("all pools", BlockId(70));
+        let words = words.finish();
         for word in ["the", "the ", "pool", "POOL", "empty", "since", "all", "14:", "14_"] {
             assert!(words.may_begin(beginning(word)), "{word}");
         }
