@@ -7,6 +7,7 @@
 //! again and again; see `Glance`. "May" is meant: characters beyond ASCII all
 //! look the same here, and long runs have no upper limit.
 
+use super::kinds::{self, BEYOND, END, FURTHER};
 use super::letters::{Letters, WORD, bit};
 use super::program::{Program, Step};
 use super::syntax::Look;
@@ -16,13 +17,6 @@ use std::collections::HashMap;
 const STATES: usize = 256;
 /// The longest run that is counted to its upper limit.
 const COUNTED: usize = 16;
-
-/// Any character beyond ASCII, the further bytes of such a character, and the
-/// end of the text, behind the 128 of ASCII.
-const BEYOND: usize = 128;
-const FURTHER: usize = 129;
-const END: usize = 130;
-const SYMBOLS: usize = 131;
 
 /// What stands before a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,7 +92,7 @@ pub(super) struct Automaton {
 
 impl Automaton {
     pub(super) fn new(program: &Program) -> Self {
-        let by_symbol = kinds(program);
+        let by_symbol = kinds::of(program);
         let mut kinds = [0; 256];
         for (byte, kind) in kinds.iter_mut().enumerate() {
             let symbol = match byte {
@@ -304,55 +298,6 @@ fn admits(letters: &Letters, symbol: usize) -> bool {
         Some(ascii) if ascii < 128 => letters.ascii() & bit(ascii) != 0,
         Some(_) => letters.has_others(),
     }
-}
-
-/// The kind of each symbol: symbols of one kind are the same to every step.
-fn kinds(program: &Program) -> [u8; SYMBOLS] {
-    let mut kinds = [0_u8; SYMBOLS];
-    for (kind, symbol) in (1..).zip([BEYOND, FURTHER, END]) {
-        kinds[symbol] = kind;
-    }
-    for set in sets(program) {
-        // Of each kind those in the set and the others are apart.
-        let mut numbers = [[None; SYMBOLS]; 2];
-        let mut count = 0;
-        for (symbol, kind) in kinds.iter_mut().enumerate() {
-            let inside = symbol < BEYOND && set & (1 << symbol) != 0;
-            *kind = *numbers[usize::from(inside)][usize::from(*kind)].get_or_insert_with(|| {
-                count += 1;
-                count - 1
-            });
-        }
-    }
-    kinds
-}
-
-/// The sets of ASCII characters that the steps tell from others, each once.
-fn sets(program: &Program) -> Vec<u128> {
-    let mut sets = vec![WORD];
-    // Each character of a text, and both cases of it.
-    let (mut exact, mut folded) = (0, 0);
-    for step in &program.steps {
-        match step {
-            Step::One(letters) | Step::Run { letters, .. } => sets.push(letters.ascii()),
-            Step::Text { text, folded: false } => exact |= text.iter().fold(0, |all, byte| all | bit(*byte)),
-            Step::Text { text, .. } => {
-                folded |= text.iter().fold(0, |all, byte| all | bit(byte.to_ascii_lowercase()));
-            }
-            _ => {}
-        }
-    }
-    for byte in 0..128_u8 {
-        if exact & bit(byte) != 0 {
-            sets.push(bit(byte));
-        }
-        if folded & bit(byte) != 0 {
-            sets.push(bit(byte) | bit(byte.to_ascii_uppercase()));
-        }
-    }
-    sets.sort_unstable();
-    sets.dedup();
-    sets
 }
 
 #[cfg(test)]

@@ -7,11 +7,18 @@
 //! A pattern that `syntax` does not know, and a search that takes many steps,
 //! are left to the regex crate, so that every search takes linear time. A test
 //! holds one against the other.
+//!
+//! Most wordings are nowhere, and three things tell that before a step is
+//! taken: `clue` and `skim` the words that a wording needs, told when the
+//! program is compiled and looked up once for a document; `start` the bytes
+//! that a match begins with; and, where a pattern is looked for often, `glance`
+//! and `automaton` whether it may fit at all, in one pass.
 
 mod automaton;
 mod clue;
 mod found;
 mod glance;
+mod kinds;
 mod letters;
 mod program;
 mod search;
