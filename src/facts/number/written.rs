@@ -150,7 +150,7 @@ fn word_of(text: &str, at: usize, words: &[&str]) -> Option<Range<usize>> {
     let word = letters(text, at);
     // Most words are too short or too long.
     let same = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
-    let known = (3..=9).contains(&word.len()) && words.iter().any(|known| same(&known));
+    let known = (3..=9).contains(&word.len()) && words.iter().any(same);
     (known && !begins_word(text, at + word.len())).then(|| at..at + word.len())
 }
 
