@@ -19,7 +19,7 @@ fn figures(text: &str) -> Vec<String> {
 
 #[test]
 fn status_codes_are_read_in_an_http_context_only() {
-    let cases: [(&str, &[&str]); 22] = [
+    let cases: [(&str, &[&str]); 23] = [
         ("Users saw 500 errors.", &["500"]),
         ("The proxy answered with HTTP 502.", &["502"]),
         ("A 503 Service Unavailable page.", &["503"]),
@@ -40,6 +40,7 @@ fn status_codes_are_read_in_an_http_context_only() {
         ("ticket #502 errors", &[]),
         ("release 1.502.0 errors", &[]),
         ("12,500 errors were logged", &[]),
+        ("the service caf\u{65}\u{301}500 errors", &[]),
         ("the log says `status 500`", &[]),
         ("the log says \"HTTP 500\"", &[]),
     ];

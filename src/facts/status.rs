@@ -3,7 +3,7 @@
 //! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
 //! port 5432 and 500 users are not (DESIGN section 5).
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, is_word};
 use std::ops::Range;
 
 /// A code or a class of codes with its place in the text.
@@ -54,7 +54,8 @@ pub(super) fn read(text: &str) -> Vec<Status> {
     read.filter_map(|(range, _)| Some(Status { value: value(text.get(range.clone())?)?, range })).collect()
 }
 
-/// The numbers from 100 to 599, and classes of them as `5xx`.
+/// The numbers from 100 to 599, and classes of them as `5xx`; of longer
+/// numbers the parts, which do not stand alone.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes().windows(3).enumerate();
     let numbers = bytes.filter(|(_, three)| match three {
@@ -81,8 +82,7 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let mut after = text.get(range.end..).unwrap_or_default().chars();
     let next = after.next();
     let beyond = after.next();
-    let glued_before =
-        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '#' | '$' | '€' | '.' | '-' | '_' | '~'));
+    let glued_before = before.is_some_and(|c| is_word(c) || matches!(c, '#' | '$' | '€' | '.' | '-' | '~'));
     let number_goes_on = matches!(next, Some('.' | ',' | ':')) && beyond.is_some_and(|c| c.is_ascii_digit());
     let unit = next.is_some_and(|c| c.is_alphanumeric() && c != 's') || matches!(next, Some('%' | '_'));
     !(glued_before || digits_before || number_goes_on || unit)
