@@ -5,7 +5,8 @@
 //! behind a character make a state, and where each next character leads from
 //! it is found out once and kept. That pays for patterns that are looked for
 //! again and again; see `Glance`. "May" is meant: characters beyond ASCII all
-//! look the same here, and long runs have no upper limit.
+//! look the same here, even as the `s` and the `k` that two of them are in
+//! another case, and long runs have no upper limit.
 
 use super::kinds::{self, BEYOND, END, FURTHER};
 use super::letters::{Letters, WORD, bit};
@@ -86,8 +87,8 @@ pub(super) struct Automaton {
     /// The states before the first character, by what stands before it.
     starts: [Next; 4],
     /// Which steps were seen on the way to a transition: the number of the way.
-    seen: Vec<u32>,
-    way: u32,
+    seen: Vec<u64>,
+    way: u64,
 }
 
 impl Automaton {
@@ -226,12 +227,13 @@ impl Automaton {
                 Some(Step::Look(_)) => {}
                 Some(Step::Try { out, first, .. }) => {
                     go(*out);
-                    if first.admits(byte_of(symbol)) {
+                    if bytes_of(symbol).any(|byte| first.admits(byte)) {
                         go(at + 1);
                     }
                 }
                 Some(Step::Choose(choices)) => {
-                    choices.before(byte_of(symbol)).iter().for_each(|step| go(*step as usize));
+                    let open = bytes_of(symbol).flat_map(|byte| choices.before(byte));
+                    open.for_each(|step| go(*step as usize));
                 }
                 Some(Step::One(letters)) => {
                     if admits(letters, symbol) {
@@ -271,7 +273,7 @@ impl Place {
         let at = self.taken as usize;
         let byte = *text.get(at)?;
         let same = match byte_of(symbol)? {
-            128 => byte >= 128,
+            128 => byte >= 128 || (folded && LOOKALIKES.contains(&byte.to_ascii_lowercase())),
             ascii if folded => byte.eq_ignore_ascii_case(&ascii),
             ascii => byte == ascii,
         };
@@ -286,6 +288,17 @@ impl Place {
     }
 }
 
+/// The letters of ASCII that are another character's other case: `ſ` and the
+/// sign of kelvin.
+const LOOKALIKES: [u8; 2] = [b's', b'k'];
+
+/// The bytes that may stand for a symbol.
+fn bytes_of(symbol: usize) -> impl Iterator<Item = Option<u8>> {
+    let lookalikes = LOOKALIKES.into_iter().flat_map(|letter| [letter, letter.to_ascii_uppercase()]);
+    let others = (symbol == BEYOND).then_some(lookalikes).into_iter().flatten();
+    std::iter::once(byte_of(symbol)).chain(others.map(Some))
+}
+
 /// The byte that a symbol begins with: 128 for any beyond ASCII, none for the
 /// end.
 fn byte_of(symbol: usize) -> Option<u8> {
@@ -293,11 +306,12 @@ fn byte_of(symbol: usize) -> Option<u8> {
 }
 
 fn admits(letters: &Letters, symbol: usize) -> bool {
-    match byte_of(symbol) {
+    let admits = |byte: Option<u8>| match byte {
         None => false,
-        Some(ascii) if ascii < 128 => letters.ascii() & bit(ascii) != 0,
+        Some(ascii @ 0..128) => letters.ascii() & bit(ascii) != 0,
         Some(_) => letters.has_others(),
-    }
+    };
+    bytes_of(symbol).any(admits)
 }
 
 #[cfg(test)]

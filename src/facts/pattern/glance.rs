@@ -9,15 +9,16 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// How many bytes are searched step by step before a pattern gets an
-/// automaton: a single document of common length needs none. Tests meet both.
+/// How many bytes of text are given to searches step by step before a pattern
+/// gets an automaton: most patterns never come so far in a single document of
+/// common length. Tests meet both.
 const FIRST: usize = if cfg!(debug_assertions) { 256 } else { 16 * 1024 };
 /// After how many answers it is judged whether they help.
 const TRIED: u32 = 128;
 
 /// What is known of one pattern.
 enum Glance {
-    /// So many bytes were searched.
+    /// So many bytes were given to searches.
     Searched(usize),
     /// It was asked so often, and could so often deny nothing.
     Learned { automaton: Box<Automaton>, asked: u32, open: u32 },

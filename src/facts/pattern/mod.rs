@@ -9,8 +9,8 @@
 //! holds one against the other.
 //!
 //! Most wordings are nowhere, and three things tell that before a step is
-//! taken: `clue` and `skim` the words that a wording needs, told when the
-//! program is compiled and looked up once for a document; `start` the bytes
+//! taken: `clue` and `skim` the words that a wording needs, which are looked up
+//! once for a document; `start` the bytes
 //! that a match begins with; and, where a pattern is looked for often, `glance`
 //! and `automaton` whether it may fit at all, in one pass.
 
@@ -325,6 +325,28 @@ mod tests {
         }
         assert!(Wording::checked("(".into()).is_err());
         assert!(Wording::new("[a-z&&[^b]]+", false).is_match("bab"));
+    }
+
+    #[test]
+    fn answers_the_same_at_any_time() {
+        // `ſ` is an `s` to the regex crate alone.
+        let wording = Wording::new(r"(?:a|aa)+(?:a|aa)+(?:a|aa)+s", false);
+        let text = "a".repeat(5_000) + "ſ";
+        let first = wording.is_match(&text);
+        for _ in 0..1_000 {
+            assert!(!wording.is_match("sheep say baa, baad and baaad"));
+        }
+        assert_eq!(wording.is_match(&text), first);
+        assert!(first);
+    }
+
+    #[test]
+    fn needs_no_large_stack() {
+        let deep = format!("{}\\bcareless\\b{}", "(?:".repeat(48), ")".repeat(48));
+        let asked = move || Wording::new(deep, false).places(&crate::document::Words::of("careful"));
+        let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(asked);
+        let places = thread.expect("a thread").join().expect("no overflow");
+        assert!(!places.is_empty());
     }
 
     #[test]
