@@ -5,8 +5,9 @@
 
 use super::clue::{Clues, Runs};
 
-/// How deep groups may stand in each other.
-const DEEPEST: u32 = 50;
+/// How deep groups may stand in each other: deeper than in any wording, and not
+/// so deep that a small stack is used up.
+const DEEPEST: u32 = 16;
 /// How many parts are looked at; those of a group that is repeated twice.
 const PARTS: u32 = 20_000;
 
