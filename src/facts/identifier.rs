@@ -8,7 +8,7 @@
 use super::pattern::Pattern;
 use std::ops::Range;
 
-/// What is named in prose.
+/// What is named in prose, but for names that end with a part of a system.
 static IN_PROSE: Pattern = Pattern::new(
     r"^(?: [a-z][a-z0-9]* (?: -[a-z0-9]+ )* -[a-z]*\d+[a-z]? (?: -[a-z0-9]+ )*
          | [a-z][a-z0-9]* (?: _[a-z0-9]+ )+
@@ -118,7 +118,7 @@ fn is_name_in_prose(name: &str) -> bool {
     name.len() >= 4 && (names_part(name) || named()) && !PLAIN_WORDS.is_in(name)
 }
 
-/// `orders-service`.
+/// `orders-service`: a compound that names a part of a system.
 fn names_part(name: &str) -> bool {
     let hyphened = !name.contains(['_', '.']);
     let last = name.rsplit_once('-').map_or("", |(_, last)| last);

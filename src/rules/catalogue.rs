@@ -51,6 +51,9 @@ macro_rules! suppression {
     };
 }
 
+// The pages are read on all threads while the first who asks waits: no work on
+// these threads may be the first, or all of them could wait for each other. To
+// have rules to run is to have asked.
 static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let semantic = rules![
         actions / due_before_incident = "actions/due-before-incident",

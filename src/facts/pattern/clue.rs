@@ -1,7 +1,8 @@
 //! Words without which a pattern fits nowhere.
 //!
-//! They are read from the text of a pattern alone, when the program is
-//! compiled, so that a pattern whose words do not occur costs nothing at all.
+//! They are read from the text of a pattern alone: of a built-in one when the
+//! program is compiled, of one on a page when it is first asked for. So a
+//! pattern whose words do not occur costs next to nothing.
 //! What is not understood makes a word unknown, never a wrong one.
 
 use super::skim;

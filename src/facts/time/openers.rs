@@ -1,7 +1,8 @@
 //! The words that a time expression can begin with, told apart fast from the
 //! many that it cannot.
 
-/// All of them. `is_trigger` asks what they mean.
+/// All of them. `opens` asks what they mean; the months among them are what
+/// `faults` asks for.
 #[rustfmt::skip]
 const WORDS: [&str; 173] = [
     "a", "acdt", "acst", "adt", "aedt", "aest", "africa", "akdt", "akst", "america", "an",
