@@ -17,7 +17,7 @@ static IN_PROSE: Pattern = Pattern::new(
 );
 
 /// The last words of names for parts of a system.
-const PARTS: [&str; 26] = [
+const PARTS: [&str; 27] = [
     "api",
     "backend",
     "broker",
@@ -44,6 +44,7 @@ const PARTS: [&str; 26] = [
     "staging",
     "svc",
     "worker",
+    "workers",
 ];
 
 /// Words of prose that look like names.
@@ -122,7 +123,6 @@ fn is_name_in_prose(name: &str) -> bool {
 fn names_part(name: &str) -> bool {
     let hyphened = !name.contains(['_', '.']);
     let last = name.rsplit_once('-').map_or("", |(_, last)| last);
-    let last = if last.eq_ignore_ascii_case("workers") { "worker" } else { last };
     hyphened && PARTS.iter().any(|part| part.eq_ignore_ascii_case(last))
 }
 
