@@ -51,7 +51,7 @@ impl World for Disk {
         }
         // What has no size may have no end either.
         let bytes = File::open(path)
-            .and_then(|file| super::limited(file, 0))
+            .and_then(|file| super::limited(file, meta.len()))
             .map_err(|error| reason(path, &error))?;
         super::decode(bytes.ok_or_else(|| "is too large to be read".to_owned())?)
     }
