@@ -45,14 +45,13 @@ const SIZE: usize = 4 * 1024 * 1024;
 /// pattern is layout.
 pub(crate) struct Pattern {
     text: &'static str,
-    clues: Clues,
     wording: OnceLock<Wording>,
 }
 
 impl Pattern {
     /// A pattern in the syntax of the regex crate, with the flags `i` and `x`.
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, clues: Clues::of(text, true), wording: OnceLock::new() }
+        Self { text, wording: OnceLock::new() }
     }
 
     /// Whether the wording occurs in `text`.
@@ -62,13 +61,13 @@ impl Pattern {
 
     /// Whether it is known which words the wording needs.
     #[cfg(test)]
-    pub(crate) const fn knows_words(&self) -> bool {
-        self.clues.are_known()
+    pub(crate) fn knows_words(&self) -> bool {
+        self.wording().clues().are_known()
     }
 
     /// The blocks in which the wording may occur.
     pub(crate) fn places(&self, words: &Words) -> Places {
-        self.clues.places(words)
+        self.wording().places(words)
     }
 
     /// The compiled pattern. One that is malformed matches nothing in the
