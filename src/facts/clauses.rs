@@ -66,10 +66,15 @@ fn starts(prose: &Prose<'_>) -> Vec<usize> {
         let rest = text.get(at + mark.len_utf8()..).unwrap_or_default();
         let start = match mark {
             '\n' if prose.is_hard_break(at) => Some(at + 1),
-            '|' if text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)) => behind(text, rest),
+            '|' if text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)) => {
+                behind(text, rest)
+            }
             ';' => behind(text, rest),
-            '.' | '!' | '?' | '…' if !rest.starts_with(STOPS) => behind(text, rest.trim_start_matches(CLOSERS))
-                .filter(|start| !is_dot_inside(text.split_at(text.len() - rest.len()).0, text.get(*start..))),
+            '.' | '!' | '?' | '…' if !rest.starts_with(STOPS) => {
+                behind(text, rest.trim_start_matches(CLOSERS)).filter(|start| {
+                    !is_dot_inside(text.split_at(text.len() - rest.len()).0, text.get(*start..))
+                })
+            }
             _ => None,
         };
         starts.extend(start.filter(|start| starts.last().is_none_or(|last| last < start)));

@@ -23,7 +23,11 @@ pub struct Count {
 /// The counts of a text, in order, none of them in the ranges that are `taken`,
 /// which are sorted and do not overlap.
 /// `in_parts` says whether fractions may be among them.
-pub(super) fn read(passage: Passage<'_>, taken: &[Range<usize>], in_parts: bool) -> Vec<(Range<usize>, Count)> {
+pub(super) fn read(
+    passage: Passage<'_>,
+    taken: &[Range<usize>],
+    in_parts: bool,
+) -> Vec<(Range<usize>, Count)> {
     let text = passage.text();
     let is_free = |range: &Range<usize>| {
         let next = taken.partition_point(|other| other.end <= range.start);
@@ -51,7 +55,8 @@ fn out_of(passage: Passage<'_>, found: &Found, of: &Found) -> Option<(Range<usiz
     let text = passage.text();
     let between = passage.slice(found.range.end..of.range.start);
     let slash = between.text() == "/";
-    let joined = slash || OUT_OF.is_in(between);
+    // "One of the S3 buckets": a number that ends a name is none.
+    let joined = slash || (begins_alone(text, of.range.start) && OUT_OF.is_in(between));
     if !joined {
         return None;
     }

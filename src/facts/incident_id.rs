@@ -101,7 +101,9 @@ fn number_length(text: &str) -> Option<usize> {
     // The ends of numbers that hyphens part, and how long each is.
     let mut parts: Vec<(usize, usize)> = vec![(length(text), length(text))];
     while let Some((end, _)) = parts.last().copied().filter(|_| parts.len() < 4) {
-        let Some(next) = text.get(end..)?.strip_prefix('-').map(length).filter(|next| *next > 0) else { break };
+        let Some(next) = text.get(end..)?.strip_prefix('-').map(length).filter(|next| *next > 0) else {
+            break;
+        };
         parts.push((end + 1 + next, next));
     }
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -126,7 +128,12 @@ fn bare(text: &str) -> Option<(Range<usize>, IncidentId)> {
 }
 
 /// The id in a range of a text, unless it is part of something longer.
-fn id(text: &str, whole: Range<usize>, prefix: &str, number: Range<usize>) -> Option<(Range<usize>, IncidentId)> {
+fn id(
+    text: &str,
+    whole: Range<usize>,
+    prefix: &str,
+    number: Range<usize>,
+) -> Option<(Range<usize>, IncidentId)> {
     let parts = text.get(number)?.split('-').map(|part| match part.trim_start_matches('0') {
         "" => "0",
         rest => rest,
@@ -134,8 +141,8 @@ fn id(text: &str, whole: Range<usize>, prefix: &str, number: Range<usize>) -> Op
     let number = parts.collect::<Vec<_>>().join("-");
     let before = text.get(..whole.start)?.chars().next_back();
     let mut next = text.get(whole.end..)?.chars();
-    let goes_on = matches!(next.next(), Some('-' | '_' | '.' | '/'))
-        && next.next().is_some_and(char::is_alphanumeric);
+    let goes_on =
+        matches!(next.next(), Some('-' | '_' | '.' | '/')) && next.next().is_some_and(char::is_alphanumeric);
     let glued = before.is_some_and(|c| matches!(c, '-' | '_' | '/' | '.' | '='));
     (!goes_on && !glued).then(|| (whole, IncidentId { prefix: prefix.to_owned(), number }))
 }

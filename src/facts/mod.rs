@@ -297,7 +297,8 @@ fn read_block(document: &Document<'_>, id: BlockId, hints: &Hints, facts: &mut F
     let is_count = |fact: &&Fact| matches!(fact.value, Value::Count(_));
     let taken: Vec<Range<usize>> =
         facts.all[first..].iter().filter(|fact| !is_count(fact)).map(|fact| fact.range.clone()).collect();
-    for (range, value) in names::read(block, passage, &taken, (hints.levels.have(id), hints.numbers.have(id))) {
+    for (range, value) in names::read(block, passage, &taken, (hints.levels.have(id), hints.numbers.have(id)))
+    {
         let quoted = block.quoted || within(&quotes, &range);
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     }

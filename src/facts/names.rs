@@ -41,7 +41,10 @@ pub(super) fn read(
     add(ids.map(|(range, id)| (range, Value::IncidentId(id))).collect());
     let levels = if leveled { severity::read(passage) } else { Vec::new() };
     add(levels.into_iter().map(|(range, level)| (range, Value::Severity(level))).collect());
-    add(version::read(passage).into_iter().map(|(range, version)| (range, Value::Version(version))).collect());
+    add(version::read(passage)
+        .into_iter()
+        .map(|(range, version)| (range, Value::Version(version)))
+        .collect());
     let names = identifier::read(text, block.text.code(), block.text.opaque());
     let name = |range: Range<usize>| Some((range.clone(), Value::Identifier(text.get(range)?.to_owned())));
     add(names.into_iter().filter_map(name).collect());

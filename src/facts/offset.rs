@@ -143,7 +143,9 @@ fn written(text: &str, at: usize) -> Option<Written> {
     let mut numbers = [Some(first), None, None];
     for number in numbers.iter_mut().skip(1) {
         let part = text.get(end..)?.strip_prefix(':').and_then(|_| digits(text, end + 1, 2));
-        let Some((value, next)) = part.filter(|(value, next)| *value < 60.0 && *next == end + 3) else { break };
+        let Some((value, next)) = part.filter(|(value, next)| *value < 60.0 && *next == end + 3) else {
+            break;
+        };
         (*number, end) = (Some(value), next);
     }
     let mut written = Written { numbers, unit: None, minutes: None, end };

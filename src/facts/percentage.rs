@@ -92,7 +92,8 @@ fn found(passage: Passage<'_>, one: &Match<'_>) -> Option<Vec<(Range<usize>, Per
         stands_alone(text, range.start).then_some((range, value))
     };
     let last = single(number.start..whole.end, written);
-    let Some(((first, first_written), joint)) = one.group("first").zip(one.words("first")).zip(one.words("joint"))
+    let Some(((first, first_written), joint)) =
+        one.group("first").zip(one.words("first")).zip(one.words("joint"))
     else {
         return Some(last.into_iter().collect());
     };

@@ -73,9 +73,9 @@ fn number(text: &str) -> &str {
         end += rest.find(|c: char| !(is_plain(c) || matches!(c, '.' | '-' | '+'))).unwrap_or(rest.len());
     } else {
         let stage = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let named = ["rc", "alpha", "beta", "a", "b"].iter().any(|name| {
-            rest.get(..stage).is_some_and(|word| word.eq_ignore_ascii_case(name))
-        });
+        let named = ["rc", "alpha", "beta", "a", "b"]
+            .iter()
+            .any(|name| rest.get(..stage).is_some_and(|word| word.eq_ignore_ascii_case(name)));
         if named && (1..=3).contains(&digits(end + stage)) {
             end += stage + digits(end + stage);
         }

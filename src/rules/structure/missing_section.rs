@@ -5,9 +5,7 @@ use crate::document::{Block, BlockKind, Document, Field, Role};
 use crate::finding::{Finding, Label};
 use crate::incident::{Milestone, Moment};
 use crate::phrases::Phrase;
-use crate::phrases::sections::{
-    ACTION_HEADING, ACTIONS, CAUSE, DETECTION, ENDING, IMPACT, RESOLUTION,
-};
+use crate::phrases::sections::{ACTION_HEADING, ACTIONS, CAUSE, DETECTION, ENDING, IMPACT, RESOLUTION};
 use crate::rules::{Context, Params, Part};
 use crate::span::Span;
 
@@ -118,7 +116,9 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
 
 fn says(document: &Document<'_>, phrase: Phrase) -> bool {
     let places = document.saying(phrase);
-    document.blocks_at(&places).any(|(id, block)| block.kind != BlockKind::Heading && phrase.is_in(document.passage(id)))
+    document
+        .blocks_at(&places)
+        .any(|(id, block)| block.kind != BlockKind::Heading && phrase.is_in(document.passage(id)))
 }
 
 fn timeline_ends(document: &Document<'_>) -> bool {

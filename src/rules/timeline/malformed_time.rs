@@ -83,7 +83,9 @@ fn mistyped_time(text: &str) -> Option<Range<usize>> {
     let (hour, joint, minute) = (written.get(..hour)?, written.get(hour..minute)?, written.get(minute..)?);
     let is_mistyped = match joint {
         ";" | "::" | ";:" | ":;" => hour.len() == 2 && minute.len() == 2,
-        ":" => (long(hour) && minute.len() == 2) || (hour.len() == 2 && hour.starts_with('0') && long(minute)),
+        ":" => {
+            (long(hour) && minute.len() == 2) || (hour.len() == 2 && hour.starts_with('0') && long(minute))
+        }
         _ => false,
     };
     let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '–' | '-'));

@@ -107,7 +107,8 @@ fn counts_from_start(text: &str) -> bool {
         let after = text.get(at + 1..).unwrap_or_default();
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         let rest = after.get(digits..).unwrap_or_default();
-        let is_clock = rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_clock =
+            rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let unit = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_length = ["m", "min", "h", "s"].iter().any(|known| known.eq_ignore_ascii_case(unit));
         let opens = before.chars().next_back().is_none_or(char::is_whitespace);

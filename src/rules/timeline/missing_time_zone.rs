@@ -107,7 +107,8 @@ fn is_abbreviation(word: &str) -> bool {
 /// "Time (Swiss)", but not "Time (s)" or "Time (hh:mm)".
 fn names_clock(text: Passage<'_>) -> bool {
     CLOCK_COLUMN.find_all(text).iter().any(|found| {
-        let inner = text.text().get(found.end()..).and_then(|rest| Some(rest.get(..rest.find([')', ']'])?)?.trim()));
+        let inner =
+            text.text().get(found.end()..).and_then(|rest| Some(rest.get(..rest.find([')', ']'])?)?.trim()));
         inner.is_some_and(|inner| {
             !inner.is_empty() && !inner.starts_with(|c: char| c.is_ascii_digit()) && !UNIT.is_in(inner)
         })

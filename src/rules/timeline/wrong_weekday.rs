@@ -175,10 +175,7 @@ fn in_words(cx: &Context<'_>) -> Option<Finding> {
                 .help("correct the weekday or the date")
                 .unsafe_fix(
                     format!("write `{real}`"),
-                    block
-                        .text
-                        .plain_span(name)
-                        .map(|span| vec![Edit { span, replacement: real.to_owned() }]),
+                    block.text.plain_span(name).map(|span| vec![Edit { span, replacement: real.to_owned() }]),
                 ),
         )
     })
