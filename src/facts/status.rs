@@ -3,6 +3,7 @@
 //! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
 //! port 5432 and 500 users are not (DESIGN section 5).
 
+use super::pattern::is_word;
 use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
 use crate::text::Passage;
 use std::ops::Range;
@@ -84,10 +85,6 @@ fn in_context(passage: Passage<'_>, range: &Range<usize>) -> bool {
 fn is_plural(after: &str) -> bool {
     let after = after.strip_prefix(['\'', '’']).unwrap_or(after);
     after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(is_word))
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.
