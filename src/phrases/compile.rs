@@ -356,6 +356,13 @@ fn may_be_empty(node: &Node) -> bool {
     }
 }
 
+/// What stands before the apostrophe of a word, and the letters behind it.
+#[derive(Clone)]
+struct Stem {
+    classes: BTreeSet<u16>,
+    suffix: String,
+}
+
 /// Words as a tree of their bytes.
 #[derive(Default)]
 struct Tree {
@@ -396,19 +403,31 @@ impl Tree {
         // Breadth first, so that the branches of one stand side by side.
         let (mut edges, mut targets, mut firsts) = (Vec::new(), Vec::new(), Vec::new());
         let (mut ended, mut open) = (Vec::new(), Vec::new());
-        let mut queue = vec![(&self.root, BTreeSet::new())];
+        let mut queue = vec![(&self.root, BTreeSet::new(), None)];
         let mut at = 0;
-        while let Some((branch, above)) = queue.get(at).cloned() {
+        while let Some((branch, above, stem)) = queue.get(at).cloned() {
             at += 1;
             let all_open: BTreeSet<u16> = above.union(&branch.open).copied().collect();
-            let all: BTreeSet<u16> = all_open.union(&branch.ended).copied().collect();
+            let mut all: BTreeSet<u16> = all_open.union(&branch.ended).copied().collect();
+            // "could've" is "could" as well; "can't" is no "can".
+            if let Some(Stem { classes, suffix }) = &stem
+                && !branch.ended.is_empty()
+                && suffix != "t"
+            {
+                all.extend(classes);
+            }
             firsts.push(u16::try_from(edges.len()).map_err(|_| full())?);
-            ended.push(sets.number(all)?);
+            ended.push(sets.number(all.clone())?);
             open.push(sets.number(all_open.clone())?);
             for (byte, branch) in &branch.next {
                 edges.push(*byte);
                 targets.push(u16::try_from(queue.len()).map_err(|_| full())?);
-                queue.push((branch, all_open.clone()));
+                let stem = if *byte == b'\'' {
+                    Some(Stem { classes: all.clone(), suffix: String::new() })
+                } else {
+                    stem.clone().map(|stem| Stem { suffix: format!("{}{}", stem.suffix, char::from(*byte)), ..stem })
+                };
+                queue.push((branch, all_open.clone(), stem));
             }
         }
         firsts.push(u16::try_from(edges.len()).map_err(|_| full())?);

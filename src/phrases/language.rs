@@ -17,7 +17,8 @@
 //! | `...3` | at most three words of the clause, as few as possible |
 //! | `...` | any number of words of the clause |
 //! | `{outage}` | an entry of the list |
-//! | `<number>`, `<word>`, `<name>`, `<digits>`, `<not>`, `<dash>`, `<any>` | a token of this kind |
+//! | `<word>`, `<name>`, `<plural>`, `<digits>`, `<not>`, `<dash>`, `<inner>`, `<mark>`, `<any>` | a token of this kind |
+//! | `<number>`, `<amount>`, `<compound>` | `1,200.5`, the same or `12k`, `mid-size` |
 //! | `+x` | `x` right behind, without white space |
 //! | `^`, `$` | where the text that is asked about begins or ends |
 //! | `@who[…]` | a group that is remembered by its name |
@@ -28,7 +29,7 @@ use std::fmt;
 /// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A word: letters, or letters with digits.
+    /// A word: letters, with digits in it perhaps.
     Word,
     /// A word with a capital first letter.
     Name,
@@ -36,6 +37,10 @@ pub enum Kind {
     Digits,
     /// A word that ends in `n't`.
     Not,
+    /// A word of three letters or more that ends in `s`.
+    Plural,
+    /// Digits, and behind them perhaps letters that multiply: `12k`.
+    Amount,
     /// A hyphen with white space on both sides, or a longer dash.
     Dash,
     /// A word, or a mark that ends no clause.
@@ -292,13 +297,18 @@ impl Reader<'_> {
             "name" => Kind::Name,
             "digits" => Kind::Digits,
             "not" => Kind::Not,
+            "plural" => Kind::Plural,
             "dash" => Kind::Dash,
             "inner" => Kind::Inner,
             "any" => Kind::Token,
             "mark" => Kind::Sign,
-            "number" => {
+            "number" | "amount" | "compound" => {
                 self.at += end + 1;
-                return Ok(number());
+                return Ok(match name.as_str() {
+                    "number" => number(Kind::Digits),
+                    "amount" => number(Kind::Amount),
+                    _ => compound(),
+                });
             }
             _ => return Err(self.error(format!("`<{name}>` is no kind of token"))),
         };
@@ -353,12 +363,24 @@ impl Reader<'_> {
 /// What joins the parts of a compound.
 const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
 
-/// A number as it is written: digits, with marks inside.
-fn number() -> Node {
+/// A number as it is written: digits, with marks inside; what it ends with is
+/// of the kind `last`.
+fn number(last: Kind) -> Node {
     let mark = Node::Either(vec![Node::Mark('.'), Node::Mark(',')]);
-    let digits = Node::Kind(Kind::Digits);
-    let more = Node::All(vec![Node::Glued, mark, Node::Glued, digits.clone()]);
-    Node::All(vec![digits, Node::Repeat { node: Box::new(more), least: 0, most: usize::MAX, lazy: false }])
+    let more = Node::All(vec![Node::Glued, mark, Node::Glued, Node::Kind(last)]);
+    Node::All(vec![Node::Kind(last), several(more)])
+}
+
+/// Words that hyphens or slashes join.
+fn compound() -> Node {
+    let mut marks = HYPHENS.map(Node::Mark).to_vec();
+    marks.push(Node::Mark('/'));
+    let more = vec![Node::Glued, Node::Either(marks), Node::Glued, Node::Kind(Kind::Word)];
+    Node::All(vec![Node::Kind(Kind::Word), several(Node::All(more))])
+}
+
+fn several(node: Node) -> Node {
+    Node::Repeat { node: Box::new(node), least: 0, most: usize::MAX, lazy: false }
 }
 
 fn one_of(mut nodes: Vec<Node>) -> Node {

@@ -188,12 +188,24 @@ impl Walk<'_> {
         let is_word = first.is_alphanumeric() || first == '_';
         match kind {
             Kind::Token => true,
-            Kind::Word => is_word,
+            Kind::Word => first.is_alphabetic() || first == '_',
             Kind::Name => first.is_uppercase(),
             Kind::Digits => word.bytes().all(|byte| byte.is_ascii_digit()),
             Kind::Not => {
                 let folded = word.to_ascii_lowercase();
                 folded.ends_with("n't") || folded.ends_with("n’t")
+            }
+            Kind::Plural => {
+                word.len() > 2
+                    && word.ends_with(['s', 'S'])
+                    && first.is_alphabetic()
+                    && !word.contains(['\'', '’'])
+            }
+            Kind::Amount => {
+                let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+                let multiplies =
+                    ["", "k", "m", "mn", "bn"].iter().any(|unit| letters.eq_ignore_ascii_case(unit));
+                letters.len() < word.len() && multiplies
             }
             Kind::Sign => !is_word,
             Kind::Dash => match first {

@@ -274,7 +274,6 @@ impl Vocabulary {
             return Sets(ended);
         }
         // `customer's` is the word `customer` unless a phrase knows it.
-        let stem = stem.or_else(|| if rest.first() == Some(&b'\'') { Some(ended) } else { None });
         Sets(stem.filter(|stem| *stem != 0).unwrap_or(open))
     }
 
