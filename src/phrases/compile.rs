@@ -425,7 +425,8 @@ impl Tree {
                 let stem = if *byte == b'\'' {
                     Some(Stem { classes: all.clone(), suffix: String::new() })
                 } else {
-                    stem.clone().map(|stem| Stem { suffix: format!("{}{}", stem.suffix, char::from(*byte)), ..stem })
+                    stem.clone()
+                        .map(|stem| Stem { suffix: format!("{}{}", stem.suffix, char::from(*byte)), ..stem })
                 };
                 queue.push((branch, all_open.clone(), stem));
             }

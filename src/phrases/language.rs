@@ -41,6 +41,8 @@ pub enum Kind {
     Plural,
     /// Digits, and behind them perhaps letters that multiply: `12k`.
     Amount,
+    /// The same where it is no part of a clock, a date or an address.
+    Figure,
     /// A hyphen with white space on both sides, or a longer dash.
     Dash,
     /// A word, or a mark that ends no clause.
@@ -305,8 +307,8 @@ impl Reader<'_> {
             "number" | "amount" | "compound" => {
                 self.at += end + 1;
                 return Ok(match name.as_str() {
-                    "number" => number(Kind::Digits),
-                    "amount" => number(Kind::Amount),
+                    "number" => number(Kind::Digits, Kind::Digits),
+                    "amount" => number(Kind::Figure, Kind::Amount),
                     _ => compound(),
                 });
             }
@@ -363,12 +365,11 @@ impl Reader<'_> {
 /// What joins the parts of a compound.
 const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
 
-/// A number as it is written: digits, with marks inside; what it ends with is
-/// of the kind `last`.
-fn number(last: Kind) -> Node {
+/// A number as it is written: digits, with marks inside.
+fn number(first: Kind, more: Kind) -> Node {
     let mark = Node::Either(vec![Node::Mark('.'), Node::Mark(',')]);
-    let more = Node::All(vec![Node::Glued, mark, Node::Glued, Node::Kind(last)]);
-    Node::All(vec![Node::Kind(last), several(more)])
+    let more = Node::All(vec![Node::Glued, mark, Node::Glued, Node::Kind(more)]);
+    Node::All(vec![Node::Kind(first), several(more)])
 }
 
 /// Words that hyphens or slashes join.

@@ -154,6 +154,13 @@ impl Walk<'_> {
         before.zip(tokens.get(at)).is_some_and(|(before, token)| before.end() == token.start())
     }
 
+    /// Whether a mark that joins numbers stands right before the token `at`.
+    fn is_joined(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.passage.tokens().get(before));
+        let mark = before.filter(|_| self.is_glued(at)).map(|before| self.passage.word(*before));
+        mark.is_some_and(|mark| [":", ".", "/", "-", ","].contains(&mark))
+    }
+
     /// Whether the token at `index` is what a step asks for.
     fn is(&self, step: Op, index: usize) -> bool {
         let Some(token) = self.passage.tokens().get(index) else { return false };
@@ -207,6 +214,7 @@ impl Walk<'_> {
                     ["", "k", "m", "mn", "bn"].iter().any(|unit| letters.eq_ignore_ascii_case(unit));
                 letters.len() < word.len() && multiplies
             }
+            Kind::Figure => self.is_of(Kind::Amount, index, token) && !self.is_joined(index),
             Kind::Sign => !is_word,
             Kind::Dash => match first {
                 '–' | '—' | '―' => true,

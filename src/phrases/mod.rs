@@ -120,6 +120,21 @@ impl Phrase {
         })
     }
 
+    /// Returns the place where it stands from each token on at which it begins:
+    /// places may overlap.
+    pub fn find_each<'t>(self, text: impl Text<'t>) -> Vec<Match<'t>> {
+        let whole = text.text();
+        text.read(|passage| {
+            let mut found = Vec::new();
+            let mut from = 0;
+            while let Some(fit) = self.first(passage, from) {
+                from = fit.first + 1;
+                found.push(placed(whole, passage, &fit));
+            }
+            found
+        })
+    }
+
     /// Returns where it stands at the very beginning of a text.
     pub fn opens<'t>(self, text: impl Text<'t>) -> Option<Match<'t>> {
         let whole = text.text();
