@@ -1,10 +1,10 @@
 //! Documents that are linted together, on all threads.
 
-use super::config::Governed;
 use super::progress::{Stopwatch, timed};
 use crate::config::{Asked, Config};
 use crate::drawing::Drawing;
 use crate::engine::lint_file;
+use crate::files::Governed;
 use crate::finding::{Diagnostic, Severity};
 use crate::incident::Incident;
 use crate::output::{Picture, Report};

@@ -1,9 +1,9 @@
 //! The documents that a command is given: from standard input, files and
 //! folders.
 
-use super::config::{Configs, Governed};
+use super::config::Configs;
 use super::{Console, Input, Outcome};
-use crate::files::{self, Candidate, Choice, Found, Problem, Reading};
+use crate::files::{self, Candidate, Choice, Found, Governed, Problem, Reading};
 use crate::output::summary::counted;
 use crate::threads::shared;
 use rayon::prelude::*;

@@ -1,12 +1,11 @@
 //! `pmlint timeline`.
 
-use super::config::Governed;
 use super::input::each_document;
 use super::{Console, Input, Outcome};
 use crate::config::Asked;
 use crate::drawing::Drawing;
 use crate::engine::lint_file;
-use crate::files::write_report;
+use crate::files::{Governed, write_report};
 use crate::incident::Incident;
 use crate::output::Look;
 use crate::output::timeline::{Sheet, TimelineFormat, render};

@@ -12,7 +12,7 @@ const DAY: i64 = 24 * HOUR;
 /// The hints for a part of a document.
 pub fn hints(view: &View<'_>, params: &InlayHintParams) -> Vec<InlayHint> {
     let asked = view.lines.span(params.range);
-    let reading = view.governed.config.reading();
+    let reading = view.setup.config.reading();
     let document = reading.document(view.lines.text());
     let facts = reading.facts(&document);
     let incident = Incident::rebuild_with(&document, &facts, &reading);

@@ -20,7 +20,7 @@ pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     let at = view.lines.offset(params.text_document_position_params.position);
     let here = |span: Span| span.start <= at && at <= span.end;
     let mut parts: Vec<(Span, String)> = Vec::new();
-    let reading = view.governed.config.reading();
+    let reading = view.setup.config.reading();
     let document = reading.document(view.lines.text());
     let facts = reading.facts(&document);
     let incident = Incident::rebuild_with(&document, &facts, &reading);
@@ -138,7 +138,7 @@ fn lasts(what: &str, start: (&str, &Instant), end: (&str, &Instant)) -> Option<S
 
 /// A finding, and its rule's page without the examples.
 fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
-    let own = view.governed.config.own.iter();
+    let own = view.setup.config.own.iter();
     let rule = catalogue().iter().chain(own).find(|rule| rule.page.name == found.rule);
     let name = match page_url(&found.rule) {
         Some(url) if view.client.markdown => format!("[{}]({url})", found.rule),

@@ -6,14 +6,14 @@
 //! edits that come faster than they are linted share one answer. What is asked
 //! about a document is answered from its text as it then is.
 //!
-//! `documents` are those that are open, `configs` what applies to them,
-//! `settings` what the editor says, `client` what it can show. Each answer has
-//! a file of its own; none of them knows the loop (`server`).
+//! `documents` are those that are open, `settings` what the editor says,
+//! `client` what it can show. Which configuration applies is decided where the
+//! command line has it decided (`files`). Each answer has a file of its own;
+//! none of them knows the loop (`server`).
 
 mod actions;
 mod client;
 mod completion;
-mod configs;
 mod diagnostics;
 mod documents;
 mod hints;

@@ -102,11 +102,11 @@ fn about(
     answer: impl FnOnce(&View<'_>) -> Result<Value, Refusal>,
 ) -> Result<Value, Refusal> {
     let Some(analysis) = documents.analysed(uri, bench) else { return Ok(Value::Null) };
-    let (Some(governed), Some(open)) = (&analysis.governed, documents.get(uri)) else {
+    let (Some(setup), Some(open)) = (&analysis.setup, documents.get(uri)) else {
         return Ok(Value::Null);
     };
     let lines = open.lines(bench.client.encoding);
-    answer(&View { open, analysis: &analysis, governed, lines, client: bench.client, lint: bench.lint })
+    answer(&View { open, analysis: &analysis, setup, lines, client: bench.client, lint: bench.lint })
 }
 
 /// What is found in a document, or that it is what the editor knows.

@@ -26,7 +26,7 @@ enum Way {
 
 /// The comment for a finding.
 pub fn offer(view: &View<'_>, found: &Diagnostic) -> Option<Fix> {
-    let document = view.governed.config.reading().document(view.lines.text());
+    let document = view.setup.config.reading().document(view.lines.text());
     let place = found.finding.primary.span;
     let first = if stands_alone(&document, place) { Way::Above } else { Way::End };
     let second = if first == Way::Above { Way::End } else { Way::Above };

@@ -23,7 +23,7 @@ struct Part {
 
 /// The outline of a document.
 pub fn outline(view: &View<'_>) -> Vec<DocumentSymbol> {
-    let reading = view.governed.config.reading();
+    let reading = view.setup.config.reading();
     let document = reading.document(view.lines.text());
     let facts = reading.facts(&document);
     let incident = Incident::rebuild_with(&document, &facts, &reading);
