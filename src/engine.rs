@@ -11,8 +11,6 @@ use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Incident;
 use crate::rules::{ActiveRule, Context, RuleSet};
 use crate::span::Span;
-use crate::threads;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// All that `rules` find in `text`, sorted by place and name.
@@ -41,10 +39,7 @@ fn lint_document(document: &Document<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
         let found = rule.check.run(&context, &rule.params);
         found.into_iter().map(|finding| Diagnostic { severity, ..rule.diagnostic(finding) }).collect()
     };
-    let diagnostics: Vec<Diagnostic> = threads::shared(
-        || rules.rules.par_iter().flat_map_iter(run).collect(),
-        || rules.rules.iter().flat_map(run).collect(),
-    );
+    let diagnostics: Vec<Diagnostic> = rules.rules.iter().flat_map(run).collect();
     let suppressions = suppressed::judged(&context, rules, &diagnostics);
     let mut diagnostics = without_repeats(diagnostics, rules);
     if let Some(suppressions) = suppressions {

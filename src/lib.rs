@@ -15,4 +15,3 @@ pub mod output;
 pub mod rules;
 pub mod span;
 pub mod suppress;
-mod threads;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in order, with what may stand side by side in one row. A room may
 /// name the rooms of the rows above it, and itself.
 const ROWS: [&[&str]; 13] = [
-    &["span", "threads"],
+    &["span"],
     &["finding"],
     &["document"],
     &["facts"],
@@ -23,7 +23,7 @@ const ROWS: [&[&str]; 13] = [
 ];
 
 /// What only some rooms may name: a path, and where.
-const RESERVED: [(&str, &[&str]); 11] = [
+const RESERVED: [(&str, &[&str]); 13] = [
     ("pulldown_cmark", &["document"]),
     ("miette", &["output/human.rs", "config"]),
     ("lsp_server", &["lsp"]),
@@ -35,9 +35,12 @@ const RESERVED: [(&str, &[&str]); 11] = [
     ("std::env", WORLD),
     ("std::time", WORLD),
     ("std::io", WORLD),
+    ("std::thread", WORLD),
+    ("rayon", WORLD),
 ];
 
-/// The rooms that may touch the file system, the environment and the clock.
+/// The rooms that may touch the file system, the environment, the clock and
+/// threads.
 const WORLD: &[&str] = &["cli", "files", "lsp", "main"];
 
 /// The most lines of a source file.

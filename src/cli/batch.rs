@@ -1,6 +1,7 @@
 //! Documents that are linted together, on all threads.
 
 use super::progress::{Stopwatch, timed};
+use super::threads;
 use crate::config::{Asked, Config};
 use crate::drawing::Drawing;
 use crate::engine::lint_file;
@@ -9,8 +10,6 @@ use crate::finding::{Diagnostic, Severity};
 use crate::incident::Incident;
 use crate::output::{Picture, Report};
 use crate::rules::{RuleSet, UnknownRule};
-use crate::threads::shared;
-use rayon::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -116,11 +115,7 @@ impl Waiting {
     pub fn lint(&mut self, stopwatch: &mut Stopwatch) -> Vec<Report> {
         let Self { jobs, .. } = std::mem::take(self);
         let lint = |job: &Job| timed(|| lint_file(&job.path, &job.text, &job.rules));
-        // The rules of one document share the threads among them.
-        let found: Vec<_> = match jobs.as_slice() {
-            [only] => vec![lint(only)],
-            jobs => shared(|| jobs.par_iter().map(lint).collect(), || jobs.iter().map(lint).collect()),
-        };
+        let found = threads::map(&jobs, lint);
         let reports = jobs.into_iter().zip(found);
         let report = |(job, (found, took)): (Job, _)| {
             stopwatch.note(&job.path, took);
