@@ -14,7 +14,7 @@ const ROWS: [&[&str]; 13] = [
     &["incident"],
     &["suppress"],
     &["rules"],
-    &["engine"],
+    &["analysis"],
     &["config", "drawing"],
     &["fix", "output"],
     &["files"],
@@ -292,7 +292,7 @@ fn the_order_is_held_against_made_up_lines() {
         ("span.rs", "use crate::finding::Label;"),
         ("facts/time/zone.rs", "use super::super::super::rules::Page;"),
         ("facts/mod.rs", "use crate::{document::Document, incident::Incident};"),
-        ("document/mod.rs", "fn f() { let _ = crate::engine::lint; }"),
+        ("document/mod.rs", "fn f() { let _ = crate::analysis::lint; }"),
         ("cli/check.rs", "use crate::lsp::serve;"),
         ("attic.rs", ""),
     ] {
@@ -300,8 +300,8 @@ fn the_order_is_held_against_made_up_lines() {
     }
     for (path, text) in [
         ("facts/time/zone.rs", "use super::value::Zone; use crate::facts::Fact; use crate::span::Span;"),
-        ("document/mod.rs", "/// See [`crate::engine::lint`].\nconst A: &str = \"crate::engine\";"),
-        ("document/mod.rs", "#[cfg(test)]\nmod tests { use crate::engine::lint; }"),
+        ("document/mod.rs", "/// See [`crate::analysis::lint`].\nconst A: &str = \"crate::analysis\";"),
+        ("document/mod.rs", "#[cfg(test)]\nmod tests { use crate::analysis::lint; }"),
         ("main.rs", "fn main() { pmlint::cli::run() }"),
     ] {
         assert_eq!(against_the_order(&made_up(path, text)), [""; 0], "{path}: {text}");
@@ -315,7 +315,7 @@ fn reserved_names_are_held_against_made_up_lines() {
         ("output/json.rs", "use miette::Diagnostic;"),
         ("rules/timeline/out_of_order.rs", "use chrono::NaiveDate;"),
         ("rules/page.rs", "let text = std::fs::read_to_string(path);"),
-        ("engine.rs", "use std::{collections::BTreeMap, env, fmt};"),
+        ("analysis.rs", "use std::{collections::BTreeMap, env, fmt};"),
         ("output/human.rs", "use std::io::Write;"),
         ("output/json.rs", "use lsp_server::Message;"),
         ("cli/show.rs", "use gen_lsp_types::Position;"),

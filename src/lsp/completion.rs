@@ -99,7 +99,7 @@ fn in_comment(view: &View<'_>, typed: &str, at: usize) -> Vec<CompletionItem> {
 
 /// All rules; first those that find something in the document.
 fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
-    let found = |name: &str| view.analysis.diagnostics.iter().any(|found| found.rule == name);
+    let found = |name: &str| view.checked.diagnostics.iter().any(|found| found.rule == name);
     let rule = |rule: &crate::rules::Rule| {
         let name = &rule.page.name;
         CompletionItem {

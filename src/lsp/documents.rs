@@ -4,6 +4,7 @@ use super::server::Lint;
 use super::settings::Settings;
 use super::text::{Encoding, Lines};
 use super::{client::Client, uri};
+use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::document::looks_like_postmortem;
 use crate::files::{self, Choice, Configs, Governed, Governing};
@@ -31,8 +32,8 @@ pub struct Open {
     pub text: String,
     /// The editor does not know yet what is found in it.
     pub stale: bool,
-    /// What is known of the text; none since it changed.
-    analysis: Option<Rc<Analysis>>,
+    /// What was found in the text; none since it changed.
+    checked: Option<Rc<Checked>>,
     /// The rules for it, with the configuration that they come from.
     setup: Option<(Governing, Rc<Setup>)>,
 }
@@ -48,8 +49,8 @@ pub struct Setup {
 }
 
 /// What was found in a text.
-pub struct Analysis {
-    /// Tells one analysis from all others.
+pub struct Checked {
+    /// Tells one check from all others.
     pub number: u64,
     /// What it was linted by; none where it is none to be linted.
     pub setup: Option<Rc<Setup>>,
@@ -61,7 +62,7 @@ pub struct Analysis {
 #[derive(Default)]
 pub struct Documents {
     open: BTreeMap<String, Open>,
-    analyses: u64,
+    checks: u64,
 }
 
 /// What documents are linted by.
@@ -81,14 +82,14 @@ impl Open {
             version,
             text,
             stale: true,
-            analysis: None,
+            checked: None,
             setup: None,
         }
     }
 
     /// Takes what the editor changed.
     pub fn changed(&mut self) {
-        self.analysis = None;
+        self.checked = None;
         self.stale = true;
     }
 
@@ -233,26 +234,26 @@ impl Documents {
 
     /// What is found in a document as it is now. `lint` may panic; then
     /// nothing is kept, and the document is as before.
-    pub fn analysed(&mut self, uri: &str, bench: &mut Bench<'_>) -> Option<Rc<Analysis>> {
+    pub fn checked(&mut self, uri: &str, bench: &mut Bench<'_>) -> Option<Rc<Checked>> {
         let open = self.open.get_mut(uri)?;
-        if let Some(known) = &open.analysis {
+        if let Some(known) = &open.checked {
             return Some(Rc::clone(known));
         }
         let setup = open.applies(bench);
         let lint = |setup: &Rc<Setup>| (bench.lint)(open.name().as_deref(), &open.text, &setup.rules);
         let diagnostics = setup.as_ref().map(lint).unwrap_or_default();
-        self.analyses += 1;
-        let analysis = Rc::new(Analysis { number: self.analyses, setup, diagnostics });
-        open.analysis = Some(Rc::clone(&analysis));
-        Some(analysis)
+        self.checks += 1;
+        let checked = Rc::new(Checked { number: self.checks, setup, diagnostics });
+        open.checked = Some(Rc::clone(&checked));
+        Some(checked)
     }
 
     /// Keeps that nothing can be found in a document as it is now.
     pub fn give_up(&mut self, uri: &str) {
-        self.analyses += 1;
+        self.checks += 1;
         if let Some(open) = self.open.get_mut(uri) {
-            open.analysis =
-                Some(Rc::new(Analysis { number: self.analyses, setup: None, diagnostics: Vec::new() }));
+            open.checked =
+                Some(Rc::new(Checked { number: self.checks, setup: None, diagnostics: Vec::new() }));
         }
     }
 }
@@ -262,7 +263,7 @@ pub struct View<'v> {
     /// The document.
     pub open: &'v Open,
     /// What was found.
-    pub analysis: &'v Analysis,
+    pub checked: &'v Checked,
     /// What it was linted by.
     pub setup: &'v Setup,
     /// Its lines.
@@ -274,6 +275,11 @@ pub struct View<'v> {
 }
 
 impl View<'_> {
+    /// What is read from the text, by the configuration that applies.
+    pub fn analysis(&self) -> Analysis<'_> {
+        Analysis::of(self.lines.text(), &self.setup.rules.reading)
+    }
+
     /// What is found in another text of this document.
     pub fn found_in(&self, text: &str) -> Vec<Diagnostic> {
         (self.lint)(self.open.name().as_deref(), text, &self.setup.rules)

@@ -29,7 +29,7 @@ mod uri;
 
 pub use server::{Lint, run};
 
-use crate::engine;
+use crate::analysis;
 use crate::finding::Diagnostic;
 use crate::rules::RuleSet;
 use std::process::ExitCode;
@@ -56,7 +56,7 @@ pub fn serve_with(lint: &Lint) -> ExitCode {
 #[must_use]
 pub fn lint(path: Option<&str>, text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
     match path {
-        Some(path) => engine::lint_file(path, text, rules),
-        None => engine::lint(text, rules),
+        Some(path) => analysis::lint_file(path, text, rules),
+        None => analysis::lint(text, rules),
     }
 }

@@ -95,7 +95,7 @@ fn in_file(document: &Document<'_>, text: &str, rule: &str) -> (usize, String) {
 /// Whether with the comment the finding is gone, and nothing new is found.
 fn keeps_silent(view: &View<'_>, found: &Diagnostic, fix: &Fix) -> bool {
     let Some(text) = apply(view.lines.text(), &[fix]) else { return false };
-    let before = counts(&view.analysis.diagnostics);
+    let before = counts(&view.checked.diagnostics);
     let after = view.found_in(&text);
     let after = counts(&after);
     let key = (found.rule.as_str(), found.finding.message.as_str());
