@@ -11,13 +11,14 @@
 //! use pmlint::{Analysis, RuleSet, lint};
 //!
 //! let text = "\
-//! ## Summary
-//! Checkout failed on 2024-03-14 from 09:12 to 09:58 UTC, for 30 minutes.
+//! # Checkout down
+//!
+//! The outage lasted 30 minutes, from 2024-03-14 09:12 to 09:58 UTC.
 //! ";
 //! let rules = RuleSet::default();
 //! let analysis = Analysis::of(text, &rules.reading);
-//! let [window] = analysis.incident.windows.as_slice() else { panic!("one window") };
-//! assert_eq!(window.start_written, "09:12");
+//! let window = &analysis.incident.windows[0];
+//! assert_eq!(window.end_written, "09:58 UTC");
 //!
 //! let diagnostics = lint(text, &rules);
 //! let found = diagnostics.iter().find(|found| found.rule == "duration/window-mismatch").unwrap();
