@@ -4,8 +4,6 @@ use super::{Check, Context, Page, Params, Rule};
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::suppress::Suppressions;
-use crate::threads::shared;
-use rayon::prelude::*;
 use std::sync::LazyLock;
 
 /// The code of a rule.
@@ -51,9 +49,6 @@ macro_rules! suppression {
     };
 }
 
-// The pages are read on all threads while the first who asks waits: no work on
-// these threads may be the first, or all of them could wait for each other. To
-// have rules to run is to have asked.
 static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let semantic = rules![
         actions / due_before_incident = "actions/due-before-incident",
@@ -155,10 +150,8 @@ static CATALOGUE: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         unknown_rule = "suppression/unknown-rule",
         unused = "suppression/unused",
     ];
-    let pages: Vec<(&str, Code)> = semantic.into_iter().chain(lexical).chain(suppression).collect();
-    let read = |(page, code): &(&str, Code)| code.rule(page);
-    let mut rules: Vec<Rule> =
-        shared(|| pages.par_iter().filter_map(read).collect(), || pages.iter().filter_map(read).collect());
+    let pages = semantic.into_iter().chain(lexical).chain(suppression);
+    let mut rules: Vec<Rule> = pages.filter_map(|(page, code)| code.rule(page)).collect();
     rules.sort_by(|a, b| a.page.name.cmp(&b.page.name));
     rules
 });
