@@ -80,7 +80,7 @@ pub fn make(root: &Path) -> Result<String, Vec<Fault>> {
             let _ = writeln!(out, "static TABLE_{index}: Table = {};", table(lexical));
             let _ = writeln!(
                 out,
-                "static LEXICON_{index}: Lexicon = Lexicon::new(Cow::Borrowed(&TABLE_{index}));"
+                "static LEXICON_{index}: Lexicon = Lexicon::new(Shared::BuiltIn(&TABLE_{index}));"
             );
         }
         match rule(page, index) {
@@ -118,7 +118,7 @@ fn rule(page: &Page, index: usize) -> Result<String, String> {
         params = values(&page.params)?,
         yields_to = list(page.yields_to.iter(), |name| text(name)),
         completeness = page.completeness,
-        lexical = option(page.lexical.as_ref(), |_| format!("Cow::Borrowed(&TABLE_{index})")),
+        lexical = option(page.lexical.as_ref(), |_| format!("Shared::BuiltIn(&TABLE_{index})")),
         summary = text(&page.summary),
         path = page.name,
     ))

@@ -129,16 +129,13 @@ impl Headings {
     pub fn field(&self, label: &str) -> Option<Field> {
         let words = fold(label);
         let exact = FIELDS.get(&words.join(" "));
-        exact.or_else(|| {
-            let rest = without_filler(&words);
-            if rest.is_empty() { None } else { FIELDS.get(&rest) }
-        })
+        exact.or_else(|| FIELDS.get(&without_filler(&words)?))
     }
 
     /// The known names, filler words aside.
     fn roles_of_words(&self, words: &[String]) -> Roles {
         let known = |name: &str| self.further.get(name).copied().or_else(|| ROLES.get(name));
-        known(&words.join(" ")).or_else(|| known(&without_filler(words))).unwrap_or_default()
+        known(&words.join(" ")).or_else(|| known(&without_filler(words)?)).unwrap_or_default()
     }
 
     /// "Detection and response", "Impact, detection": all parts together.
@@ -165,11 +162,11 @@ impl Headings {
     }
 }
 
-/// The words that tell one name from another.
-fn without_filler(words: &[String]) -> String {
+/// The words that tell one name from another; none where all of them do.
+fn without_filler(words: &[String]) -> Option<String> {
     let kept: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| FILLER.get(word).is_none()).collect();
-    kept.join(" ")
+    (kept.len() < words.len()).then(|| kept.join(" "))
 }
 
 /// The words of a heading as they are kept in `headings.toml`: lower case,

@@ -2,9 +2,9 @@
 //! page with a `[lexical]` table is the whole rule; any other belongs to the
 //! function `check` in the module of its name.
 
+use super::lexical::Lexicon;
 use super::lexical::table::{Phrase, Place, Table};
-use super::lexical::{Lexicon, Shared};
-use super::value::{Value, Values};
+use super::value::{Shared, Value, Values};
 use super::{Check, Page, Rule};
 use crate::document::Role;
 use crate::finding::Severity;

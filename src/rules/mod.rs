@@ -25,7 +25,7 @@ mod value;
 pub use catalogue::catalogue;
 pub(crate) use contradiction::incident_id::{id_field, own_id};
 pub use glob::{RuleGlob, UnknownRule};
-pub use lexical::{Lexicon, Shared};
+pub use lexical::Lexicon;
 pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
@@ -34,7 +34,7 @@ pub use profile::Profile;
 pub use profiles::{UnknownProfile, profiles};
 pub use set::{ActiveRule, OffRule, RuleSet, settled};
 pub use settings::{Settings, SettingsError, nearest};
-pub use value::{List, Text, Value, Values};
+pub use value::{List, Shared, Text, Value, Values};
 
 use crate::document::{Document, Places};
 use crate::facts::{Facts, Pattern};
@@ -75,7 +75,7 @@ pub enum Check {
     /// Code: from what a document says and the rule's parameters to findings.
     Semantic(fn(&Context<'_>, &Params) -> Vec<Finding>),
     /// The phrases on the rule's page.
-    Lexical(Shared),
+    Lexical(Shared<Lexicon>),
     /// Code that looks at the comments which keep rules silent, once it is
     /// known what was found.
     Suppression(fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>),

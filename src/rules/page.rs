@@ -6,12 +6,12 @@
 //! length is looked up in their text when somebody asks for it.
 
 use super::lexical::Table;
-use super::value::{List, Text, Values};
+use super::value::{List, Shared, Text, Values};
 use crate::finding::Severity;
 use crate::span::Span;
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One rule's page, read.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Page {
     /// What it reports is that something is missing: advice in a draft.
     pub completeness: bool,
     /// The phrases of a rule that is its page alone.
-    pub(crate) lexical: Option<Cow<'static, Table>>,
+    pub(crate) lexical: Option<Shared<Table>>,
     /// The first paragraph: what the rule reports.
     pub summary: Text,
     /// The page as it was written.
@@ -142,7 +142,9 @@ impl Page {
             params: declared.params.into(),
             yields_to: declared.yields_to.into_iter().map(Text::from).collect(),
             completeness: declared.completeness,
-            lexical: declared.lexical.map(|table| Cow::Owned(Table { base: declaration.start, ..table })),
+            lexical: declared
+                .lexical
+                .map(|table| Shared::Read(Arc::new(Table { base: declaration.start, ..table }))),
             summary: summary.into(),
             source: text.to_owned().into(),
         })

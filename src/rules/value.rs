@@ -3,12 +3,43 @@
 
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// A text that is part of the program, or was read.
 pub type Text = Cow<'static, str>;
 
 /// A list that is part of the program, or was read.
 pub type List<T> = Cow<'static, [T]>;
+
+/// Something large that many point to: it is part of the program, or was read.
+#[derive(Debug)]
+pub enum Shared<T: 'static> {
+    /// A part of the program.
+    BuiltIn(&'static T),
+    /// It goes when nobody points to it any more.
+    Read(Arc<T>),
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::BuiltIn(built_in) => Self::BuiltIn(built_in),
+            Self::Read(read) => Self::Read(Arc::clone(read)),
+        }
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::BuiltIn(built_in) => built_in,
+            Self::Read(read) => read,
+        }
+    }
+}
 
 /// A value as TOML has them.
 #[derive(Clone, Debug, PartialEq)]

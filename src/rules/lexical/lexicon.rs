@@ -5,42 +5,20 @@ use super::phrase::Vocabulary;
 use super::report;
 use super::table::{Phrase, Table};
 use crate::facts::Wording;
+use crate::rules::value::Shared;
 use crate::span::Span;
-use std::borrow::Cow;
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// The phrases of one page. A pattern is made of them when it is first asked
 /// for; where a page is not built in, its faults are asked for before, and a
 /// list with a fault in it fits nothing.
 #[derive(Debug)]
 pub struct Lexicon {
-    table: Cow<'static, Table>,
+    table: Shared<Table>,
     vocabulary: OnceLock<Vocabulary>,
     forms: OnceLock<Vec<Form>>,
     parts: OnceLock<Parts>,
     guards: [OnceLock<Option<Wording>>; Guard::ALL.len()],
-}
-
-/// A lexicon that all who run its rule share. That of a built-in page is part
-/// of the program.
-#[derive(Clone, Debug)]
-pub enum Shared {
-    /// Of a built-in page.
-    BuiltIn(&'static Lexicon),
-    /// Of a page that was read.
-    Read(Arc<Lexicon>),
-}
-
-impl Deref for Shared {
-    type Target = Lexicon;
-
-    fn deref(&self) -> &Lexicon {
-        match self {
-            Self::BuiltIn(lexicon) => lexicon,
-            Self::Read(lexicon) => lexicon,
-        }
-    }
 }
 
 /// What is wrong with a table: where in it, and what.
@@ -56,7 +34,7 @@ pub(super) fn fault(at: &Phrase, message: impl Into<String>) -> Fault {
 }
 
 impl Lexicon {
-    pub(in crate::rules) const fn new(table: Cow<'static, Table>) -> Self {
+    pub(in crate::rules) const fn new(table: Shared<Table>) -> Self {
         Self {
             table,
             vocabulary: OnceLock::new(),

@@ -47,7 +47,7 @@ mod report;
 mod scan;
 pub(super) mod table;
 
-pub use lexicon::{Lexicon, Shared};
+pub use lexicon::Lexicon;
 pub(super) use table::Table;
 
 use super::Context;

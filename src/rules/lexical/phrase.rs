@@ -86,23 +86,35 @@ impl Vocabulary {
         let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
         match inner {
             Some("") => Err(fault(phrase, "this regular expression is empty and would fit anywhere")),
-            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex, phrase)?)),
+            Some(regex) => self.filled_in(regex, phrase),
             None if text.is_empty() => Err(fault(phrase, "this phrase is empty")),
             None => self.plain(text, phrase),
         }
     }
 
-    /// A regular expression with each `{name}` of a known list filled in.
+    /// A regular expression with each `{name}` of a known list filled in, as one
+    /// group.
     fn filled_in(&self, regex: &str, phrase: &Phrase) -> Result<String, Fault> {
-        let mut filled = regex.to_owned();
-        for (name, words) in &self.words {
-            let mark = format!("{{{name}}}");
-            let grown = filled.matches(&mark).count().saturating_mul(words.len());
-            if filled.len().saturating_add(grown) > LONGEST {
+        let mut filled = String::from("(?:");
+        let mut rest = regex;
+        while let Some((before, behind)) = rest.split_once('{') {
+            filled.push_str(before);
+            match behind.split_once('}').and_then(|(name, after)| Some((self.words.get(name)?, after))) {
+                Some((words, after)) => {
+                    filled.push_str(words);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = behind;
+                }
+            }
+            if filled.len() > LONGEST {
                 return Err(fault(phrase, TOO_LONG));
             }
-            filled = filled.replace(&mark, words);
         }
+        filled.push_str(rest);
+        filled.push(')');
         Ok(filled)
     }
 
@@ -133,6 +145,7 @@ impl Vocabulary {
                     source.push_str(r"\s+");
                     taken = rest.len() - rest.trim_start().len();
                 }
+                c if c.is_alphanumeric() => source.push(c),
                 c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
             }
             rest = rest.get(taken..).unwrap_or_default();
