@@ -7,6 +7,7 @@
 mod comments;
 mod detect;
 mod front_matter;
+mod headings;
 mod html;
 mod insert;
 mod label;
@@ -22,10 +23,11 @@ mod words;
 
 pub use comments::Comment;
 pub use detect::looks_like_postmortem;
+pub use headings::Headings;
 pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
-pub use roles::{Field, Headings, Role, Roles};
+pub use roles::{Field, Role, Roles};
 pub use words::{Beginning, Places, Words};
 
 use crate::phrases::{Mentions, Phrase};

@@ -1,7 +1,8 @@
 //! `vocabulary/*.toml` to the tables of `src/phrases`.
 
-use crate::compile::Compiler;
-use crate::table::{Op, Vocabulary};
+use crate::fault::Fault;
+use crate::phrases::compile::Compiler;
+use crate::phrases::table::{Op, Vocabulary};
 use std::fmt::{Debug, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,14 +17,20 @@ struct Entry {
     unless: Vec<String>,
 }
 
-/// Writes `phrases.rs` into `out`.
+/// Where the vocabulary stands.
+pub const FOLDER: &str = "vocabulary";
+
+/// Returns the Rust source of the tables.
 ///
 /// # Errors
 /// What is wrong with which file.
-pub fn write(out: &Path) -> Result<(), String> {
-    println!("cargo::rerun-if-changed=vocabulary");
-    let mut files: Vec<PathBuf> = fs::read_dir("vocabulary")
-        .map_err(|error| format!("vocabulary: {error}"))?
+pub fn make(root: &Path) -> Result<String, Vec<Fault>> {
+    tables(root).map_err(|message| vec![Fault::of(FOLDER, message)])
+}
+
+fn tables(root: &Path) -> Result<String, String> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root.join(FOLDER))
+        .map_err(|error| error.to_string())?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
@@ -31,7 +38,6 @@ pub fn write(out: &Path) -> Result<(), String> {
     let mut compiler = Compiler::default();
     let mut entries = Vec::new();
     for path in &files {
-        println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let table: Table = text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
         let module = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().replace('-', "_");
@@ -42,9 +48,8 @@ pub fn write(out: &Path) -> Result<(), String> {
             if key == "lists" {
                 for (name, phrases) in inner {
                     let phrases = texts(phrases).ok_or_else(|| no_list(path, name))?;
-                    compiler
-                        .list(name, &phrases)
-                        .map_err(|error| format!("{}: {name}: {error}", path.display()))?;
+                    let error = |error| format!("{}: {name}: {error}", path.display());
+                    compiler.list(name, &phrases).map_err(error)?;
                 }
             } else {
                 gather(path, &module, key, inner, &mut entries)?;
@@ -53,13 +58,11 @@ pub fn write(out: &Path) -> Result<(), String> {
     }
     let mut numbers = Vec::new();
     for entry in &entries {
-        let error = |error| format!("vocabulary/{}.toml: {}: {error}", entry.module, entry.name);
-        let number = compiler.phrase(&entry.ways, &entry.unless).map_err(error)?;
-        numbers.push(number);
+        let error = |error| format!("{}.toml: {}: {error}", entry.module, entry.name);
+        numbers.push(compiler.phrase(&entry.ways, &entry.unless).map_err(error)?);
     }
-    let vocabulary = compiler.finish().map_err(|error| format!("vocabulary: {error}"))?;
-    let text = generated(&entries, &numbers, &vocabulary).map_err(|error| error.to_string())?;
-    fs::write(out.join("phrases.rs"), text).map_err(|error| error.to_string())
+    let vocabulary = compiler.finish().map_err(|error| error.to_string())?;
+    generated(&entries, &numbers, &vocabulary).map_err(|error| error.to_string())
 }
 
 fn no_list(path: &Path, name: &str) -> String {
