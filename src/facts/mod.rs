@@ -25,7 +25,7 @@ pub use incident_id::IncidentId;
 pub use names::{severity_scale, stated_ids};
 pub use number::Number;
 pub use offset::{Offset, Since};
-pub(crate) use pattern::{Captures, Match, Pattern, Wording};
+pub(crate) use pattern::{Captures, Match, Pattern};
 pub use percentage::Percentage;
 pub(crate) use quotes::ranges as quotations;
 pub(crate) use sentence::{sentence_at, sentence_ends};
