@@ -246,7 +246,8 @@ fn is_subject(words: Passage<'_>) -> bool {
     let text = words.text();
     let is_proper = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let pronoun = ["we", "i", "it", "this", "that", "they", "there", "these", "those", "you", "how"];
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    // Of "we've", "we".
+    let first = text.split([' ', '\n', '\'', '’']).next().unwrap_or_default().to_lowercase();
     let count = text.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("and")).count();
     !pronoun.contains(&first.as_str())
         && text.starts_with(char::is_alphabetic)
