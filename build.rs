@@ -1,7 +1,7 @@
 //! Makes ready what the program would otherwise read each time it starts: the
-//! pages of the rules, the profiles, and the names of sections. Each is written
-//! as Rust source into the folder that Cargo names, and included by the module
-//! that uses it.
+//! pages of the rules, the profiles, the names of sections, and the phrases of
+//! `vocabulary/`. Each is written as Rust source into the folder that Cargo
+//! names, and included by the module that uses it.
 
 #[path = "build/code.rs"]
 mod code;
@@ -13,6 +13,8 @@ mod headings;
 mod pages;
 #[path = "build/profiles.rs"]
 mod profiles;
+#[path = "build/vocabulary.rs"]
+mod vocabulary;
 
 // What reads these files is the code that reads a team's own.
 #[allow(dead_code, reason = "the program uses the rest")]
@@ -24,6 +26,14 @@ mod document {
 #[allow(dead_code, reason = "the program uses the rest")]
 #[path = "src/finding.rs"]
 mod finding;
+#[allow(dead_code, reason = "the program uses the rest")]
+#[path = "src/phrases"]
+mod phrases {
+    pub mod compile;
+    pub mod language;
+    pub mod table;
+    pub mod tree;
+}
 #[allow(dead_code, reason = "the program uses the rest")]
 #[path = "src/rules"]
 mod rules {
@@ -54,11 +64,15 @@ use std::process::ExitCode;
 type Make = fn(&Path) -> Result<String, Vec<Fault>>;
 
 /// The files that are written, and what makes each.
-const FILES: [(&str, Make); 3] =
-    [("headings.rs", headings::make), ("pages.rs", pages::make), ("profiles.rs", profiles::make)];
+const FILES: [(&str, Make); 4] = [
+    ("headings.rs", headings::make),
+    ("pages.rs", pages::make),
+    ("phrases.rs", vocabulary::make),
+    ("profiles.rs", profiles::make),
+];
 
 /// What is read.
-const READ: [&str; 2] = ["src/document/headings.toml", pages::FOLDER];
+const READ: [&str; 3] = ["src/document/headings.toml", pages::FOLDER, vocabulary::FOLDER];
 
 fn main() -> ExitCode {
     let folder = |name| env::var_os(name).map(PathBuf::from).unwrap_or_default();

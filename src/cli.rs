@@ -13,6 +13,7 @@ mod shell;
 mod show;
 mod start;
 mod test_rules;
+mod threads;
 mod timeline;
 mod write;
 

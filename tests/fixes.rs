@@ -1,8 +1,8 @@
 //! Fixes: applied to the document they were made for, each one mends its
 //! finding, adds none, and leaves nothing to mend.
 
-use pmlint::engine::lint;
 use pmlint::finding::{Diagnostic, Fix};
+use pmlint::lint;
 use pmlint::rules::{RuleSet, catalogue};
 use std::collections::BTreeMap;
 use std::fs;

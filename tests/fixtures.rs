@@ -6,8 +6,8 @@
 //! read the difference before you commit it.
 
 use assert_cmd::Command;
-use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
+use pmlint::lint_file;
 use pmlint::rules::{Profile, RuleSet, catalogue, profiles};
 use std::collections::BTreeSet;
 use std::fs;

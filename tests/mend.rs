@@ -4,9 +4,9 @@
 mod support;
 
 use assert_cmd::Command;
-use pmlint::engine::lint;
 use pmlint::finding::{Diagnostic, Safety};
 use pmlint::fix::fix;
+use pmlint::lint;
 use pmlint::rules::RuleSet;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Every rule's page declares, explains and proves its rule: the examples on
 //! the pages are run here.
 
-use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
+use pmlint::lint_file;
 use pmlint::rules::{Check, Example, Page, RuleSet, catalogue, rule_of_page};
 use std::collections::BTreeSet;
 use std::fs;

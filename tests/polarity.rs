@@ -2,7 +2,7 @@
 //! what the rules on data loss, customers, detection, recovery, status and
 //! cause make of many ways to write.
 
-use pmlint::engine::lint;
+use pmlint::lint;
 use pmlint::rules::RuleSet;
 
 const RULES: [&str; 6] = [

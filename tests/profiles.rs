@@ -3,8 +3,8 @@
 
 mod support;
 
-use pmlint::engine::lint;
 use pmlint::finding::Severity;
+use pmlint::lint;
 use pmlint::rules::{Profile, RuleSet, SettingsError, profiles};
 use std::fs;
 use std::path::Path;

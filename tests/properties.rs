@@ -5,10 +5,10 @@
 //! `PROPTEST_RNG_SEED=… PROPTEST_CASES=…` looks further.
 
 use pmlint::document::Document;
-use pmlint::engine::lint;
 use pmlint::facts::Facts;
 use pmlint::finding::Diagnostic;
 use pmlint::incident::Incident;
+use pmlint::lint;
 use pmlint::rules::{RuleGlob, RuleSet};
 use pmlint::span::Span;
 use proptest::prelude::*;

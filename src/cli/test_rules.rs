@@ -2,7 +2,7 @@
 
 use super::config::Configs;
 use super::{ConfigOptions, Console, Outcome};
-use crate::engine::failed_examples;
+use crate::analysis::failed_examples;
 use crate::files::{self, Reading};
 use crate::output::human::page_error;
 use crate::output::proof;

@@ -17,6 +17,7 @@ mod outline;
 mod places;
 mod prose;
 mod roles;
+mod said;
 mod tables;
 mod title;
 mod words;
@@ -30,7 +31,9 @@ pub use prose::{Link, Prose};
 pub use roles::{Field, Role, Roles};
 pub use words::{Beginning, Places, Words};
 
+use crate::phrases::Mentions;
 use crate::span::Span;
+use crate::text::Tokens;
 use std::sync::OnceLock;
 use words::Gathering;
 
@@ -178,6 +181,8 @@ pub struct Document<'a> {
     file_name: Option<String>,
     source: &'a str,
     words: OnceLock<Words>,
+    tokens: OnceLock<Box<[Tokens]>>,
+    mentions: OnceLock<Mentions>,
     /// Where the characters stand that end lines, once somebody asks.
     breaks: OnceLock<Vec<usize>>,
 }

@@ -281,6 +281,8 @@ impl<'a, 'h> Outline<'a, 'h> {
             file_name: None,
             source: self.source,
             words: OnceLock::new(),
+            tokens: OnceLock::new(),
+            mentions: OnceLock::new(),
             breaks: OnceLock::new(),
         }
     }

@@ -5,6 +5,7 @@ use super::disputes::is_contradiction;
 use super::lengths::is_figure;
 use super::share::share;
 use super::{first_of, further, ids, last_of, mitigated, reached, told};
+use crate::analysis::Analysis;
 use crate::document::{Document, Field};
 use crate::facts::time::calendar::has_year;
 use crate::facts::{Facts, Value, severity_scale};
@@ -127,12 +128,8 @@ impl Account {
 
     /// What a document in which this was found says of its incident.
     #[must_use]
-    pub fn of(
-        document: &Document<'_>,
-        facts: &Facts,
-        incident: &Incident,
-        diagnostics: &[Diagnostic],
-    ) -> Self {
+    pub fn of(analysis: &Analysis<'_>, diagnostics: &[Diagnostic]) -> Self {
+        let Analysis { document, facts, incident } = analysis;
         let reader = Reader::new(document, facts, incident, diagnostics);
         let listed = !incident.action_lists.is_empty() || !incident.actions.is_empty();
         let open = incident.actions.iter().filter(|action| !action.done).count();

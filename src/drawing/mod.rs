@@ -26,11 +26,11 @@ mod told;
 pub use account::{Account, Cell, Column};
 pub use clock::{Calendar, Clock};
 pub use points::{first_of, last_of, mitigated, reached};
-pub use scale::{Mark, Part, Scale};
+pub use scale::{Mark, Scale};
 
-use crate::document::Document;
+use crate::analysis::Analysis;
 use crate::finding::{Diagnostic, Severity};
-use crate::incident::{Grain, Incident, Milestone};
+use crate::incident::{Grain, Milestone};
 use crate::span::Span;
 
 /// The incident as it was read.
@@ -144,16 +144,11 @@ pub struct Conflict {
 }
 
 impl Drawing {
-    /// What there is to draw of a document in which this was found; none where
-    /// no window or milestone has a time of day, and no timeline times or days.
+    /// What there is to draw of a document with this text, in which this was
+    /// found; none where no window or milestone has a time of day, and no timeline times or days.
     #[must_use]
-    pub fn of(
-        document: &Document<'_>,
-        incident: &Incident,
-        diagnostics: &[Diagnostic],
-        text: &str,
-    ) -> Option<Self> {
-        read::drawing(document, incident, diagnostics, text)
+    pub fn of(analysis: &Analysis<'_>, diagnostics: &[Diagnostic], text: &str) -> Option<Self> {
+        read::drawing(&analysis.document, &analysis.incident, diagnostics, text)
     }
 
     /// From when to when the document tells: the first and the last time that

@@ -33,15 +33,10 @@ pub use severity::{Level, Scale, Step};
 
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::span::Span;
-use crate::threads::shared;
-use rayon::prelude::*;
 use status::StatusValue;
 use std::ops::Range;
 use time::value::Date;
 use time::{Fault, TimeValue};
-
-/// How many blocks one thread reads at a time.
-const TOGETHER: usize = 32;
 
 /// A typed value with its place. It keeps what is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,43 +152,17 @@ impl Facts {
     #[must_use]
     pub fn read_with(document: &Document<'_>, day_first: Option<bool>) -> Self {
         let fractions = count::fraction_places(document.words());
-        let read = |first: usize, blocks: &[Block<'_>]| {
-            let mut facts = Self::default();
-            for (i, block) in blocks.iter().enumerate() {
-                facts.starts.push(facts.all.len());
-                let id = BlockId(first + i);
-                if block.kind != BlockKind::Code {
-                    read_block(id, block, fractions.have(id), &mut facts);
-                }
+        let mut facts = Self::default();
+        for (id, block) in document.blocks_with_ids() {
+            facts.starts.push(facts.all.len());
+            if block.kind != BlockKind::Code {
+                read_block(id, block, fractions.have(id), &mut facts);
             }
-            facts
-        };
-        let blocks = document.blocks();
-        let parts = shared(
-            || {
-                let parts = blocks.par_chunks(TOGETHER).enumerate();
-                parts.map(|(number, blocks)| read(number * TOGETHER, blocks)).collect()
-            },
-            || vec![read(0, blocks)],
-        );
-        let mut facts = Self::joined(parts);
+        }
+        facts.starts.push(facts.all.len());
+        facts.all.shrink_to_fit();
         order::settle(&mut facts.all, day_first);
         facts
-    }
-
-    /// The facts of parts of a document as those of the whole.
-    fn joined(parts: Vec<Self>) -> Self {
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next().unwrap_or_default();
-        for mut part in parts {
-            let before = whole.all.len();
-            whole.starts.extend(part.starts.iter().map(|start| before + start));
-            whole.all.append(&mut part.all);
-            whole.faults.append(&mut part.faults);
-        }
-        whole.starts.push(whole.all.len());
-        whole.all.shrink_to_fit();
-        whole
     }
 
     /// All facts, in the order of the text.

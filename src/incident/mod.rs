@@ -26,7 +26,6 @@ mod sentences;
 mod stamp;
 mod statements;
 mod timeline;
-mod words;
 
 pub use actions::{Action, ActionList, Due, Mark};
 pub use affected::{Affected, Figure};
@@ -45,7 +44,6 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::value::Zone;
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
-use crate::threads::both;
 use std::collections::HashMap;
 
 /// The incident as the document tells it.
@@ -183,24 +181,14 @@ impl Incident {
         let mut resolver = resolve::Resolver::new(document, facts, reading.zone.as_ref());
         let windows = claims::windows(document, facts, &resolver);
         resolver.learn_extent(&windows);
-        let (own, windows_known) = (resolver.clone(), &windows);
-        let in_time = move || {
-            let timelines = timeline::read(document, facts, &resolver);
-            let claims = claims::durations(document, facts);
-            let moments = milestones::read(document, facts, &resolver, &timelines, windows_known);
-            let told = statements::Told::new(document, windows_known, &claims, &moments, &timelines);
-            let conflicts = conflicts(&told);
-            let resolved = resolved(facts, &resolver, &timelines);
-            let dated = dated::dated(document, facts, &timelines, windows_known);
-            (timelines, claims, moments, conflicts, resolved, dated)
-        };
-        let in_words = move || {
-            let actions = actions::read(document, facts, &own);
-            (actions, clauses::read(document), affected::affected(document, facts))
-        };
-        let (in_time, in_words) = both(in_time, in_words);
-        let (timelines, claims, moments, conflicts, resolved, dated) = in_time;
-        let ((actions, action_lists), sentences, affected) = in_words;
+        let timelines = timeline::read(document, facts, &resolver);
+        let claims = claims::durations(document, facts);
+        let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
+        let told = statements::Told::new(document, &windows, &claims, &moments, &timelines);
+        let conflicts = conflicts(&told);
+        let resolved = resolved(facts, &resolver, &timelines);
+        let dated = dated::dated(document, facts, &timelines, &windows);
+        let (actions, action_lists) = actions::read(document, facts, &resolver);
         Self {
             timelines,
             windows,
@@ -210,9 +198,9 @@ impl Incident {
             resolved,
             actions,
             action_lists,
-            sentences,
+            sentences: clauses::read(document),
             dated,
-            affected,
+            affected: affected::affected(document, facts),
             default_zone: reading.zone.clone(),
         }
     }

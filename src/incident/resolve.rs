@@ -29,7 +29,6 @@ const COLUMNS: usize = 8;
 const NEAR: usize = 200;
 
 /// Lends dates and zones to times.
-#[derive(Clone)]
 pub(super) struct Resolver<'d> {
     document: &'d Document<'d>,
     facts: &'d Facts,

@@ -65,7 +65,7 @@ fn wanted(only: Option<&[String]>, kind: &str) -> bool {
 fn quick_fixes(view: &View<'_>, asked: Span, actions: &mut Vec<CodeAction>) {
     let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
     let here = |found: &&Diagnostic| touches(found.finding.primary.span);
-    let found = &view.analysis.diagnostics;
+    let found = &view.checked.diagnostics;
     let mended: Vec<&Diagnostic> =
         found.iter().filter(|found| found.finding.labels().any(|label| touches(label.span))).collect();
     for safety in [Safety::Safe, Safety::Unsafe] {
@@ -131,7 +131,7 @@ fn quick_fix(view: &View<'_>, found: &Diagnostic) -> CodeAction {
 /// Mends all that is safe, as `pmlint check --fix` does.
 fn fix_all(view: &View<'_>) -> Option<CodeAction> {
     let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
-    if !view.analysis.diagnostics.iter().any(|found| found.finding.fix.as_ref().is_some_and(is_safe)) {
+    if !view.checked.diagnostics.iter().any(|found| found.finding.fix.as_ref().is_some_and(is_safe)) {
         return None;
     }
     let text = view.lines.text();

@@ -48,7 +48,7 @@ pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem
 
 /// Whether a line begins in code, where `#` begins a comment.
 fn is_code(view: &View<'_>, line: usize) -> bool {
-    let document = view.governed.config.reading().document(view.lines.text());
+    let document = view.setup.config.reading().document(view.lines.text());
     let holds = |span: Span| span.start < line && line < span.end;
     document.blocks().iter().any(|block| block.kind == BlockKind::Code && holds(block.span))
 }
@@ -61,8 +61,8 @@ fn headings(view: &View<'_>, marks: usize, typed: Span) -> Vec<CompletionItem> {
     let line = typed.start - marks;
     let rest =
         format!("{}{}", text.get(..line).unwrap_or_default(), text.get(typed.end..).unwrap_or_default());
-    let document = view.governed.config.reading().document(&rest);
-    let missing = demanded(&view.governed.rules.rules).into_iter().filter(|role| !document.has_role(*role));
+    let document = view.setup.config.reading().document(&rest);
+    let missing = demanded(&view.setup.rules.rules).into_iter().filter(|role| !document.has_role(*role));
     let item = |(place, Part { heading, holds, .. }): (usize, Part)| CompletionItem {
         kind: Some(CompletionItemKind::Class),
         detail: Some(holds.to_owned()),
@@ -99,7 +99,7 @@ fn in_comment(view: &View<'_>, typed: &str, at: usize) -> Vec<CompletionItem> {
 
 /// All rules; first those that find something in the document.
 fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
-    let found = |name: &str| view.analysis.diagnostics.iter().any(|found| found.rule == name);
+    let found = |name: &str| view.checked.diagnostics.iter().any(|found| found.rule == name);
     let rule = |rule: &crate::rules::Rule| {
         let name = &rule.page.name;
         CompletionItem {
@@ -109,7 +109,7 @@ fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
             ..item(view, name, name, span)
         }
     };
-    catalogue().iter().chain(&view.governed.config.own).map(rule).collect()
+    catalogue().iter().chain(&view.setup.config.own).map(rule).collect()
 }
 
 fn item(view: &View<'_>, label: &str, text: &str, span: Span) -> CompletionItem {

@@ -26,7 +26,7 @@ enum Way {
 
 /// The comment for a finding.
 pub fn offer(view: &View<'_>, found: &Diagnostic) -> Option<Fix> {
-    let document = view.governed.config.reading().document(view.lines.text());
+    let document = view.setup.config.reading().document(view.lines.text());
     let place = found.finding.primary.span;
     let first = if stands_alone(&document, place) { Way::Above } else { Way::End };
     let second = if first == Way::Above { Way::End } else { Way::Above };
@@ -95,7 +95,7 @@ fn in_file(document: &Document<'_>, text: &str, rule: &str) -> (usize, String) {
 /// Whether with the comment the finding is gone, and nothing new is found.
 fn keeps_silent(view: &View<'_>, found: &Diagnostic, fix: &Fix) -> bool {
     let Some(text) = apply(view.lines.text(), &[fix]) else { return false };
-    let before = counts(&view.analysis.diagnostics);
+    let before = counts(&view.checked.diagnostics);
     let after = view.found_in(&text);
     let after = counts(&after);
     let key = (found.rule.as_str(), found.finding.message.as_str());

@@ -1,8 +1,9 @@
 //! The outline: sections by their headings, with the entries of timelines.
 
 use super::documents::View;
+use crate::analysis::Analysis;
 use crate::document::{Document, Opening, Role, Roles, SectionId};
-use crate::incident::{Entry, Incident};
+use crate::incident::Entry;
 use crate::span::Span;
 use gen_lsp_types::{BaseSymbolInformation, DocumentSymbol, Location, SymbolInformation, SymbolKind, Uri};
 
@@ -23,10 +24,7 @@ struct Part {
 
 /// The outline of a document.
 pub fn outline(view: &View<'_>) -> Vec<DocumentSymbol> {
-    let reading = view.governed.config.reading();
-    let document = reading.document(view.lines.text());
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, &reading);
+    let Analysis { document, incident, .. } = view.analysis();
     let mut parts = sections(&document);
     parts.extend(incident.entries().map(|entry| event(&document, entry)));
     parts.sort_by_key(|part| (part.selection.start, part.entry));

@@ -2,7 +2,7 @@
 //! what the rule found in it below.
 
 use super::visible::{visible, visible_line};
-use crate::engine::FailedExample;
+use crate::analysis::FailedExample;
 use crate::rules::Page;
 use crate::span::LineIndex;
 use std::fmt::Write;

@@ -3,8 +3,8 @@
 //! that names another rule is told that it has no use.
 
 use crate::shapes::{Fixture, SHAPES, fixtures};
-use pmlint::engine::lint;
 use pmlint::finding::Diagnostic;
+use pmlint::lint;
 use pmlint::rules::{RuleSet, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -3,9 +3,9 @@
 
 use super::RulesOf;
 use super::before::Before;
+use crate::analysis::lint_file;
 use crate::cli::Console;
 use crate::cli::input::STDIN;
-use crate::engine::lint_file;
 use crate::finding::Finding;
 use crate::output::Report;
 use crate::span::Span;

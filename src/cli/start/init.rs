@@ -1,7 +1,7 @@
 //! `pmlint init`: a configuration for the postmortems below this folder.
 
+use crate::analysis::lint_file;
 use crate::cli::{Console, Outcome, write};
-use crate::engine::lint_file;
 use crate::files::{self, Reading};
 use crate::output::summary::counted;
 use crate::rules::{Profile, RuleSet, profiles};

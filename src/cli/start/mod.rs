@@ -5,11 +5,11 @@ mod template;
 
 pub use init::init;
 
-use super::config::{Configs, Governed};
+use super::config::Configs;
 use super::shell::quoted;
 use super::{ConfigOptions, Console, Outcome, write};
 use crate::config::Asked;
-use crate::files;
+use crate::files::{self, Governed};
 use crate::rules::Profile;
 use std::io;
 use std::path::Path;

@@ -1,11 +1,12 @@
-//! Which configuration governs a file: the same as on the command line, kept
-//! as long as it stays what it was.
+//! Which configuration governs a file, on the command line and in the editor:
+//! the nearest one above it, read once and kept as long as it stays what it
+//! was.
 //!
 //! One that cannot be used leaves the last one in force that could.
 
-use crate::config::{Config, ConfigError, NAMES, World, load};
-use crate::files::{self, Disk};
-use crate::rules::Page;
+use super::{Choice, Disk, from_root, is_same, is_there};
+use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, World, load};
+use crate::rules::{Page, RuleSet, UnknownRule};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -19,9 +20,17 @@ type Read = (PathBuf, Result<String, String>);
 pub struct Configs {
     loaded: BTreeMap<PathBuf, Loaded>,
     /// The configuration of each folder, as far as it was asked for.
-    of_folder: HashMap<PathBuf, Option<PathBuf>>,
+    of_folder: HashMap<PathBuf, Option<Nearest>>,
     /// Counts what was loaded.
     loads: u64,
+}
+
+/// The configuration of a folder.
+#[derive(Clone)]
+struct Nearest {
+    path: PathBuf,
+    /// Another one beside it, which is not read.
+    beside: Option<PathBuf>,
 }
 
 /// A configuration as it was last read.
@@ -37,22 +46,56 @@ struct Loaded {
 /// What governs a file, and which load of which configuration that is.
 #[derive(Clone)]
 pub struct Governing {
-    /// The configuration; none where it cannot be used and never could.
+    /// The configuration; none where it cannot be used and never could. Where
+    /// there is no file, the one that says nothing.
     pub config: Option<Rc<Config>>,
-    /// Changes whenever the configuration does.
+    /// Its path and the number of its load: another whenever it changes.
     pub key: (Option<PathBuf>, u64),
+    /// A second configuration in the same folder, which is not read.
+    pub beside: Option<PathBuf>,
+}
+
+/// A file, and the configuration that it is linted by.
+#[derive(Clone)]
+pub struct Governed {
+    /// The configuration; the one that says nothing where there is none.
+    pub config: Rc<Config>,
+    /// The file, from the root on.
+    pub file: PathBuf,
+}
+
+impl Governed {
+    /// The rules that run over the file.
+    ///
+    /// # Errors
+    /// When a rule is asked for that there is not.
+    pub fn rules(&self, asked: &Asked) -> Result<RuleSet, UnknownRule> {
+        self.config.rules(&self.file, asked)
+    }
+
+    /// What is to become of the file, as far as the configuration says.
+    #[must_use]
+    pub fn choice(&self) -> Choice {
+        match self.config.verdict(&self.file) {
+            Verdict::Unsaid => Choice::Usual,
+            Verdict::Included => Choice::Take,
+            Verdict::Excluded(name) => Choice::Leave(format!("{name} excludes it")),
+            Verdict::NotIncluded(name) => Choice::Leave(format!("`include` of {name} does not name it")),
+        }
+    }
 }
 
 impl Configs {
-    /// What governs the files of a folder, or all where one is `named`.
+    /// What governs the files of a folder (from the root on), or all where one
+    /// is `named`; each configuration is read when it is first asked for.
     pub fn of(&mut self, folder: Option<&Path>, named: Option<&Path>) -> Governing {
-        let path = match (named, folder) {
-            (Some(path), _) => Some(files::from_root(path)),
+        let nearest = match (named, folder) {
+            (Some(path), _) => Some(Nearest { path: from_root(path), beside: None }),
             (None, Some(folder)) => self.nearest(folder),
             (None, None) => None,
         };
-        let Some(path) = path else {
-            return Governing { config: Some(Rc::default()), key: (None, 0) };
+        let Some(Nearest { path, beside }) = nearest else {
+            return Governing { config: Some(Rc::default()), key: (None, 0), beside: None };
         };
         if !self.loaded.contains_key(&path) {
             self.loads += 1;
@@ -63,17 +106,22 @@ impl Configs {
         Governing {
             config: loaded.and_then(|loaded| loaded.good.clone()),
             key: (Some(path), loaded.map_or(0, |loaded| loaded.number)),
+            beside,
         }
     }
 
-    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
+    fn nearest(&mut self, folder: &Path) -> Option<Nearest> {
         if let Some(known) = self.of_folder.get(folder) {
             return known.clone();
         }
-        let here = NAMES.iter().map(|name| folder.join(name)).find(|path| files::is_there(path));
-        let path = here.or_else(|| self.nearest(folder.parent()?));
-        self.of_folder.insert(folder.to_owned(), path.clone());
-        path
+        let mut there = NAMES.iter().map(|name| folder.join(name)).filter(|path| is_there(path));
+        let here = there.next().map(|path| {
+            let beside = there.next().filter(|other| !is_same(&path, other));
+            Nearest { path, beside }
+        });
+        let nearest = here.or_else(|| self.nearest(folder.parent()?));
+        self.of_folder.insert(folder.to_owned(), nearest.clone());
+        nearest
     }
 
     /// Looks again at all configurations that were read.
@@ -87,7 +135,7 @@ impl Configs {
             }
         }
         // One that is gone governs nothing any more.
-        self.loaded.retain(|path, _| files::is_there(path));
+        self.loaded.retain(|path, _| is_there(path));
     }
 
     /// Whether a file is a configuration, or part of one.
@@ -101,6 +149,11 @@ impl Configs {
         let own =
             self.loaded.values().filter_map(|loaded| loaded.good.as_ref()).flat_map(|config| &config.own);
         own.map(|known| &known.page).find(|page| page.name == rule).cloned()
+    }
+
+    /// What is wrong in one configuration, or in what it names.
+    pub fn errors_in(&self, path: &Path) -> impl Iterator<Item = &ConfigError> {
+        self.loaded.get(path).into_iter().flat_map(|loaded| loaded.errors.iter().map(|(_, error)| error))
     }
 
     /// All that is wrong in the configurations, by file.
