@@ -1,4 +1,5 @@
-//! Places in a document: byte spans, and the lines and columns people see.
+//! Places in a document: byte spans, and the lines and columns people see; and
+//! pieces of a text.
 
 use std::ops::Range;
 
@@ -59,6 +60,12 @@ impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)
     }
+}
+
+/// The text with all its white space as single spaces, and none around it.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A place as people and editors count it. Lines and columns are 1-based.

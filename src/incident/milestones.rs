@@ -123,6 +123,16 @@ pub fn classify(text: &str) -> Option<Milestone> {
     (DETECTED.is_in(text) && !WARNING.is_in(text)).then_some(Milestone::Detected)
 }
 
+/// What an entry says was reached: in its first sentence, else anywhere.
+pub(super) fn classify_entry(text: &str) -> Option<Milestone> {
+    classify(first_sentence(text)).or_else(|| classify(text))
+}
+
+/// The text up to its first full stop or semicolon.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.split(['.', ';']).next().unwrap_or_default()
+}
+
 /// All stated milestones.
 pub(super) fn read(
     document: &Document<'_>,
@@ -156,12 +166,9 @@ fn places(document: &Document<'_>) -> Places {
 }
 
 fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {
-    let first_sentence = entry.text.split(['.', ';']).next().unwrap_or_default();
-    let milestone = classify(first_sentence).or_else(|| classify(&entry.text))?;
-    let at = entry.start.clone();
     Some(Moment {
-        milestone,
-        at,
+        milestone: classify_entry(&entry.text)?,
+        at: entry.start.clone(),
         span: entry.span,
         written: entry.written.clone(),
         block: entry.block,
