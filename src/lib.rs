@@ -1,6 +1,7 @@
 //! pmlint checks incident postmortems.
 //!
-//! Text flows one way: `document` reads sections and blocks from it, `facts`
+//! Text flows one way: `document` reads sections and blocks from it, `text` and
+//! `phrases` the words and what reports say with them, `facts`
 //! the typed values in these (times, lengths, shares, counts), `incident` what
 //! they add up to: window, milestones, timeline, durations, actions. The three
 //! together are an [`Analysis`]. A [`RuleSet`] looks at one; each [`Finding`]
@@ -45,9 +46,11 @@ pub mod fix;
 pub mod incident;
 pub mod lsp;
 pub mod output;
+pub mod phrases;
 pub mod rules;
 pub mod span;
 pub mod suppress;
+pub mod text;
 
 pub use analysis::{Analysis, lint, lint_file};
 pub use finding::{Diagnostic, Finding};

@@ -178,7 +178,7 @@ fn every_rule_speaks_on_a_flawed_document() {
     let mute: Vec<&str> = catalogue()
         .iter()
         .filter(|rule| rule.page.severity.is_some())
-        .map(|rule| rule.page.name.as_str())
+        .map(|rule| rule.page.name.as_ref())
         .filter(|name| !spoken.contains(*name))
         .collect();
     assert!(mute.is_empty(), "no document in fixtures/flawed shows {mute:?}");

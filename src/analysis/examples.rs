@@ -8,7 +8,7 @@ use crate::rules::{Example, Rule, RuleSet};
 #[derive(Clone, Debug)]
 pub struct FailedExample<'r> {
     /// The example.
-    pub example: &'r Example,
+    pub example: Example<'r>,
     /// What the rule finds in it.
     pub found: Vec<Diagnostic>,
 }
@@ -18,13 +18,11 @@ pub struct FailedExample<'r> {
 #[must_use]
 pub fn failed_examples(rule: &Rule) -> Vec<FailedExample<'_>> {
     let rules = RuleSet::of(std::iter::once(rule));
-    let lint = |example: &Example| {
-        let name = example.file_name.as_deref().unwrap_or("example.md");
-        lint_file(name, &example.text, &rules)
-    };
+    let lint =
+        |example: &Example<'_>| lint_file(example.file_name.unwrap_or("example.md"), example.text, &rules);
     let fails = |failed: &FailedExample<'_>| failed.found.len() != usize::from(failed.example.bad);
-    let run = |example| FailedExample { example, found: lint(example) };
-    rule.page.examples.iter().map(run).filter(fails).collect()
+    let run = |example| FailedExample { example, found: lint(&example) };
+    rule.page.examples().into_iter().map(run).filter(fails).collect()
 }
 
 #[cfg(test)]

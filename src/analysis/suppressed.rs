@@ -57,9 +57,9 @@ struct Meanings<'r> {
 
 impl<'r> Meanings<'r> {
     fn of(suppressions: &Suppressions, rules: &'r RuleSet) -> Self {
-        let built_in = catalogue().iter().map(|rule| rule.page.name.as_str());
-        let own = rules.off.iter().map(|rule| rule.name.as_str());
-        let running = rules.rules.iter().map(|rule| rule.name.as_str());
+        let built_in = catalogue().iter().map(|rule| rule.page.name.as_ref());
+        let own = rules.off.iter().map(|rule| rule.name.as_ref());
+        let running = rules.rules.iter().map(|rule| rule.name.as_ref());
         let known: BTreeSet<&str> = built_in.chain(own).chain(running).collect();
         let mut by_name = HashMap::new();
         for name in suppressions.targets().filter_map(|(_, _, target)| target.name.as_ref()) {
@@ -101,7 +101,7 @@ pub(super) fn judged(cx: &Context<'_>, rules: &RuleSet, found: &[Diagnostic]) ->
     for diagnostic in found {
         places.entry(&diagnostic.rule).or_default().extend(spans(&diagnostic.finding));
     }
-    let ran: BTreeSet<&str> = rules.rules.iter().map(|rule| rule.name.as_str()).collect();
+    let ran: BTreeSet<&str> = rules.rules.iter().map(|rule| rule.name.as_ref()).collect();
     if rules.rules.iter().any(|rule| matches!(rule.check, Check::Suppression(_))) {
         // A comment is of use where its rule would speak, if it ran.
         for name in named(&suppressions, &meanings, rules).difference(&ran) {

@@ -61,7 +61,7 @@ pub type OwnPages = Vec<(String, String)>;
 
 /// The pages of the own rules that a configuration names.
 pub fn own_pages(config: &Config) -> OwnPages {
-    config.own.iter().map(|rule| (rule.page.name.clone(), rule.page.text.clone())).collect()
+    config.own.iter().map(|rule| (rule.page.name.to_string(), rule.page.text())).collect()
 }
 
 /// What a page shows beside the findings of a document: its title, and its

@@ -22,7 +22,8 @@ pub fn explain(rule: &str, options: &ConfigOptions, format: ListFormat, console:
     match config.own.iter().find(named) {
         Some(known) => print(known),
         None => {
-            console.error(UnknownRule::among(&config.own, rule));
+            let all = catalogue().iter().chain(&config.own);
+            console.error(UnknownRule::among(all.map(|known| known.page.name.as_ref()), rule));
             Outcome::Trouble
         }
     }

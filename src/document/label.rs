@@ -4,8 +4,9 @@
 //! structure are often not Markdown: `•<tab>Duration: 5 hours`,
 //! `*Timeline:***`, `14:05 UTC: rolled back`.
 
+use super::headings::Headings;
 use super::prose::{Prose, trimmed};
-use super::roles::{Field, Headings, Roles};
+use super::roles::{Field, Roles};
 use crate::span::Span;
 use std::ops::Range;
 

@@ -5,9 +5,10 @@
 //! a known heading, or follows a break that the author asked for; any other
 //! line is the wrapped rest of the one before.
 
+use super::headings::Headings;
 use super::label::{Label, PastedBullet, pasted_bullet, starts_like_timestamp};
 use super::prose::{Prose, trimmed};
-use super::roles::{Headings, Roles};
+use super::roles::Roles;
 use std::ops::Range;
 
 /// A line that stands for itself.

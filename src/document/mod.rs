@@ -7,6 +7,7 @@
 mod comments;
 mod detect;
 mod front_matter;
+mod headings;
 mod html;
 mod insert;
 mod label;
@@ -22,13 +23,16 @@ mod words;
 
 pub use comments::Comment;
 pub use detect::looks_like_postmortem;
+pub use headings::Headings;
 pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
-pub use roles::{Field, Headings, Role, Roles};
+pub use roles::{Field, Role, Roles};
 pub use words::{Beginning, Places, Words};
 
+use crate::phrases::{Mentions, Phrase};
 use crate::span::Span;
+use crate::text::{Passage, Text, Tokens};
 use std::sync::OnceLock;
 use words::Gathering;
 
@@ -176,6 +180,8 @@ pub struct Document<'a> {
     file_name: Option<String>,
     source: &'a str,
     words: OnceLock<Words>,
+    tokens: OnceLock<Box<[Tokens]>>,
+    mentions: OnceLock<Mentions>,
     /// Where the characters stand that end lines, once somebody asks.
     breaks: OnceLock<Vec<usize>>,
 }
@@ -252,6 +258,33 @@ impl<'a> Document<'a> {
             }
             words.finish()
         })
+    }
+
+    /// Returns the text of a block with its tokens.
+    #[must_use]
+    pub fn passage(&self, id: BlockId) -> Passage<'_> {
+        let all = || self.blocks.iter().map(|block| Tokens::of(block.text.text())).collect();
+        let tokens = &self.tokens.get_or_init(all)[id.0];
+        Passage::new(self.block(id).text.text(), tokens)
+    }
+
+    /// Returns the blocks in which a phrase stands: in the text, a label, code,
+    /// or the address of a link. All blocks where that depends on where the
+    /// text is cut.
+    #[must_use]
+    pub fn saying(&self, phrase: Phrase) -> Places {
+        let mentions = self.mentions.get_or_init(|| {
+            let mut mentions = Mentions::default();
+            for (id, block) in self.blocks_with_ids() {
+                mentions.add(id.0, self.passage(id));
+                let further = block.label.iter().map(|label| label.name.as_str());
+                let further = further.chain(std::iter::once(self.code(id)).filter(|code| !code.is_empty()));
+                let further = further.chain(block.text.links().iter().map(|link| &*link.target));
+                further.for_each(|text| text.read(|passage| mentions.add(id.0, passage)));
+            }
+            mentions.finished()
+        });
+        mentions.blocks(phrase).map_or(Places::ALL, |blocks| Places::of(blocks.map(BlockId)))
     }
 
     /// All sections; the first is the document itself.

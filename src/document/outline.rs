@@ -1,11 +1,12 @@
 //! Raw blocks to sections and blocks.
 
 use super::front_matter::Entry;
+use super::headings::Headings;
 use super::label::{Label, trim_marks};
 use super::lines::{self, Line};
 use super::markdown::{RawBlock, RawItem, RawKind};
 use super::prose::Prose;
-use super::roles::{Headings, Roles};
+use super::roles::Roles;
 use super::title::title_of;
 use super::{Block, BlockId, BlockKind, Document, Item, Opening, Section, SectionId, Table};
 use crate::span::Span;
@@ -280,6 +281,8 @@ impl<'a, 'h> Outline<'a, 'h> {
             file_name: None,
             source: self.source,
             words: OnceLock::new(),
+            tokens: OnceLock::new(),
+            mentions: OnceLock::new(),
             breaks: OnceLock::new(),
         }
     }

@@ -6,8 +6,10 @@ use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
 use crate::document::{BlockId, Document, Field, Places};
-use crate::facts::{Facts, Pattern};
+use crate::facts::Facts;
+use crate::phrases::milestones::{DETECTED, RESOLVED, RESTORED, STARTED, UNFINISHED};
 use crate::span::Span;
+use crate::text::Text;
 use std::collections::HashMap;
 
 /// A point in the life of an incident.
@@ -77,50 +79,20 @@ pub struct Moment {
     pub floating: bool,
 }
 
-static STARTED: Pattern = Pattern::new(
-    r"\b(?:outage|incident|impact|downtime)\s+(?:begins?|began|starts?|started)\b | \b(?:start|beginning)\s+of\s+(?:the\s+)?(?:customer\s+|user\s+)?(?:outage|incident|impact)\b",
-);
-static DETECTED: Pattern = Pattern::new(
-    r"\b(?:issue|incident|outage|problem|anomaly|failure)s?\s+(?:was\s+|were\s+|is\s+|first\s+|initially\s+)*(?:detected|noticed|discovered|reported)\b
-      | \b(?:detected|noticed|discovered)\s+(?:the|an?|that|by|through|via|when)\b
-      | \balerts?\s+(?:was\s+|were\s+|is\s+|are\s+|first\s+)*(?:fired|triggered|received|sent|raised|went\s+off)\b
-      | \b(?:first|automated|monitoring)\s+(?:\w+\s+)?alerts?\b
-      | \bmonitoring\s+(?:system\s+|tools?\s+|alerts?\s+)?(?:detect|trigger|report|indicat|show)\w*
-      | \b(?:users?|customers?|clients?|students?)\s+(?:started\s+|began\s+|first\s+)*(?:to\s+)?(?:report|complain|notic)\w*
-      | \b(?:received|got)\s+(?:an?\s+|the\s+|several\s+|some\s+)?(?:complaints?|alerts?|reports?|page)\b",
-);
-static RESTORED: Pattern = Pattern::new(
-    r"\b(?:services?|applications?|app|sites?|websites?|systems?|access|functionality|operations?|traffic|performance|connectivity|everything|platform|server|portal|checkout|api)\b
-        [^.;,]{0,40} \b(?:restored|recovered|back\s+(?:to\s+normal|online|up|in\s+service)|return(?:ed|s)\s+to\s+normal|resumed)\b
-      | \b(?:full|complete|service)\s+(?:service\s+)?(?:recovery|restoration)\b
-      | \bback\s+to\s+normal\b | \b(?:restored|returned)\s+to\s+normal\b | \b(?:outage|impact)\s+ends?\b | \bend\s+of\s+(?:the\s+)?(?:customer\s+)?(?:outage|impact)\b
-      | \bfully\s+(?:restored|operational|recovered|functional)\b | \bnormal\s+(?:service|operations?)\s+(?:was\s+|were\s+)?(?:fully\s+)?(?:restored|resumed)\b",
-);
-static RESOLVED: Pattern = Pattern::new(
-    r"\b(?:issue|incident|outage|problem)\s+(?:was\s+|is\s+|has\s+|been\s+|got\s+|marked\s+as\s+|marked\s+|officially\s+|fully\s+|completely\s+|finally\s+|declared\s+|now\s+)*(?:resolved|closed|over)\b
-      | \b(?:resolved|closed)\s+the\s+(?:issue|incident|outage|problem)\b | \bincident\s+ends?\b | \ball[\s-]clear\b",
-);
-static HEDGED: Pattern = Pattern::new(
-    r"\bnot\b | n['’]t\b | \bpartial\w* | \bgradual\w* | \b(?:began|begins?|begun|start(?:s|ed|ing)?)\s+(?:to\s+)?(?:recover|restor|return|resum|stabili|fall|drop|improv)\w*
-      | \bslowly\b | \battempt\w* | \btr(?:y|ied|ying)\b | \btemporar\w* | \bbriefly\b | \b(?:should|could|would|expect\w*|until|before|almost|nearly)\b
-      | \b(?:some|most|many|several)\b | \bstill\b | \bpersist\w* | \bagain\b | \bto\s+(?:be\s+)?(?:restor|resolv|recover)\w* | \bmostly\b | \bseem\w* | \bappear\w*
-      | \bthought\b | \bbelieved\b | \bpending\b | \b(?:one|first|second|half)\s+of\b | \bsub-?set\b | \bfor\s+(?:the|a|one|two|three)\s+(?:first|second|last|few)\b | % ",
-);
-static WARNING: Pattern =
-    Pattern::new(r"\b(?:warning|early|threshold|approach\w*|forecast|predict\w*|false)\b");
-
 /// What an entry says was reached. Half measures ("partially restored",
 /// "attempted to") are none.
 #[must_use]
 pub fn classify(text: &str) -> Option<Milestone> {
-    if STARTED.is_in(text) {
-        return Some(Milestone::Started);
-    }
-    let restored = RESTORED.is_in(text);
-    if (restored || RESOLVED.is_in(text)) && !HEDGED.is_in(text) {
-        return Some(if restored { Milestone::Restored } else { Milestone::Resolved });
-    }
-    (DETECTED.is_in(text) && !WARNING.is_in(text)).then_some(Milestone::Detected)
+    text.read(|text| {
+        if STARTED.is_in(text) {
+            return Some(Milestone::Started);
+        }
+        let restored = RESTORED.is_in(text);
+        if (restored || RESOLVED.is_in(text)) && !UNFINISHED.is_in(text) {
+            return Some(if restored { Milestone::Restored } else { Milestone::Resolved });
+        }
+        DETECTED.is_in(text).then_some(Milestone::Detected)
+    })
 }
 
 /// What an entry says was reached: in its first sentence, else anywhere.
@@ -161,8 +133,8 @@ pub(super) fn read(
 
 /// The blocks whose words may say that something was reached.
 fn places(document: &Document<'_>) -> Places {
-    let wordings = [&STARTED, &DETECTED, &RESTORED, &RESOLVED];
-    wordings.into_iter().fold(Places::none(), |all, wording| all.or(&wording.places(document.words())))
+    let phrases = [STARTED, DETECTED, RESTORED, RESOLVED];
+    phrases.into_iter().fold(Places::none(), |all, phrase| all.or(&document.saying(phrase)))
 }
 
 fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {

@@ -35,7 +35,6 @@ mod sentences;
 mod stamp;
 mod statements;
 mod timeline;
-mod words;
 
 pub use actions::{Action, ActionList, Due, Mark};
 pub use affected::{Affected, Figure};

@@ -104,7 +104,7 @@ fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
         let name = &rule.page.name;
         CompletionItem {
             kind: Some(CompletionItemKind::Value),
-            documentation: Some(Documentation::String(rule.page.summary.clone())),
+            documentation: Some(Documentation::String(rule.page.summary.to_string())),
             sort_text: Some(format!("{}{name}", u8::from(!found(name)))),
             ..item(view, name, name, span)
         }

@@ -156,8 +156,8 @@ fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
 /// A page without its examples: what the rule reports, why, and when it stays
 /// silent.
 pub fn page_text(page: &Page) -> String {
-    let mut out = page.summary.clone();
-    for part in page.text.split("\n## ").skip(1) {
+    let mut out = page.summary.to_string();
+    for part in page.text().split("\n## ").skip(1) {
         match part.split_once('\n') {
             Some(("Why", text)) => {
                 let _ = write!(out, "\n\n{}", text.trim());

@@ -4,30 +4,37 @@ mod actions;
 mod catalogue;
 mod contradiction;
 mod duration;
+mod glob;
 mod impact;
 mod lexical;
+mod matcher;
 mod numbers;
 mod own;
 pub mod page;
 mod params;
 mod parts;
 mod profile;
+mod profiles;
 mod set;
 mod settings;
 mod structure;
 mod suppression;
 mod timeline;
+mod value;
 
 pub use catalogue::catalogue;
 pub(crate) use contradiction::incident_id::{id_field, own_id};
+pub use glob::{RuleGlob, UnknownRule};
 pub use lexical::Lexicon;
 pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use parts::{Part, demanded};
-pub use profile::{Profile, UnknownProfile, profiles};
-pub use set::{ActiveRule, OffRule, RuleGlob, RuleSet, UnknownRule, settled};
+pub use profile::Profile;
+pub use profiles::{UnknownProfile, profiles};
+pub use set::{ActiveRule, OffRule, RuleSet, settled};
 pub use settings::{Settings, SettingsError, nearest};
+pub use value::{List, Shared, Text, Value, Values};
 
 use crate::document::{Document, Places};
 use crate::facts::{Facts, Pattern};
@@ -68,7 +75,7 @@ pub enum Check {
     /// Code: from what a document says and the rule's parameters to findings.
     Semantic(fn(&Context<'_>, &Params) -> Vec<Finding>),
     /// The phrases on the rule's page.
-    Lexical(Arc<Lexicon>),
+    Lexical(Shared<Lexicon>),
     /// Code that looks at the comments which keep rules silent, once it is
     /// known what was found.
     Suppression(fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>),
@@ -100,7 +107,7 @@ impl Rule {
     /// has no such table.
     #[must_use]
     pub fn lexical(page: Page) -> Option<Self> {
-        let check = Check::Lexical(Arc::clone(page.lexicon.as_ref()?));
-        Some(Self { page, check })
+        let lexicon = Lexicon::new(page.lexical.clone()?);
+        Some(Self { page, check: Check::Lexical(Shared::Read(Arc::new(lexicon))) })
     }
 }

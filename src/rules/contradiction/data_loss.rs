@@ -116,7 +116,8 @@ fn some_lost(sentence: &Sentence, clause: &Range<usize>, business: bool) -> Opti
     }
     let words = text.get(clause.clone())?;
     let plain = FOR_GOOD.regex()?.replace_all(words, "");
-    if is_denied(&plain) || OTHER_OBJECT.is_in(words.split_once("lost").map_or(words, |(before, _)| before)) {
+    if is_denied(&*plain) || OTHER_OBJECT.is_in(words.split_once("lost").map_or(words, |(before, _)| before))
+    {
         return None;
     }
     let of_business = BUSINESS.is_in(text.get(at.clone())?);

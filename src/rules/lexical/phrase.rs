@@ -1,7 +1,9 @@
 //! Phrases to regular expressions.
 
-use super::table::{Fault, Phrase, fault};
+use super::lexicon::{Fault, fault};
+use super::table::{ByName, Phrase};
 use crate::facts::Wording;
+use crate::rules::value::List;
 use std::collections::BTreeMap;
 
 /// Longest pattern, in bytes, before it is compiled. Lists may stand in lists,
@@ -25,6 +27,7 @@ const BETWEEN: &str = r"(?:\s+(?:\w+ly|had|has|have|was|were|did|also|then|again
 const TOO_LONG: &str = "this is too long with all its lists put in; shorten them";
 
 /// The lists of words that `{name}` stands for.
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: BTreeMap<String, String>,
     /// Whether a phrase may be malformed.
@@ -33,14 +36,14 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The built-in lists, and those of a page.
-    pub(super) fn new(own: &BTreeMap<String, Vec<Phrase>>, checked: bool) -> Result<Self, Fault> {
+    pub(super) fn new(own: &ByName<List<Phrase>>, checked: bool) -> Result<Self, Fault> {
         let between = format!("{BETWEEN}{{0,3}}");
         let built_in = [("person", PERSON), ("team", TEAM), ("adverbs", between.as_str())];
         let words = built_in.map(|(name, pattern)| (name.to_owned(), format!("(?x:{pattern})")));
         let mut vocabulary = Self { words: words.into(), checked };
-        for (name, phrases) in own {
+        for (name, phrases) in own.iter() {
             let pattern = vocabulary.any_of(phrases)?;
-            vocabulary.words.insert(name.clone(), pattern);
+            vocabulary.words.insert(name.to_string(), pattern);
         }
         Ok(vocabulary)
     }
@@ -79,27 +82,39 @@ impl Vocabulary {
     }
 
     fn source(&self, phrase: &Phrase) -> Result<String, Fault> {
-        let text = phrase.get_ref().trim();
+        let text = phrase.text.trim();
         let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
         match inner {
             Some("") => Err(fault(phrase, "this regular expression is empty and would fit anywhere")),
-            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex, phrase)?)),
+            Some(regex) => self.filled_in(regex, phrase),
             None if text.is_empty() => Err(fault(phrase, "this phrase is empty")),
             None => self.plain(text, phrase),
         }
     }
 
-    /// A regular expression with each `{name}` of a known list filled in.
+    /// A regular expression with each `{name}` of a known list filled in, as one
+    /// group.
     fn filled_in(&self, regex: &str, phrase: &Phrase) -> Result<String, Fault> {
-        let mut filled = regex.to_owned();
-        for (name, words) in &self.words {
-            let mark = format!("{{{name}}}");
-            let grown = filled.matches(&mark).count().saturating_mul(words.len());
-            if filled.len().saturating_add(grown) > LONGEST {
+        let mut filled = String::from("(?:");
+        let mut rest = regex;
+        while let Some((before, behind)) = rest.split_once('{') {
+            filled.push_str(before);
+            match behind.split_once('}').and_then(|(name, after)| Some((self.words.get(name)?, after))) {
+                Some((words, after)) => {
+                    filled.push_str(words);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = behind;
+                }
+            }
+            if filled.len() > LONGEST {
                 return Err(fault(phrase, TOO_LONG));
             }
-            filled = filled.replace(&mark, words);
         }
+        filled.push_str(rest);
+        filled.push(')');
         Ok(filled)
     }
 
@@ -130,6 +145,7 @@ impl Vocabulary {
                     source.push_str(r"\s+");
                     taken = rest.len() - rest.trim_start().len();
                 }
+                c if c.is_alphanumeric() => source.push(c),
                 c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
             }
             rest = rest.get(taken..).unwrap_or_default();

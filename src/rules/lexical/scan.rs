@@ -1,9 +1,11 @@
 //! Where the phrases of a page stand in a document, and count.
 
-use super::compiled::{Compiled, Form};
-use super::table::{Place, Table};
+use super::compiled::{Form, Guard};
+use super::lexicon::Lexicon;
+use super::table::Place;
 use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles};
 use crate::facts::{Clauses, Pattern, Wording, around, quotations};
+use crate::rules::value::Text;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -20,7 +22,7 @@ pub(super) struct Hit {
     /// The words for who did it; empty where none is asked for.
     pub(super) subject: String,
     /// What to write instead.
-    pub(super) prefer: Option<String>,
+    pub(super) prefer: Option<Text>,
 }
 
 /// A phrase in a text, as a range of it.
@@ -35,17 +37,17 @@ static NEGATION: Pattern = Pattern::new(
 );
 
 /// All phrases that count, in the order of the text.
-pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) -> Vec<Hit> {
+pub(super) fn hits(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = Vec::new();
     let places = |form: &'_ Form| form.pattern.places(document.words());
-    let forms: Vec<_> = compiled.forms.iter().map(|form| (form, places(form))).collect();
+    let forms: Vec<_> = lexicon.forms().iter().map(|form| (form, places(form))).collect();
     let all = forms.iter().fold(Places::none(), |all, (_, places)| all.or(places));
     for (id, block) in document.blocks_at(&all) {
         let here = forms.iter().filter(|(_, places)| places.have(id)).map(|(form, _)| *form);
-        let page = Page { table, compiled, forms: here.collect() };
+        let page = Page { lexicon, forms: here.collect() };
         if block.kind == BlockKind::Code {
             in_code(document, id, &page, &mut hits);
-        } else if is_looked_at(document, id, table, compiled) {
+        } else if is_looked_at(document, id, lexicon) {
             in_text(document, id, &page, &mut hits);
         }
     }
@@ -54,44 +56,45 @@ pub(super) fn hits(document: &Document<'_>, table: &Table, compiled: &Compiled) 
 
 /// A page, and those of its forms that may occur in a block.
 struct Page<'p> {
-    table: &'p Table,
-    compiled: &'p Compiled,
+    lexicon: &'p Lexicon,
     forms: Vec<&'p Form>,
 }
 
 /// Whether the block stands where the table looks.
-fn is_looked_at(document: &Document<'_>, id: BlockId, table: &Table, compiled: &Compiled) -> bool {
+fn is_looked_at(document: &Document<'_>, id: BlockId, lexicon: &Lexicon) -> bool {
+    let table = lexicon.table();
     let block = document.block(id);
     let roles = document.roles(block.section);
     let aside = roles.has(Role::Related) && !table.looks_at(Place::Asides);
     let quoted = block.quoted && !table.looks_at(Place::Quotes);
-    if aside || quoted || !compiled.inside.hold(roles, document.is_lead(id)) {
+    if aside || quoted || !lexicon.parts().hold(roles, document.is_lead(id)) {
         return false;
     }
-    if table.not_in.is_empty() && compiled.unless_heading.is_none() {
+    let unless_heading = lexicon.guard(Guard::Heading);
+    if table.not_in.is_empty() && unless_heading.is_none() {
         return true;
     }
     let around = || document.ancestors(block.section).map(|id| document.section(id));
     let all = around().fold(Roles::NONE, |roles, section| roles.union(section.roles));
     let under = |heading: &Wording| around().any(|section| heading.is_match(&section.name));
-    !all.has_any(&table.not_in) && !compiled.unless_heading.as_ref().is_some_and(under)
+    !all.has_any(&table.not_in) && !unless_heading.is_some_and(under)
 }
 
 /// The phrases in a block of code: there are no sentences in it.
 fn in_code(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let (table, compiled) = (page.table, page.compiled);
-    if !table.looks_at(Place::Code) || !is_looked_at(document, id, table, compiled) {
+    let lexicon = page.lexicon;
+    if !lexicon.table().looks_at(Place::Code) || !is_looked_at(document, id, lexicon) {
         return;
     }
     let text = document.code(id);
     let start = document.block(id).span.start;
     for found in matches(text, page).into_iter().take(MOST) {
         let line = line_around(text, &found.range);
-        let silent = [&compiled.unless_before, &compiled.unless_after, &compiled.unless_sentence];
+        let silent = [Guard::Before, Guard::After, Guard::Sentence];
         let (before, behind) = around(text, &line, &found.range);
         let whole = text.get(line).unwrap_or_default();
         let contexts = [before, behind, whole];
-        if silent.into_iter().zip(contexts).any(|(regex, context)| fits(regex.as_ref(), context)) {
+        if silent.into_iter().zip(contexts).any(|(guard, context)| fits(lexicon, guard, context)) {
             continue;
         }
         hits.push(Hit {
@@ -104,7 +107,7 @@ fn in_code(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec
 }
 
 fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let (table, compiled) = (page.table, page.compiled);
+    let table = page.lexicon.table();
     let block = document.block(id);
     let text = block.text.text();
     if table.looks_at(Place::Addresses) {
@@ -136,7 +139,7 @@ fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec
         if overlaps(&quotes, &found.range) || !table.looks_at(place(&found.range)) {
             continue;
         }
-        if let Some(subject) = counts(text, &clauses, &found.range, table, compiled) {
+        if let Some(subject) = counts(text, &clauses, &found.range, page.lexicon) {
             hits.push(Hit {
                 span: block.text.span(found.range.clone()),
                 text: text.get(found.range).unwrap_or_default().to_owned(),
@@ -164,29 +167,19 @@ fn in_links(block: &Block<'_>, page: &Page<'_>, hits: &mut Vec<Hit>) {
 
 /// Whether a phrase counts among the words around it: its subject, which may
 /// be empty, where it does.
-fn counts(
-    text: &str,
-    clauses: &Clauses,
-    at: &Range<usize>,
-    table: &Table,
-    compiled: &Compiled,
-) -> Option<String> {
+fn counts(text: &str, clauses: &Clauses, at: &Range<usize>, lexicon: &Lexicon) -> Option<String> {
     let (before, behind) = around(text, &clauses.clause(at), at);
-    let denied = !table.even_negated && NEGATION.is_in(before);
-    if denied || fits(compiled.unless_before.as_ref(), before) || fits(compiled.unless_after.as_ref(), behind)
-    {
+    let denied = !lexicon.table().even_negated && NEGATION.is_in(before);
+    if denied || fits(lexicon, Guard::Before, before) || fits(lexicon, Guard::After, behind) {
         return None;
     }
     let (earlier, later) = around(text, &clauses.sentence(at), at);
     let words = text.get(at.clone()).unwrap_or_default();
-    if compiled
-        .unless_sentence
-        .as_ref()
-        .is_some_and(|regex| regex.is_match(&format!("{earlier}{words}{later}")))
+    if lexicon.guard(Guard::Sentence).is_some_and(|regex| regex.is_match(&format!("{earlier}{words}{later}")))
     {
         return None;
     }
-    match &compiled.subjects {
+    match lexicon.guard(Guard::Subjects) {
         Some(subjects) => {
             let subject = subjects.captures(before)?.name("subject")?;
             Some(subject.as_str().to_owned())
@@ -207,9 +200,7 @@ fn matches<'f>(text: &str, page: &Page<'f>) -> Vec<Match<'f>> {
             all.extend(form.pattern.find_iter(text).map(|found| Match { range: found.range(), form }));
         }
     }
-    all.retain(|found| {
-        !fits(page.compiled.unless_match.as_ref(), text.get(found.range.clone()).unwrap_or_default())
-    });
+    all.retain(|found| !fits(page.lexicon, Guard::Match, text.get(found.range.clone()).unwrap_or_default()));
     all.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     let mut end = 0;
     all.retain(|found| {
@@ -243,6 +234,7 @@ fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
     start..behind.find('\n').map_or(at.end + behind.len(), |i| at.end + i)
 }
 
-fn fits(pattern: Option<&Wording>, text: &str) -> bool {
-    pattern.is_some_and(|pattern| pattern.is_match(text))
+/// Whether one of the phrases of a guard stands in a text.
+fn fits(lexicon: &Lexicon, guard: Guard, text: &str) -> bool {
+    lexicon.guard(guard).is_some_and(|pattern| pattern.is_match(text))
 }

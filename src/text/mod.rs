@@ -1,0 +1,7 @@
+//! Texts as words and marks: the ground that all reading stands on.
+
+mod passage;
+mod tokens;
+
+pub use passage::{Passage, Text};
+pub use tokens::{Token, Tokens, tokenize};

@@ -1,0 +1,120 @@
+//! A part of a text, with its tokens.
+
+use super::tokens::{Token, Tokens};
+use std::ops::Range;
+
+/// A part of a text that has been tokenized: a sentence, a clause, what stands
+/// before a figure. It is a view; to cut it costs next to nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'t> {
+    /// The part itself.
+    text: &'t str,
+    /// The tokens that stand in it as a whole.
+    tokens: &'t [Token],
+    /// Where it begins in the text that the tokens were counted in.
+    offset: usize,
+}
+
+impl<'t> Passage<'t> {
+    /// Returns a whole text as one passage. `tokens` are those of the text.
+    #[must_use]
+    pub const fn new(text: &'t str, tokens: &'t Tokens) -> Self {
+        Self { text, tokens: tokens.all(), offset: 0 }
+    }
+
+    /// The same where the tokens are kept elsewhere.
+    pub(crate) const fn of_tokens(text: &'t str, tokens: &'t [Token]) -> Self {
+        Self { text, tokens, offset: 0 }
+    }
+
+    /// Returns its words and marks as they are written.
+    #[must_use]
+    pub const fn text(self) -> &'t str {
+        self.text
+    }
+
+    /// Returns its tokens.
+    #[must_use]
+    pub const fn tokens(self) -> &'t [Token] {
+        self.tokens
+    }
+
+    /// Returns what has to be taken from the place of a token to get its place
+    /// in this passage, in bytes.
+    #[must_use]
+    pub const fn offset(self) -> usize {
+        self.offset
+    }
+
+    /// Returns the text of a token of this passage.
+    #[must_use]
+    pub fn word(self, token: Token) -> &'t str {
+        self.text.get(token.start() - self.offset..token.end() - self.offset).unwrap_or_default()
+    }
+
+    /// Returns a part of it; `range` is in bytes of this passage. A token that
+    /// the range cuts is in neither part.
+    #[must_use]
+    pub fn slice(self, range: Range<usize>) -> Self {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        debug_assert_eq!(text.len(), range.len(), "{range:?} cuts a character of {:?}", self.text);
+        let (from, to) = (self.offset + range.start, self.offset + range.start + text.len());
+        let first = self.tokens.partition_point(|token| token.start() < from);
+        let last = self.tokens.partition_point(|token| token.end() <= to).max(first);
+        Self { text, tokens: self.tokens.get(first..last).unwrap_or_default(), offset: from }
+    }
+
+    /// Returns what stands before the byte `at` of this passage.
+    #[must_use]
+    pub fn before(self, at: usize) -> Self {
+        self.slice(0..at)
+    }
+
+    /// Returns what stands from the byte `at` of this passage on.
+    #[must_use]
+    pub fn after(self, at: usize) -> Self {
+        self.slice(at..self.text.len())
+    }
+}
+
+/// What phrases can be looked for in: a passage, or a text that is tokenized
+/// for the occasion.
+pub trait Text<'t>: Copy {
+    /// Returns the text as it is written.
+    fn text(self) -> &'t str;
+
+    /// Hands the passage to `f`, and returns what that returns.
+    fn read<R>(self, f: impl FnOnce(Passage<'_>) -> R) -> R;
+}
+
+impl<'t> Text<'t> for Passage<'t> {
+    fn text(self) -> &'t str {
+        self.text
+    }
+
+    fn read<R>(self, f: impl FnOnce(Passage<'_>) -> R) -> R {
+        f(self)
+    }
+}
+
+impl<'t> Text<'t> for &'t str {
+    fn text(self) -> &'t str {
+        self
+    }
+
+    fn read<R>(self, f: impl FnOnce(Passage<'_>) -> R) -> R {
+        let mut tokens = smallvec::SmallVec::<[Token; 64]>::new();
+        super::tokenize(self, &mut |token| tokens.push(token));
+        f(Passage::of_tokens(self, &tokens))
+    }
+}
+
+impl<'t> Text<'t> for &'t String {
+    fn text(self) -> &'t str {
+        self
+    }
+
+    fn read<R>(self, f: impl FnOnce(Passage<'_>) -> R) -> R {
+        self.as_str().read(f)
+    }
+}
