@@ -2,7 +2,7 @@
 
 use super::prose::trimmed;
 use super::{Block, BlockKind, Document, Opening, Section, SectionId, Title};
-use crate::span::one_line;
+use crate::span::{one_line, slice};
 
 /// Longest first line, in characters, that is taken for a title.
 const LONGEST: usize = 150;
@@ -79,5 +79,5 @@ fn first_line(block: &Block<'_>) -> Title {
     let text = block.text.text();
     let end = text.find('\n').unwrap_or(text.len());
     let range = trimmed(text, 0..end);
-    Title { text: text.get(range.clone()).unwrap_or_default().to_owned(), span: block.text.span(range) }
+    Title { text: slice(text, range.clone()).to_owned(), span: block.text.span(range) }
 }

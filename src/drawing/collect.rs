@@ -9,7 +9,7 @@ use crate::incident::{
     Claim, DateOrigin, Grain, Incident, Instant, Measure, Milestone, Moment, Reached, Source, Timeline,
     Window, opens_with_clock,
 };
-use crate::span::{LineIndex, Span, one_line};
+use crate::span::{LineIndex, Span, one_line, slice};
 use std::collections::{HashMap, HashSet};
 
 /// A length that goes on for longer than this is no bar that helps a reader,
@@ -92,7 +92,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn place(&self, span: Span) -> Place {
-        let written = as_read(self.text.get(span.range()).unwrap_or_default());
+        let written = as_read(slice(self.text, span.range()));
         Place { span, line: self.index.position(span.start).line, written }
     }
 

@@ -5,7 +5,7 @@ use super::{Claim, DateOrigin, Figure, Incident, Measure, Milestone, Reached};
 use crate::document::{Block, Document, Role, Roles};
 use crate::facts::time::value::Hedge;
 use crate::facts::{Fact, Facts, Level, Pattern, Value, sentence_at, severity_scale};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// "… of our users".
 static OF_ALL: Pattern = Pattern::new(
@@ -80,13 +80,13 @@ fn told_share(document: &Document<'_>, facts: &Facts) -> Option<(String, Span)> 
         let about_all = around.fold(Roles::NONE, Roles::union).has_any(&[Role::Summary, Role::Impact]);
         let usable = about_all && !fact.quoted && !document.is_aside(block) && share.hedge != Hedge::AtMost;
         let text = block.text.text();
-        let written = text.get(fact.range.clone()).unwrap_or_default();
+        let written = slice(text, fact.range.clone());
         (usable && harms_all(text, fact)).then(|| (written.to_owned(), fact.span))
     })
 }
 
 fn harms_all(text: &str, fact: &Fact) -> bool {
-    let sentence = text.get(sentence_at(text, &fact.range)).unwrap_or_default();
-    let after = text.get(fact.range.end..).unwrap_or_default();
+    let sentence = slice(text, sentence_at(text, &fact.range));
+    let after = slice(text, fact.range.end..);
     OF_ALL.is_in(after) && HARM.is_in(sentence) && !NARROWED.is_in(sentence)
 }

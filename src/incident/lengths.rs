@@ -10,7 +10,7 @@ use super::timeline::{Entry, Timeline};
 use crate::document::{Document, Field};
 use crate::facts::Pattern;
 use crate::facts::time::value::Hedge;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::collections::HashMap;
 
 /// Most points of the timeline that a length is tried on, pair by pair; longer
@@ -29,7 +29,7 @@ impl Claim {
     #[must_use]
     pub fn is_figure(&self, document: &Document<'_>) -> bool {
         let text = document.block(self.block).text.text();
-        let sentence = text.get(self.sentence.clone()).unwrap_or_default();
+        let sentence = slice(text, self.sentence.clone());
         let supposed = self.in_sentence && SUPPOSED.is_in(sentence);
         self.duration.hedge != Hedge::Few && !supposed
     }

@@ -8,7 +8,7 @@ use super::timeline::{Entry, Timeline};
 use crate::document::{BlockId, Document, Field, Places};
 use crate::facts::Facts;
 use crate::phrases::milestones::{DETECTED, RESOLVED, RESTORED, STARTED, UNFINISHED};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -195,8 +195,7 @@ fn of_fields(
         let Some((stamp, None)) = timestamps(fact) else {
             continue;
         };
-        let written =
-            document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default().to_owned();
+        let written = slice(document.block(fact.block).text.text(), fact.range.clone()).to_owned();
         moments.push(Moment {
             milestone,
             at: entries.get(&fact.span).map_or_else(|| resolver.instant(stamp, fact), |at| (*at).clone()),
