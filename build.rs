@@ -33,6 +33,7 @@ mod phrases {
     pub mod compile;
     pub mod language;
     pub mod table;
+    pub mod tree;
 }
 #[allow(dead_code, reason = "the program uses the rest")]
 #[path = "src/rules"]

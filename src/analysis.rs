@@ -114,7 +114,8 @@ fn without_repeats(diagnostics: Vec<Diagnostic>, rules: &RuleSet) -> Vec<Diagnos
         }
         let mine = places(&diagnostic.finding);
         let shared_with = |theirs: &BTreeSet<Span>| mine.intersection(theirs).count() >= mine.len().min(2);
-        told.iter().any(|(name, theirs)| rule.yields_to.iter().any(|other| other == name) && shared_with(theirs))
+        told.iter()
+            .any(|(name, theirs)| rule.yields_to.iter().any(|other| other == name) && shared_with(theirs))
     };
     diagnostics.into_iter().filter(|d| !repeats(d)).collect()
 }

@@ -17,6 +17,7 @@ mod outline;
 mod places;
 mod prose;
 mod roles;
+mod said;
 mod tables;
 mod title;
 mod words;
@@ -30,9 +31,9 @@ pub use prose::{Link, Prose};
 pub use roles::{Field, Role, Roles};
 pub use words::{Beginning, Places, Words};
 
-use crate::phrases::{Mentions, Phrase};
+use crate::phrases::Mentions;
 use crate::span::{Span, slice};
-use crate::text::{Passage, Text, Tokens};
+use crate::text::Tokens;
 use std::sync::OnceLock;
 use words::Gathering;
 
@@ -258,33 +259,6 @@ impl<'a> Document<'a> {
             }
             words.finish()
         })
-    }
-
-    /// Returns the text of a block with its tokens.
-    #[must_use]
-    pub fn passage(&self, id: BlockId) -> Passage<'_> {
-        let all = || self.blocks.iter().map(|block| Tokens::of(block.text.text())).collect();
-        let tokens = &self.tokens.get_or_init(all)[id.0];
-        Passage::new(self.block(id).text.text(), tokens)
-    }
-
-    /// Returns the blocks in which a phrase stands: in the text, a label, code,
-    /// or the address of a link. All blocks where that depends on where the
-    /// text is cut.
-    #[must_use]
-    pub fn saying(&self, phrase: Phrase) -> Places {
-        let mentions = self.mentions.get_or_init(|| {
-            let mut mentions = Mentions::default();
-            for (id, block) in self.blocks_with_ids() {
-                mentions.add(id.0, self.passage(id));
-                let further = block.label.iter().map(|label| label.name.as_str());
-                let further = further.chain(std::iter::once(self.code(id)).filter(|code| !code.is_empty()));
-                let further = further.chain(block.text.links().iter().map(|link| &*link.target));
-                further.for_each(|text| text.read(|passage| mentions.add(id.0, passage)));
-            }
-            mentions.finished()
-        });
-        mentions.blocks(phrase).map_or(Places::ALL, |blocks| Places::of(blocks.map(BlockId)))
     }
 
     /// All sections; the first is the document itself.

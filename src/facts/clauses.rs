@@ -1,7 +1,7 @@
 //! Sentences and clauses of a text: how far a word reaches.
 
-use super::Pattern;
 use crate::document::Prose;
+use crate::phrases::sentences::{ABBREVIATION, CONJUNCTION};
 use std::ops::Range;
 
 /// How far a sentence or clause is looked at, in bytes to each side of a
@@ -9,16 +9,8 @@ use std::ops::Range;
 /// over.
 const REACH: usize = 400;
 
-/// What may end a sentence: marks with white space behind them, or a cell.
-static ENDS: Pattern = Pattern::new(r#"[.!?…]+["”’)\]]*\s+ | ;\s | \s\|\s | \n"#);
-/// What ends a clause inside of a sentence.
-static SEAMS: Pattern = Pattern::new(
-    r"[,:]\s | [()\[\]–—] | \s-{1,2}\s
-      | \s(?:but|because|although|though|while|whereas|which|so\sthat|since|when|whenever|until|unless|before|after|where)\b",
-);
-/// Words whose dot ends no sentence.
-static ABBREVIATION: Pattern =
-    Pattern::new(r"(?:^|[\s(])(?:e\.g|i\.e|cf|vs|approx|ca|etc|no|nr|incl|resp|dr|mr|mrs|ms|st)\.$");
+/// Bytes before a dot in which the word stands that it may shorten.
+const WORD: usize = 12;
 
 /// The sentences and clauses of one text.
 #[derive(Debug)]
@@ -34,19 +26,7 @@ impl Clauses {
     /// Reads the ends of sentences and clauses.
     pub(crate) fn read(prose: &Prose<'_>) -> Self {
         let text = prose.text();
-        let is_end = |end: &Range<usize>| {
-            let mark = text.get(end.clone()).unwrap_or_default();
-            let next = text.get(end.end..).and_then(|rest| rest.chars().next());
-            if mark == "\n" {
-                return prose.is_hard_break(end.start);
-            }
-            let before = text.get(..end.start + 1).unwrap_or_default();
-            let word = before.get(before.floor_char_boundary(before.len().saturating_sub(12))..);
-            !mark.starts_with('.')
-                || (next.is_none_or(|c| !c.is_lowercase()) && !ABBREVIATION.is_in(word.unwrap_or_default()))
-        };
-        let sentences = places(&ENDS, text).into_iter().filter(is_end).map(|end| end.end).collect();
-        Self { len: text.len(), sentences, clauses: places(&SEAMS, text) }
+        Self { len: text.len(), sentences: starts(prose), clauses: seams(text) }
     }
 
     /// The sentence around a range of the text.
@@ -77,9 +57,84 @@ pub(crate) fn around<'t>(text: &'t str, range: &Range<usize>, at: &Range<usize>)
     (text.get(from..at.start).unwrap_or_default(), text.get(at.end..to).unwrap_or_default())
 }
 
-fn places(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
-    pattern
-        .regex()
-        .map(|regex| regex.find_iter(text).map(|found| found.range()).collect())
-        .unwrap_or_default()
+/// Where sentences begin, but for the first: behind marks with white space
+/// behind them, behind a cell, and where the author ended a line.
+fn starts(prose: &Prose<'_>) -> Vec<usize> {
+    let text = prose.text();
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, mark) in text.char_indices() {
+        let rest = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let start = match mark {
+            '\n' if prose.is_hard_break(at) => Some(at + 1),
+            '|' if text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)) => {
+                behind(text, rest)
+            }
+            ';' => behind(text, rest),
+            '.' | '!' | '?' | '…' if !rest.starts_with(STOPS) => {
+                behind(text, rest.trim_start_matches(CLOSERS)).filter(|start| {
+                    !is_dot_inside(text.split_at(text.len() - rest.len()).0, text.get(*start..))
+                })
+            }
+            _ => None,
+        };
+        starts.extend(start.filter(|start| starts.last().is_none_or(|last| last < start)));
+    }
+    starts
+}
+
+/// Marks that end a sentence.
+const STOPS: [char; 4] = ['.', '!', '?', '…'];
+/// Marks that may stand between those and the white space.
+const CLOSERS: [char; 5] = ['"', '”', '’', ')', ']'];
+
+/// Where the text goes on behind the white space that `rest`, its end, begins
+/// with; none where it begins with something else.
+fn behind(text: &str, rest: &str) -> Option<usize> {
+    let words = rest.trim_start();
+    (words.len() < rest.len()).then(|| text.len() - words.len())
+}
+
+/// Whether the dots at the end of `before` belong to an abbreviation, or to
+/// something else that goes on in lower case.
+fn is_dot_inside(before: &str, after: Option<&str>) -> bool {
+    let words = before.trim_end_matches(STOPS);
+    let marks = before.get(words.len()..).unwrap_or_default();
+    let goes_on = after.is_some_and(|after| after.starts_with(char::is_lowercase));
+    let word = before.floor_char_boundary((words.len() + 1).saturating_sub(WORD))..words.len() + 1;
+    marks.starts_with('.') && (goes_on || before.get(word).is_some_and(|word| ABBREVIATION.is_in(word)))
+}
+
+/// What ends a clause inside of a sentence: marks, a dash, or a word with
+/// which another begins. In order, and apart from each other.
+fn seams(text: &str) -> Vec<Range<usize>> {
+    let is_blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for (at, mark) in text.char_indices() {
+        let end = at + mark.len_utf8();
+        let mut rest = text.get(end..).unwrap_or_default().chars();
+        let mut before = text.get(..at).unwrap_or_default().chars().rev();
+        let (next, last) = (rest.next(), before.next());
+        let blank = |c: Option<char>| c.map_or(0, char::len_utf8);
+        match mark {
+            ',' | ':' if is_blank(next) => all.push(at..end + blank(next)),
+            '(' | ')' | '[' | ']' | '–' | '—' => all.push(at..end),
+            '-' if is_blank(last) && is_blank(next) => all.push(at - blank(last)..end + blank(next)),
+            '-' if is_blank(last) && next == Some('-') => {
+                let beyond = rest.next();
+                if is_blank(beyond) {
+                    all.push(at - blank(last)..end + 1 + blank(beyond));
+                }
+            }
+            _ => {}
+        }
+    }
+    for found in CONJUNCTION.find_all(text) {
+        let last = text.get(..found.start()).and_then(|before| before.chars().next_back());
+        if is_blank(last) {
+            all.push(found.start() - last.map_or(0, char::len_utf8)..found.end());
+        }
+    }
+    all.sort_by_key(|seam| seam.start);
+    all.dedup_by(|next, kept| next.start < kept.end);
+    all
 }

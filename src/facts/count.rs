@@ -1,8 +1,9 @@
 //! Counts: `1,200 users`, `3 of 5 nodes`, `two thirds of the requests`.
 
 use super::number::{self, Found, Number};
-use super::pattern::Pattern;
-use crate::document::{Places, Words};
+use crate::phrases::Match;
+use crate::phrases::values::{FRACTION, OUT_OF, SERIES};
+use crate::text::Passage;
 use std::ops::Range;
 
 /// How many of something, as written.
@@ -19,33 +20,25 @@ pub struct Count {
     pub noun: Option<Range<usize>>,
 }
 
-static OUT_OF: Pattern = Pattern::new(
-    r"^ \s+ (?:out\s+of|of) \s+ (?:(?:the|our|its|their|these|those|all)\s+){0,2} (?:a\s+total\s+of\s+|total\s+)?
-        (?:(?:about|around|approximately|roughly|some|nearly|almost|over|more\s+than)\s+|~\s?)? $",
-);
-static FRACTION: Pattern = Pattern::new(
-    r"\b (?: (?P<half>half) | (?P<top>an?|one|two|three|four|five)[-\s](?P<part>thirds?|quarters?|fifths?|sixths?|eighths?|tenths?) )
-      \s+ of \s+ (?:(?:the|our|its|their|all)\s+){0,2}",
-);
-/// What numbers the parts of a series: "step 3 of 5".
-static SERIES: Pattern = Pattern::new(
-    r"\b(?:step|part|page|phase|attempt|section|chapter|day|try|figure|item|slide|week|retry|stage|round|version|run)\s+ $",
-);
-
 /// The counts of a text, in order, none of them in the ranges that are `taken`,
 /// which are sorted and do not overlap.
 /// `in_parts` says whether fractions may be among them.
-pub(super) fn read(text: &str, taken: &[Range<usize>], in_parts: bool) -> Vec<(Range<usize>, Count)> {
+pub(super) fn read(
+    passage: Passage<'_>,
+    taken: &[Range<usize>],
+    in_parts: bool,
+) -> Vec<(Range<usize>, Count)> {
+    let text = passage.text();
     let is_free = |range: &Range<usize>| {
         let next = taken.partition_point(|other| other.end <= range.start);
         taken.get(next).is_none_or(|other| other.start >= range.end)
     };
-    let numbers = number::read(text, is_free);
-    let mut counts = if in_parts { fractions(text) } else { Vec::new() };
+    let numbers = number::read(passage, is_free);
+    let mut counts = if in_parts { fractions(passage) } else { Vec::new() };
     let mut i = 0;
     while let Some(found) = numbers.get(i) {
         i += 1;
-        if let Some(count) = numbers.get(i).and_then(|next| out_of(text, found, next)) {
+        if let Some(count) = numbers.get(i).and_then(|next| out_of(passage, found, next)) {
             counts.push(count);
             i += 1;
         } else {
@@ -58,15 +51,16 @@ pub(super) fn read(text: &str, taken: &[Range<usize>], in_parts: bool) -> Vec<(R
 }
 
 /// `3 of 5`, `3 out of 5`, `3/5 nodes`.
-fn out_of(text: &str, found: &Found, of: &Found) -> Option<(Range<usize>, Count)> {
-    let between = text.get(found.range.end..of.range.start)?;
-    let slash = between == "/";
-    let joined = slash || (between.len() <= 40 && OUT_OF.is_in(between));
+fn out_of(passage: Passage<'_>, found: &Found, of: &Found) -> Option<(Range<usize>, Count)> {
+    let text = passage.text();
+    let between = passage.slice(found.range.end..of.range.start);
+    let slash = between.text() == "/";
+    let joined = slash || OUT_OF.is_in(between);
     if !joined {
         return None;
     }
     let alone = begins_alone(text, found.range.start) && ends_alone(text, of.range.end);
-    if !alone || SERIES.is_in(number::before(text, found.range.start, 16)) {
+    if !alone || SERIES.is_in(passage.before(found.range.start)) {
         return None;
     }
     let noun = noun(text, of.range.end);
@@ -100,25 +94,20 @@ fn plain(text: &str, found: &Found) -> Option<(Range<usize>, Count)> {
     Some((found.range.start..end, count))
 }
 
-/// The blocks that may hold "half of the users".
-pub(super) fn fraction_places(words: &Words) -> Places {
-    FRACTION.places(words)
-}
-
-fn fractions(text: &str) -> Vec<(Range<usize>, Count)> {
-    let Some(regex) = FRACTION.regex() else { return Vec::new() };
-    let fraction = |captures: crate::facts::Captures<'_>| {
-        let whole = captures.get(0)?.range();
-        let (top, bottom) = match captures.name("part") {
+fn fractions(passage: Passage<'_>) -> Vec<(Range<usize>, Count)> {
+    let text = passage.text();
+    let fraction = |found: Match<'_>| {
+        let (top, bottom) = match found.words("part") {
             None => (1.0, 2.0),
-            Some(part) => (numerator(captures.name("top")?.as_str()), denominator(part.as_str())?),
+            Some(part) => (numerator(found.words("top")?), denominator(part)?),
         };
-        let noun = noun_at(text, whole.end)?;
-        let (start, end) = (whole.start, noun.end);
+        let rest = text.get(found.end()..)?;
+        let noun = noun_at(text, text.len() - rest.trim_start().len())?;
+        let (start, end) = (found.start(), noun.end);
         let of = Some(Number::whole(bottom));
         Some((start..end, Count { amount: Number::whole(top), of, fraction: true, noun: Some(noun) }))
     };
-    regex.captures_iter(text).filter_map(fraction).collect()
+    FRACTION.find_all(passage).into_iter().filter_map(fraction).collect()
 }
 
 fn numerator(word: &str) -> f64 {

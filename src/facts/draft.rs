@@ -1,7 +1,7 @@
 //! Whether a document says that it is not finished.
 
-use super::Pattern;
 use crate::document::{Block, BlockKind, Document, Role};
+use crate::phrases::drafts::{BANNER, CHOICE, TITLE, UNFINISHED};
 
 /// Fields that say how far the document is.
 const STATUS: [&str; 9] = [
@@ -15,31 +15,6 @@ const STATUS: [&str; 9] = [
     "post-mortem status",
     "report status",
 ];
-
-/// A status that says so. It may go on: "Draft, waiting for the vendor".
-static UNFINISHED: Pattern = Pattern::new(
-    r"^ \W* (?: (?: (?: an? | still | initial | first | second | early | rough | working | internal ) \s+ )* (?: draft | wip
-        | work [\s-]+ in [\s-]+ progress | unfinished | incomplete | preliminary | being \s+ written )
-      | in [\s-]+ progress \W* $ | draft (?:ed|ing) \W* $ ) (?: \b | $ )",
-);
-
-/// What follows a status that is one of several to choose from, or the first
-/// of several that were gone through.
-static CHOICE: Pattern = Pattern::new(r"^ \s* (?: [/|→⇒] | -> | => | \b to \b )");
-
-/// A title that says so, set off from the words of the title.
-static TITLE: Pattern = Pattern::new(
-    r"^ \s* (?: [(\[] \s* (?: draft | wip | work \s+ in \s+ progress ) \s* [)\]] | (?: draft | wip ) \s* : )
-    | [(\[] \s* (?: draft | wip | work \s+ in \s+ progress ) \s* [)\]] \s* $ | \s [-–—] \s+ (?: draft | wip ) \s* $",
-);
-
-/// A line at the top that says so and is nothing else, up to a remark.
-static BANNER: Pattern = Pattern::new(
-    r"^ \W* (?: (?: note | status ) \s* : \s* )? (?: this \s+ (?: (?: document | doc | page | report | post-?mortem | review ) \s+ )?
-        is \s+ )? (?: still \s+ )? (?: an? \s+ )? (?: (?: initial | first | early | rough | working ) \s+ )?
-      (?: draft | wip | work [\s-]+ in [\s-]+ progress ) (?: \s+ (?: document | report | post-?mortem | version ) )? \s*
-      (?: $ | [-–—:,.;()!\]] )",
-);
 
 /// Whether the document calls itself a draft: in a field for its status, in
 /// its front matter, in its title, or in a line of its own at the top. `more`
@@ -77,7 +52,7 @@ fn is_status(name: &str) -> bool {
 }
 
 fn is_unfinished(value: &str, more: &[String]) -> bool {
-    let found = UNFINISHED.regex().and_then(|regex| regex.find(value)).map(|found| found.end());
+    let found = UNFINISHED.find(value).map(|found| found.end());
     let end = found.or_else(|| more.iter().find_map(|status| opening(value, status)));
     end.is_some_and(|end| !CHOICE.is_in(value.get(end..).unwrap_or_default()))
 }

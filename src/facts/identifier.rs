@@ -5,16 +5,8 @@
 //! digit, an underscore, a file's extension or a word for a part of a system
 //! has to show it.
 
-use super::pattern::Pattern;
+use crate::phrases::names::{FILE_TYPE, NUMBERED_WORD, PLAIN_COMPOUND};
 use std::ops::Range;
-
-/// What is named in prose, but for names that end with a part of a system.
-static IN_PROSE: Pattern = Pattern::new(
-    r"^(?: [a-z][a-z0-9]* (?: -[a-z0-9]+ )* -[a-z]*\d+[a-z]? (?: -[a-z0-9]+ )*
-         | [a-z][a-z0-9]* (?: _[a-z0-9]+ )+
-         | [a-z][a-z0-9_-]* \. (?: php | py | rb | js | ts | go | rs | java | conf | cfg | ini | ya?ml | json | toml | sh | sql
-             | xml | env | log | service ) )$",
-);
 
 /// The last words of names for parts of a system.
 const PARTS: [&str; 27] = [
@@ -46,16 +38,6 @@ const PARTS: [&str; 27] = [
     "worker",
     "workers",
 ];
-
-/// Words of prose that look like names.
-static PLAIN_WORDS: Pattern = Pattern::new(
-    r"^(?: (?: mid | pre | post | late | early | sub | non | top | tier | level | phase | layer | type | class | version | part
-         | step | day | week | q | covid | sars | round | stage | section | utc | gmt | utf | sha | sev | p | t | vp | http
-         | https | tls | ssl | ipv | md | sep | jan | feb | mar | apr | may | jun | jul | aug | oct | nov | dec | one | two
-         | three | am | pm ) [-\d] .*
-       | .*- (?: to | and | or | of | in | on | by ) -.* | and_or | either_or | on-prem-.*
-       | (?: node | next | nuxt | vue | react | express | ember | three | d3 | chart ) \.js )$",
-);
 
 /// The names of a text, in order; `code` are the ranges set as code, and
 /// `opaque` all that is no prose.
@@ -115,8 +97,36 @@ fn is_code_name(code: &str) -> bool {
 fn is_name_in_prose(name: &str) -> bool {
     // Most compounds are words with a hyphen.
     let is_plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'-';
-    let named = || !name.bytes().all(is_plain) && IN_PROSE.is_in(name);
-    name.len() >= 4 && (names_part(name) || named()) && !PLAIN_WORDS.is_in(name)
+    let named = || !name.bytes().all(is_plain) && is_spelled_as_name(name);
+    name.len() >= 4 && (names_part(name) || named()) && !is_plain_language(name)
+}
+
+/// `db-prod-01`, `max_connections`, `app-config.yml`.
+fn is_spelled_as_name(name: &str) -> bool {
+    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if let Some((stem, ending)) = name.rsplit_once('.') {
+        return !stem.contains('.') && FILE_TYPE.is_in(ending);
+    }
+    match (name.contains('-'), name.contains('_')) {
+        (true, false) => name.split('-').all(is_word) && name.split('-').skip(1).any(is_numbered),
+        (false, true) => name.split('_').all(is_word),
+        _ => false,
+    }
+}
+
+/// Letters, digits, and a letter at most: `01`, `prod2`, `1a`.
+fn is_numbered(part: &str) -> bool {
+    let behind = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let last = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    last.len() < behind.len() && last.len() <= 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// `mid-2024`, `p99_latency`, `day-to-day-2`, `node.js`.
+fn is_plain_language(name: &str) -> bool {
+    let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    let (lead, rest) = name.split_at(end);
+    let numbered = rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && NUMBERED_WORD.is_in(lead);
+    numbered || PLAIN_COMPOUND.is_in(name)
 }
 
 /// `orders-service`: a compound that names a part of a system.

@@ -31,7 +31,8 @@ pub(crate) use quotes::ranges as quotations;
 pub(crate) use sentence::{sentence_at, sentence_ends};
 pub use severity::{Level, Scale, Step};
 
-use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::document::{BlockId, BlockKind, Document, Places};
+use crate::phrases::values::{FRACTION, INCIDENT_NUMBER, LEVEL_ANYWHERE};
 use crate::span::Span;
 use status::StatusValue;
 use std::ops::Range;
@@ -151,12 +152,16 @@ impl Facts {
     /// it.
     #[must_use]
     pub fn read_with(document: &Document<'_>, day_first: Option<bool>) -> Self {
-        let fractions = count::fraction_places(document.words());
+        let hints = Hints {
+            fractions: document.saying(FRACTION),
+            levels: document.saying(LEVEL_ANYWHERE),
+            numbers: document.saying(INCIDENT_NUMBER),
+        };
         let mut facts = Self::default();
         for (id, block) in document.blocks_with_ids() {
             facts.starts.push(facts.all.len());
             if block.kind != BlockKind::Code {
-                read_block(id, block, fractions.have(id), &mut facts);
+                read_block(document, id, &hints, &mut facts);
             }
         }
         facts.starts.push(facts.all.len());
@@ -199,10 +204,21 @@ impl Facts {
     }
 }
 
-/// Adds the facts of a block, in the order of its text. `in_parts` says whether
-/// fractions may be among them.
-fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts) {
-    let text = block.text.text();
+/// The blocks in which facts that are told in words may stand.
+struct Hints {
+    /// "Half of the users".
+    fractions: Places,
+    /// "High severity".
+    levels: Places,
+    /// "Incident #465".
+    numbers: Places,
+}
+
+/// Adds the facts of a block, in the order of its text.
+fn read_block(document: &Document<'_>, id: BlockId, hints: &Hints, facts: &mut Facts) {
+    let block = document.block(id);
+    let passage = document.passage(id);
+    let text = passage.text();
     let first = facts.all.len();
     let quotes = quotes::ranges(text);
     // The ranges are in order and apart from each other.
@@ -215,7 +231,7 @@ fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts)
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
     let (times, faults) = time::read_with_faults(text, block.text.opaque());
-    for (range, value) in offset::read(text, &times) {
+    for (range, value) in offset::read(passage, &times) {
         if !within(block.text.opaque(), &range) {
             add(range, Value::Offset(value));
         }
@@ -223,7 +239,7 @@ fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts)
     for fact in times {
         add(fact.range, Value::Time(fact.value));
     }
-    for status in status::read(text) {
+    for status in status::read(passage) {
         if !within(block.text.opaque(), &status.range) {
             let value = match status.value {
                 StatusValue::Code(code) => Value::StatusCode(code),
@@ -232,7 +248,7 @@ fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts)
             add(status.range, value);
         }
     }
-    for (range, share) in percentage::read(text) {
+    for (range, share) in percentage::read(passage) {
         if !within(block.text.opaque(), &range) {
             add(range, Value::Percentage(share));
         }
@@ -244,13 +260,14 @@ fn read_block(id: BlockId, block: &Block<'_>, in_parts: bool, facts: &mut Facts)
         let quoted = block.quoted || within(&quotes, &range);
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     };
-    for (range, count) in count::read(text, &merged(taken), in_parts) {
+    for (range, count) in count::read(passage, &merged(taken), hints.fractions.have(id)) {
         add(range, Value::Count(count));
     }
     let is_count = |fact: &&Fact| matches!(fact.value, Value::Count(_));
     let taken: Vec<Range<usize>> =
         facts.all[first..].iter().filter(|fact| !is_count(fact)).map(|fact| fact.range.clone()).collect();
-    for (range, value) in names::read(block, &taken) {
+    for (range, value) in names::read(block, passage, &taken, (hints.levels.have(id), hints.numbers.have(id)))
+    {
         let quoted = block.quoted || within(&quotes, &range);
         facts.all.push(Fact { span: block.text.span(range.clone()), block: id, range, value, quoted });
     }

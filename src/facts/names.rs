@@ -2,28 +2,28 @@
 //! identifiers. Unlike times they are claims in inline code too, which is how
 //! names are set.
 
-use super::pattern::Pattern;
 use super::severity::Scale;
 use super::{IncidentId, Value, identifier, incident_id, severity, version};
 use crate::document::Block;
+use crate::phrases::Text;
+use crate::phrases::values::{PRIORITY_FIELD, SEVERITY_FIELD};
+use crate::text::Passage;
 use std::ops::Range;
 
 /// The longest inline code that is read for more than its own name, in bytes:
 /// beyond it stands a command or a line of a log.
 const SHORT_CODE: usize = 40;
 
-/// A field that says how severe the incident is.
-static SEVERITY_FIELD: Pattern = Pattern::new(
-    r"^(?: incident | issue | outage | event | overall | business )? \s* (?: sev | severity ) (?: \s (?:level|rating|class|classification))? $",
-);
-
-/// A field that says how urgent it is.
-static PRIORITY_FIELD: Pattern =
-    Pattern::new(r"^(?: incident | issue | outage | overall )? \s* priority (?: \s (?:level|rating))? $");
-
 /// The names of a block, those left out that stand where another fact does.
-pub(super) fn read(block: &Block<'_>, taken: &[Range<usize>]) -> Vec<(Range<usize>, Value)> {
-    let text = block.text.text();
+/// `passage` is its text; `leveled` and `numbered` say whether levels, and
+/// numbers of incidents without a prefix, may be among them.
+pub(super) fn read(
+    block: &Block<'_>,
+    passage: Passage<'_>,
+    taken: &[Range<usize>],
+    (leveled, numbered): (bool, bool),
+) -> Vec<(Range<usize>, Value)> {
+    let text = passage.text();
     let mut all: Vec<(Range<usize>, Value)> = Vec::new();
     let mut occupied = taken.to_vec();
     occupied.sort_by_key(|range| range.start);
@@ -38,9 +38,14 @@ pub(super) fn read(block: &Block<'_>, taken: &[Range<usize>]) -> Vec<(Range<usiz
         all.extend(found);
     };
     add(field_severity(block).into_iter().collect());
-    add(incident_id::read(text).into_iter().map(|(range, id)| (range, Value::IncidentId(id))).collect());
-    add(severity::read(text).into_iter().map(|(range, level)| (range, Value::Severity(level))).collect());
-    add(version::read(text).into_iter().map(|(range, version)| (range, Value::Version(version))).collect());
+    let ids = incident_id::read(passage, numbered).into_iter();
+    add(ids.map(|(range, id)| (range, Value::IncidentId(id))).collect());
+    let levels = if leveled { severity::read(passage) } else { Vec::new() };
+    add(levels.into_iter().map(|(range, level)| (range, Value::Severity(level))).collect());
+    add(version::read(passage)
+        .into_iter()
+        .map(|(range, version)| (range, Value::Version(version)))
+        .collect());
     let names = identifier::read(text, block.text.code(), block.text.opaque());
     let name = |range: Range<usize>| Some((range.clone(), Value::Identifier(text.get(range)?.to_owned())));
     add(names.into_iter().filter_map(name).collect());
@@ -50,10 +55,12 @@ pub(super) fn read(block: &Block<'_>, taken: &[Range<usize>]) -> Vec<(Range<usiz
 /// The scale that a field of this name holds a level of.
 #[must_use]
 pub fn severity_scale(label: &str) -> Option<Scale> {
-    if SEVERITY_FIELD.is_in(label.trim()) {
-        return Some(Scale::Severity);
-    }
-    PRIORITY_FIELD.is_in(label.trim()).then_some(Scale::Priority)
+    label.read(|label| {
+        if SEVERITY_FIELD.is_in(label) {
+            return Some(Scale::Severity);
+        }
+        PRIORITY_FIELD.is_in(label).then_some(Scale::Priority)
+    })
 }
 
 /// The ids in a title, or in the field of a block that holds the incident's

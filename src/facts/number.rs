@@ -3,8 +3,9 @@
 
 mod written;
 
-use super::pattern::Pattern;
 use super::time::value::Hedge;
+use crate::phrases::values::{ABOUT, ALMOST, AT_LEAST, AT_MOST, OR_MORE, OR_SO};
+use crate::text::Passage;
 use std::ops::Range;
 use written::{Written, value_of_words};
 
@@ -81,10 +82,10 @@ pub(super) struct Found {
 
 /// The numbers of a text that stand in a free place, in order, whatever they
 /// belong to.
-pub(super) fn read(text: &str, is_free: impl Fn(&Range<usize>) -> bool) -> Vec<Found> {
+pub(super) fn read(text: Passage<'_>, is_free: impl Fn(&Range<usize>) -> bool) -> Vec<Found> {
     let mut at = 0;
     let all = std::iter::from_fn(|| {
-        let written = written::next(text, at)?;
+        let written = written::next(text.text(), at)?;
         at = written.range.end;
         Some(written)
     });
@@ -136,93 +137,18 @@ fn factor(scale: &str) -> f64 {
     }
 }
 
-static ABOUT: Pattern = Pattern::new(
-    r"(?: \b(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|some|estimated|est\.|an\s+average\s+of) \s+ | [~≈±]\s? ) $",
-);
-static ALMOST: Pattern = Pattern::new(r"\b(?:almost|nearly|just\s+under|close\s+to|slightly\s+under)\s+ $");
-static AT_LEAST: Pattern = Pattern::new(
-    r"(?: \b(?:over|above|exceeding|upwards\s+of|at\s+least|(?:more|greater)\s+than|no\s+(?:less|fewer)\s+than|in\s+excess\s+of|a\s+minimum\s+of)\s+
-      | [>≥]\s? | >=\s? ) $",
-);
-static AT_MOST: Pattern = Pattern::new(
-    r"(?: \b(?:up\s+to|under|below|at\s+most|(?:less|fewer)\s+than|no\s+more\s+than|not\s+more\s+than|as\s+many\s+as|a\s+maximum\s+of|within)\s+
-      | [<≤]\s? | <=\s? ) $",
-);
-static OR_MORE: Pattern = Pattern::new(r"^ (?: \+ | \s?plus\b | \s+or\s+more\b )");
-static OR_SO: Pattern = Pattern::new(r"^ \s+or\s+so\b");
-
-/// Bytes before a number in which its hedge is looked for.
-const REACH: usize = 24;
-
 /// How the number at `range` is hedged by the words around it.
-pub(super) fn hedge(text: &str, range: &Range<usize>) -> Hedge {
-    let before = before(text, range.start, REACH);
-    let before = if may_hedge(before) { before } else { "" };
-    let after = text.get(range.end..).unwrap_or_default();
-    let after: &str = after.char_indices().nth(REACH).and_then(|(at, _)| after.get(..at)).unwrap_or(after);
-    if AT_MOST.is_in(before) {
-        Hedge::AtMost
-    } else if ALMOST.is_in(before) {
+pub(super) fn hedge(text: Passage<'_>, range: &Range<usize>) -> Hedge {
+    let (before, after) = (text.before(range.start), text.after(range.end));
+    if ALMOST.is_in(before) {
         Hedge::Almost
-    } else if AT_LEAST.is_in(before) || OR_MORE.is_in(after) {
+    } else if AT_MOST.is_in(before) {
+        Hedge::AtMost
+    } else if AT_LEAST.is_in(before) || after.text().starts_with('+') || OR_MORE.is_in(after) {
         Hedge::AtLeast
     } else if ABOUT.is_in(before) || OR_SO.is_in(after) {
         Hedge::About
     } else {
         Hedge::None
     }
-}
-
-/// Whether a text ends as the hedges before a number do. Most do not.
-fn may_hedge(before: &str) -> bool {
-    const LAST: [&str; 31] = [
-        "about",
-        "above",
-        "almost",
-        "approx",
-        "approx.",
-        "approximately",
-        "around",
-        "as",
-        "below",
-        "ca",
-        "ca.",
-        "circa",
-        "est.",
-        "estimated",
-        "exceeding",
-        "fewer",
-        "least",
-        "many",
-        "most",
-        "nearly",
-        "of",
-        "over",
-        "roughly",
-        "some",
-        "than",
-        "to",
-        "under",
-        "upwards",
-        "within",
-        "maximum",
-        "minimum",
-    ];
-    let words = before.trim_end();
-    if words.ends_with(['~', '≈', '±', '>', '<', '≥', '≤', '=']) {
-        return true;
-    }
-    let is_of_word = |c: char| c.is_alphanumeric() || c == '.';
-    let start = words.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last().map(|(at, _)| at);
-    let last = start.and_then(|at| words.get(at..)).unwrap_or_default();
-    LAST.iter().any(|known| last.eq_ignore_ascii_case(known))
-}
-
-/// At most `reach` bytes of text before `at`.
-pub(super) fn before(text: &str, at: usize, reach: usize) -> &str {
-    let mut from = at.saturating_sub(reach);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    text.get(from..at).unwrap_or_default()
 }

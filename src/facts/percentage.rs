@@ -1,8 +1,10 @@
 //! Percentages: `30%`, `12.5 %`, `40 percent`, `30–40 %`.
 
-use super::number::{before, hedge};
-use super::pattern::Pattern;
+use super::number::hedge;
 use super::time::value::Hedge;
+use crate::phrases::Match;
+use crate::phrases::values::PERCENTAGE;
+use crate::text::Passage;
 use std::fmt;
 use std::ops::Range;
 
@@ -56,48 +58,61 @@ impl fmt::Display for Percentage {
     }
 }
 
-static PERCENTAGE: Pattern = Pattern::new(
-    r"(?: (?P<first>[0-9]+(?:[.,][0-9]{1,2})?) (?P<sign>[\s\u{a0}\u{202f}]{0,2}%)? [\s\u{a0}]* (?P<joint>[-–—‑]|to\b|and\b) [\s\u{a0}]* )?
-      (?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?|\.[0-9]+) (?: [\s\u{a0}\u{202f}]{0,3}% | [\s\u{a0}](?:per\s?cent)\b )",
-);
-
 /// The percentages of a text, in order.
-pub(super) fn read(text: &str) -> Vec<(Range<usize>, Percentage)> {
+pub(super) fn read(passage: Passage<'_>) -> Vec<(Range<usize>, Percentage)> {
+    let text = passage.text();
     if !text.contains('%') && !text.contains("cent") && !text.contains("CENT") {
         return Vec::new();
     }
-    let Some(regex) = PERCENTAGE.regex() else { return Vec::new() };
-    regex.captures_iter(text).filter_map(|captures| found(text, &captures)).flatten().collect()
+    let is_sign = |word: &str| ["%", "percent", "cent"].iter().any(|sign| sign.eq_ignore_ascii_case(word));
+    let signs = passage.tokens().iter().filter(|token| is_sign(passage.word(**token)));
+    let mut all = Vec::new();
+    // From the last one back, so that "30% to 40%" is read as one.
+    let mut start = text.len();
+    for sign in signs.rev().map(|token| token.end() - passage.offset()) {
+        if let Some(one) = PERCENTAGE.find(passage.before(sign)).filter(|_| sign <= start) {
+            start = one.start();
+            all.extend(found(passage, &one).unwrap_or_default());
+        }
+    }
+    all.sort_by_key(|(range, _)| range.start);
+    all
 }
 
 /// The one or two percentages of a match: "from 30 % to 40 %" is a change, no
 /// range.
-fn found(text: &str, captures: &crate::facts::Captures<'_>) -> Option<Vec<(Range<usize>, Percentage)>> {
-    let whole = captures.get(0)?.range();
-    let number = captures.name("number")?;
+fn found(passage: Passage<'_>, one: &Match<'_>) -> Option<Vec<(Range<usize>, Percentage)>> {
+    let text = passage.text();
+    let whole = one.range();
+    let (number, written) = (one.group("number")?, one.words("number")?);
     let single = |range: Range<usize>, written: &str| {
-        let hedge = hedge(text, &range);
+        let hedge = hedge(passage, &range);
         let percent = value(written)?;
         let value = Percentage { percent, between: None, decimals: decimals(written), hedge };
         stands_alone(text, range.start).then_some((range, value))
     };
-    let last = single(number.start()..whole.end, number.as_str());
-    let Some((first, joint)) = captures.name("first").zip(captures.name("joint")) else {
+    let last = single(number.start..whole.end, written);
+    let Some(((first, first_written), joint)) =
+        one.group("first").zip(one.words("first")).zip(one.words("joint"))
+    else {
         return Some(last.into_iter().collect());
     };
-    let lead = before(text, whole.start, 16).trim_end().to_lowercase();
-    let is_range = match joint.as_str().to_lowercase().as_str() {
-        "and" => lead.ends_with("between"),
-        "to" => captures.name("sign").is_none() && !lead.ends_with("from"),
+    let ends_with = |word: &str| {
+        let last = passage.before(whole.start).tokens().last();
+        last.is_some_and(|last| passage.word(*last).eq_ignore_ascii_case(word))
+    };
+    let is_range = match joint.to_lowercase().as_str() {
+        "and" => ends_with("between"),
+        "to" => one.group("sign").is_none() && !ends_with("from"),
         _ => true,
     };
     if is_range && stands_alone(text, whole.start) {
-        let (mut range, mut value) = single(whole.clone(), number.as_str())?;
-        value.between = Some((self::value(first.as_str())?, value.percent));
+        let (mut range, mut value) = single(whole.clone(), written)?;
+        value.between = Some((self::value(first_written)?, value.percent));
         range.end = whole.end;
         return Some(vec![(range, value)]);
     }
-    let signed = captures.name("sign").and_then(|sign| single(first.start()..sign.end(), first.as_str()));
+    let signed = one.group("sign").and_then(|sign| single(first.start..sign.end, first_written));
     Some(signed.into_iter().chain(last).collect())
 }
 

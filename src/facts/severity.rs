@@ -4,7 +4,9 @@
 //! Severity and priority are two scales. Bare `S1` is read beside the word
 //! "severity" alone: S3 is also a store.
 
-use super::pattern::Pattern;
+use crate::phrases::Match;
+use crate::phrases::values::{LEVEL_ANYWHERE, LEVEL_IN_FIELD};
+use crate::text::Passage;
 use std::fmt;
 use std::ops::Range;
 
@@ -50,72 +52,49 @@ impl fmt::Display for Level {
 const WORDS: [&str; 9] =
     ["critical", "blocker", "major", "high", "medium", "moderate", "minor", "low", "trivial"];
 
-/// A level wherever it stands. Letter case counts where the word is short.
-static LEVEL: Pattern = Pattern::new(
-    r"\b(?: (?<sev> sev(?:erity)? (?:\s+level)? [\s.:_\-‐‑–]{0,3} s? (?<sn> [0-5]) )
-          | (?<pri> (?-i:P) (?<pn> [0-5]) | priority (?:\s+level)? [\s.:_\-‐‑–]{0,3} (?-i:P)? (?<pm> [0-5]) )
-          | (?<word> critical | blocker | major | high | medium | moderate | minor | low | trivial )
-            [\s\-] (?: (?<wsev> severity ) | priority )
-          | (?: (?<lsev> severity ) | priority ) (?:\s+level)? \s* (?: : | (?:\s(?:is|was)\s) ) \s*
-            (?<lword> critical | blocker | major | high | medium | moderate | minor | low | trivial )
-          )",
-);
-
-/// What the value of a field named after a scale may be.
-static IN_FIELD: Pattern = Pattern::new(
-    r"^\W* (?: (?: sev(?:erity)? | s | p | priority | level )? [\s.:_\-‐‑–]{0,3} (?<n> [0-5]) (?: \b | _ )
-      | (?<word> critical | blocker | major | high | medium | moderate | minor | low | trivial ) \b )",
-);
-
 /// The levels of a text, in order.
-pub(super) fn read(text: &str) -> Vec<(Range<usize>, Level)> {
-    let Some(regex) = LEVEL.regex() else { return Vec::new() };
-    let level = |found: &crate::facts::Captures<'_>| {
-        let whole = found.get(0)?.range();
-        let number = |name: &str| found.name(name).and_then(|n| n.as_str().parse().ok()).map(Step::Number);
-        let word = |name: &str| found.name(name).and_then(|word| step(word.as_str()));
-        let scale_of = |is: bool| if is { Scale::Severity } else { Scale::Priority };
-        let level = if let Some(step) = number("sn") {
-            Level { scale: Scale::Severity, step }
-        } else if let Some(step) = number("pn").or_else(|| number("pm")) {
-            Level { scale: Scale::Priority, step }
-        } else if let Some(step) = word("word") {
-            Level { scale: scale_of(found.name("wsev").is_some()), step }
-        } else {
-            Level { scale: scale_of(found.name("lsev").is_some()), step: word("lword")? }
-        };
-        stands_alone(text, &whole).then_some((whole, level))
+pub(super) fn read(passage: Passage<'_>) -> Vec<(Range<usize>, Level)> {
+    let text = passage.text();
+    let level = |found: Match<'_>| {
+        let scale = if found.group("severity").is_some() { Scale::Severity } else { Scale::Priority };
+        let (place, step) = step(&found)?;
+        let end = if matches!(step, Step::Number(_)) { place.end } else { found.end() };
+        let whole = found.start()..end;
+        stands_alone(text, &whole).then_some((whole, Level { scale, step }))
     };
-    regex.captures_iter(text).filter_map(|found| level(&found)).collect()
+    LEVEL_ANYWHERE.find_all(passage).into_iter().filter_map(level).collect()
 }
 
 /// The level that a field named after `scale` begins with.
 pub(super) fn read_value(value: &str, scale: Scale) -> Option<(Range<usize>, Level)> {
-    let found = IN_FIELD.regex()?.captures(value)?;
-    let number = found.name("n");
-    let named = found.name("word");
-    let place = number.or(named)?;
-    let step = match number {
-        Some(number) => Step::Number(number.as_str().parse().ok()?),
-        None => step(named?.as_str())?,
-    };
-    let whole = value.get(..place.end())?;
+    let found = LEVEL_IN_FIELD.find(value)?;
+    let (place, step) = step(&found)?;
+    let whole = value.get(..place.end)?;
     let start = whole.len() - whole.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     // `Priority: SEV-1` is a severity, `Severity: P1` a priority.
-    let written = value.get(start..place.start())?.to_lowercase();
+    let written = value.get(start..place.start)?.to_lowercase();
     let scale = match written.as_bytes().first() {
         Some(b's') => Scale::Severity,
         Some(b'p') => Scale::Priority,
         _ => scale,
     };
+    let rest = value.get(place.end..)?;
     let goes_on =
-        value.get(place.end()..)?.starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '.')
-            && !value.get(place.end()..)?.starts_with(". ");
-    (!goes_on || named.is_some()).then_some((start..place.end(), Level { scale, step }))
+        rest.starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '.') && !rest.starts_with(". ");
+    (!goes_on || matches!(step, Step::Word(_))).then_some((start..place.end, Level { scale, step }))
 }
 
-fn step(word: &str) -> Option<Step> {
-    WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(word)).map(Step::Word)
+/// The step that is named, with its place: of `SEV1_2024` the first digit.
+fn step(found: &Match<'_>) -> Option<(Range<usize>, Step)> {
+    if let Some(number) = found.group("number") {
+        let written = found.words("number")?;
+        let at = written.find(|c: char| c.is_ascii_digit())?;
+        let digit = written.get(at..=at)?.parse().ok()?;
+        return Some((number.start + at..number.start + at + 1, Step::Number(digit)));
+    }
+    let word = found.words("word")?;
+    let known = WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(word))?;
+    Some((found.group("word")?, Step::Word(known)))
 }
 
 /// Not part of a longer number or name: `P1.5`, `P10`, `sev1-runbook`.

@@ -3,7 +3,8 @@
 //! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
 //! port 5432 and 500 users are not (DESIGN section 5).
 
-use super::pattern::{Pattern, is_word};
+use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
+use crate::text::Passage;
 use std::ops::Range;
 
 /// A code or a class of codes with its place in the text.
@@ -21,35 +22,15 @@ pub(super) enum StatusValue {
     Class(u8),
 }
 
-/// What makes the number before it a status code.
-static AFTER: Pattern = Pattern::new(
-    r"^ (?: s\b | ['’]s\b
-    | [\s\-–]* (?:http\s+)? (?:internal\s+server|server|client|http|gateway|status|response|proxy)? \s*
-      (?: errors? | error-?\s?(?:rates?|codes?|pages?|messages?|responses?) | status(?:es)? | status\s+codes?
-        | responses? | response\s+codes? | timeouts? | codes? | rates?\b ) \b
-    | \s+ (?: bad\s+gateway | internal\s+(?:server\s+)?error | service\s+(?:temporarily\s+)?unavailable
-        | gateway\s+time-?\s?out | not\s+implemented | not\s+found | forbidden | unauthori[sz]ed | bad\s+request
-        | too\s+many\s+requests | request\s+time-?out | conflict | gone | ok\b | moved\s+permanently | method\s+not\s+allowed) )",
-);
-
-/// What makes the number after it a status code.
-static BEFORE: Pattern = Pattern::new(
-    r"(?: \bhttps?(?:/\d(?:\.\d)?)? | \bstatus(?:\s+codes?)?(?:\s+of)? | \b(?:error|response|http|return)\s+codes?(?:\s+of)?
-    | \breturn(?:ed|ing|s)?(?:\s+(?:an?|the))? | \bserv(?:ed|ing|es)(?:\s+(?:an?|the))? | \brespond(?:ed|ing|s)?\s+with(?:\s+an?)?
-    | \berrors? ) \s* [:=(\[]? \s* $",
-);
-
-/// What joins further codes to one that is known: `500/502`, `502, 503 or 504`.
-static JOIN: Pattern = Pattern::new(r"^(?: \s*[/,|]\s*(?:and\s|or\s)? | \s+(?:and|or|&)\s+(?:http\s+)? )$");
-
-/// How far before and after a number its context is looked for, in bytes.
-const REACH: usize = 40;
+/// The longest text that joins two codes, in bytes.
+const LONGEST: usize = 12;
 
 /// The status codes of a text, in order.
-pub(super) fn read(text: &str) -> Vec<Status> {
+pub(super) fn read(passage: Passage<'_>) -> Vec<Status> {
+    let text = passage.text();
     let candidates: Vec<Range<usize>> = numbers(text).filter(|range| stands_alone(text, range)).collect();
-    let mut known: Vec<bool> = candidates.iter().map(|range| in_context(text, range)).collect();
-    spread(text, &candidates, &mut known);
+    let mut known: Vec<bool> = candidates.iter().map(|range| in_context(passage, range)).collect();
+    spread(passage, &candidates, &mut known);
     let read = candidates.into_iter().zip(known).filter(|(_, known)| *known);
     read.filter_map(|(range, _)| Some(Status { value: value(text.get(range.clone())?)?, range })).collect()
 }
@@ -89,15 +70,24 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// A class word (`5xx`) needs no context.
-fn in_context(text: &str, range: &Range<usize>) -> bool {
-    if text.get(range.clone()).is_some_and(|written| written.ends_with(['x', 'X'])) {
+fn in_context(passage: Passage<'_>, range: &Range<usize>) -> bool {
+    if passage.text().get(range.clone()).is_some_and(|written| written.ends_with(['x', 'X'])) {
         return true;
     }
-    let before = text.get(..range.start).unwrap_or_default();
-    let from = before.char_indices().rev().take(REACH).last().map_or(0, |(i, _)| i);
-    let after = text.get(range.end..).unwrap_or_default();
-    let to = after.char_indices().nth(REACH).map_or(after.len(), |(i, _)| i);
-    AFTER.is_in(&after[..to]) || (BEFORE.is_in(&before[from..]) && !counts_something(&after[..to]))
+    let after = passage.after(range.end);
+    is_plural(after.text())
+        || STATUS_AFTER.is_in(after)
+        || (STATUS_BEFORE.is_in(passage.before(range.start)) && !counts_something(after.text()))
+}
+
+/// Whether a number before this text is a plural: `502s`, `502's`.
+fn is_plural(after: &str) -> bool {
+    let after = after.strip_prefix(['\'', '’']).unwrap_or(after);
+    after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(is_word))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.
@@ -111,10 +101,10 @@ fn counts_something(after: &str) -> bool {
 }
 
 /// Codes joined to a known code are codes too.
-fn spread(text: &str, candidates: &[Range<usize>], known: &mut [bool]) {
+fn spread(passage: Passage<'_>, candidates: &[Range<usize>], known: &mut [bool]) {
     let joined = |a: &Range<usize>, b: &Range<usize>| {
-        let between = text.get(a.end..b.start).unwrap_or_default();
-        between.len() <= 12 && JOIN.is_in(between)
+        let between = passage.slice(a.end..b.start);
+        between.text().len() <= LONGEST && STATUS_JOINT.is_in(between)
     };
     for i in 1..candidates.len() {
         if known[i - 1] && !known[i] && joined(&candidates[i - 1], &candidates[i]) {

@@ -8,12 +8,13 @@
 use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles, SectionId};
 use crate::facts::quotations;
 use crate::facts::sentence_ends;
+use crate::phrases::Text;
 use crate::phrases::stance::{
     CLAUSE_BORDER, CLOSES_CLAUSE, DEED, DENIED, EXCEPTED, OPENS_CLAUSE, OTHER_TIME, PROVISIONAL, REFERS_BACK,
     SUPPOSED,
 };
 use crate::span::{Span, slice};
-use crate::text::{Passage, Text, Tokens};
+use crate::text::{Passage, Tokens};
 use std::ops::Range;
 
 /// The part of a report that a sentence stands in.
@@ -247,7 +248,7 @@ fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
         let begin = end - text.len();
         let text = text.trim_end();
         if !text.is_empty() && text.len() <= LONGEST_SENTENCE && !text.ends_with('?') {
-            let tokens = Tokens::of(text);
+            let tokens = crate::phrases::tokens(text);
             let passage = Passage::new(text, &tokens);
             sentences.push(Sentence {
                 clauses: clauses(passage),

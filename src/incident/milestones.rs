@@ -7,9 +7,9 @@ use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
 use crate::document::{BlockId, Document, Field, Places};
 use crate::facts::Facts;
+use crate::phrases::Text;
 use crate::phrases::milestones::{DETECTED, RESOLVED, RESTORED, STARTED, UNFINISHED};
 use crate::span::{Span, slice};
-use crate::text::Text;
 use std::collections::HashMap;
 
 /// A point in the life of an incident.

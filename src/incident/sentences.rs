@@ -10,9 +10,9 @@ use super::timeline::Timeline;
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
 use crate::facts::sentence_at;
 use crate::facts::{Fact, Facts};
+use crate::phrases::Text;
 use crate::phrases::milestones::{DETECTED_AT, OF_ANOTHER, RESOLVED_AT, RESTORED_AT, STARTED_AT};
 use crate::span::slice;
-use crate::text::Text;
 use std::collections::BTreeMap;
 
 /// Where such sentences speak of the incident as a whole.

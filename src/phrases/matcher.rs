@@ -5,7 +5,7 @@
 //! whatever the phrase and the text.
 
 use super::language::Kind;
-use super::table::{Anchor, Op, Program, Vocabulary};
+use super::table::{Anchor, Op, Program, Sets, Vocabulary};
 use crate::text::{Passage, Token};
 use smallvec::SmallVec;
 
@@ -57,7 +57,7 @@ impl Walk<'_> {
     /// Whether the first step alone does not forbid it.
     fn may_begin(&self, program: Program, at: usize) -> bool {
         match (self.vocabulary.ops.get(program.at as usize), self.passage.tokens().get(at)) {
-            (Some(Op::Class(class)), Some(token)) => self.vocabulary.holds(token.sets(), *class),
+            (Some(Op::Class(class)), Some(token)) => self.vocabulary.holds(Sets(token.entry()), *class),
             _ => true,
         }
     }
@@ -165,7 +165,7 @@ impl Walk<'_> {
     fn is(&self, step: Op, index: usize) -> bool {
         let Some(token) = self.passage.tokens().get(index) else { return false };
         match step {
-            Op::Class(class) => self.vocabulary.holds(token.sets(), class),
+            Op::Class(class) => self.vocabulary.holds(Sets(token.entry()), class),
             Op::Exact(_, text) => {
                 let word = self.passage.word(*token);
                 self.vocabulary.exact.get(usize::from(text)).is_some_and(|exact| {

@@ -1,7 +1,7 @@
 //! In which parts of a document each phrase stands.
 
 use super::matcher::{Seen, Walk};
-use super::table::{Anchor, Vocabulary};
+use super::table::{Anchor, Sets, Vocabulary};
 use super::{Phrase, vocabulary};
 use crate::text::Passage;
 
@@ -24,8 +24,8 @@ impl Mentions {
         self.latest.resize(vocabulary.ends.len(), 0);
         let walk = Walk { vocabulary, passage };
         for (at, token) in passage.tokens().iter().enumerate() {
-            let by_word = vocabulary.beginning_with(token.sets()).iter();
-            if token.sets() == super::Sets::NONE {
+            let by_word = vocabulary.beginning_with(Sets(token.entry())).iter();
+            if token.entry() == 0 {
                 if let Some(mark) = walk.mark(*token) {
                     let first = vocabulary.by_mark.partition_point(|(known, _)| *known < mark);
                     let same = vocabulary.by_mark.iter().skip(first).take_while(|(known, _)| *known == mark);

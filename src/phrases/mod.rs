@@ -10,13 +10,16 @@ mod language;
 mod matcher;
 mod mentions;
 mod table;
+mod text;
+mod tree;
 
 pub use compile::Compiler;
 pub use language::Malformed;
 pub use mentions::Mentions;
 pub use table::{Sets, Vocabulary};
+pub use text::{Text, tokens};
 
-use crate::text::{Passage, Text};
+use crate::text::Passage;
 use matcher::{Fit, Seen, Walk};
 use std::ops::Range;
 

@@ -54,7 +54,7 @@ pub const RESERVED: &[Reserved] = &[
     only("csv", &["output"]),
     only("ctrlc", &["files"]),
     only("gen_lsp_types", &["lsp"]),
-    only("globset", &["files", "rules/set.rs"]),
+    only("globset", &["files", "rules/matcher.rs"]),
     only("ignore", &["config", "files"]),
     only("indicatif", &["cli"]),
     only("lsp_server", &["lsp"]),
@@ -64,8 +64,8 @@ pub const RESERVED: &[Reserved] = &[
     only("rayon", WORLD),
     only("regex", &["rules/lexical"]).but(&["facts/pattern/mod.rs"]),
     only("regex_syntax", &[]).but(&["facts/pattern/letters.rs"]),
-    only("serde::Serialize", &["cli/adopt/baseline.rs", "lsp", "output"]),
-    only("serde::ser", &["cli/adopt/baseline.rs", "lsp", "output"]),
+    only("serde::Serialize", &["cli/adopt/baseline.rs", "lsp", "output", "rules/value.rs"]),
+    only("serde::ser", &["cli/adopt/baseline.rs", "lsp", "output", "rules/value.rs"]),
     only("serde_json", &["cli", "config", "lsp", "output"]),
     only("similar", &["cli", "lsp", "output"]),
     only("std::env", WORLD),
@@ -113,10 +113,8 @@ pub const LONGEST: usize = 400;
 /// The files that are longer, and how long they may be until they are not.
 pub const LONGER_YET: &[(&str, usize)] = &[
     ("document/prose.rs", 405),
-    ("document/roles.rs", 403),
     ("facts/pattern/clue.rs", 408),
     ("incident/actions/collect.rs", 420),
-    ("incident/clauses.rs", 446),
     ("incident/statements.rs", 457),
     ("output/timeline/terminal.rs", 404),
 ];

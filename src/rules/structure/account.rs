@@ -2,22 +2,11 @@
 
 use crate::document::{BlockKind, Document, Opening, Role, SectionId};
 use crate::facts::time::TimeValue;
-use crate::facts::{Facts, Pattern, Value};
+use crate::facts::{Facts, Value};
+use crate::phrases::sections::{SEQUENCE, STORY};
 use std::collections::BTreeMap;
 
-/// A heading below which the story is told.
-static STORY: Pattern = Pattern::new(
-    r"\b (?: what \s+ (?: \w+ \s+ )? (?: happened | went \s+ on ) | how \s+ (?: it | this | things ) \s+ (?: happened | unfolded | went | began | started )
-        | (?: the | full ) \s+ story | story \s+ of | narrative | course \s+ of \s+ events | as \s+ it \s+ happened | play-?by-?play | blow-?by-?blow ) \b",
-);
-
-/// Words that put one event behind another.
-static ORDER: Pattern = Pattern::new(
-    r"\b (?: after (?:wards?)? | later | then | before | next | finally | eventually | soon | meanwhile | once | until | subsequently
-        | within | at \s+ first | initially | in \s+ the \s+ meantime | the \s+ (?: following | same ) \s+ (?: day | morning | evening | night ) ) \b",
-);
-
-/// Fewest of these words that make an account.
+/// Fewest words of order that make an account.
 const ORDERED: usize = 2;
 /// Fewest numbered steps of an account with logs.
 const STEPS: usize = 5;
@@ -70,8 +59,7 @@ pub(super) fn is_told(document: &Document<'_>, opens: bool) -> bool {
 const STORIES: usize = 4;
 
 fn is_ordered(document: &Document<'_>, section: SectionId) -> bool {
-    let inside = document.blocks().iter().filter(|block| document.is_within(block.section, section));
-    let texts = inside.filter(|block| block.kind != BlockKind::Heading).map(|block| block.text.text());
-    let words = texts.map(|text| ORDER.regex().map_or(0, |regex| regex.find_iter(text).count()));
-    words.sum::<usize>() >= ORDERED
+    let inside = document.blocks_with_ids().filter(|(_, block)| document.is_within(block.section, section));
+    let told = inside.filter(|(_, block)| block.kind != BlockKind::Heading);
+    told.map(|(id, _)| SEQUENCE.find_all(document.passage(id)).len()).sum::<usize>() >= ORDERED
 }

@@ -2,57 +2,12 @@
 
 use super::{account, skeleton};
 use crate::document::{Block, BlockKind, Document, Field, Role};
-use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Milestone, Moment};
+use crate::phrases::Phrase;
+use crate::phrases::sections::{ACTION_HEADING, ACTIONS, CAUSE, DETECTION, ENDING, IMPACT, RESOLUTION};
 use crate::rules::{Context, Params, Part};
 use crate::span::Span;
-
-static IMPACT: Pattern = Pattern::new(
-    r"\b(?:affect\w*|impact\w*|unavailab\w*|inaccessib\w*|unreachable|offline|downtime|degrad\w*|disrupt\w*|errors?
-      |unable|could\s+not|couldn['’]t|lost|slow\w*|went\s+down|was\s+down|were\s+down|fail(?:ed|ing|s|ures?)|leak\w*|stuck
-      |prevent\w*|dropped|delay\w*|blocked|vulnerab\w*|exposed|severity|customers?|users?|wrong|empty|down|nobody|no\s+one
-      |every(?:one|body)|visitors?|clients?|guests?|members?|players?|patients?|students?|crash\w*|interrupt\w*|hung|froze\w*|broke\w*
-      |time-?\s?d?-?outs?|stopped|(?:did|does|do|was|were|is|are|has|have)(?:n['’]t|\s+not)(?:\s+been)?
-      \s+(?:answer|respond|work|load|open|start|arriv|deliver|process|accept|updat|availab|accessib|possib|visib|reach|log|sen[dt]|receiv|sav)\w*)\b",
-);
-/// Words of a heading under which a report says what will change.
-static ACTION_HEADING: Pattern = Pattern::new(
-    r"\b(?: prevent\w* | avoid\w* | again | next | forward | correct\w* | doing | less\s+likely | improv\w* | measures? | remedia\w*
-       | harden\w* | (?:com\w+|happen\w*)\s+back | happen\w* | future | plans? | to-?dos? )\b",
-);
-
-static CAUSE: Pattern = Pattern::new(
-    r"\b(?:root\s+causes?|caus(?:e|ed|es|ing)|because|due\s+to|traced\s+(?:back\s+)?to|stem(?:s|med)\s+from|resulted\s+from
-      |as\s+a\s+result\s+of|led\s+to|trigger(?:ed)?\s+by|culprit|introduced\s+by|bug|misconfigur\w*|reasons?\s+(?:for|why|was|behind|is)|relat(?:es|ed)\s+to
-      |suspect(?:s|ed|ing)?|owing\s+to|thanks\s+to|attribut\w+\s+to|result\s+of|came\s+from|lay\s+in|(?:was|were|is|lay)\s+behind|turned\s+out|blame[ds]?
-      |overload\w*|exhaust\w*|expir\w*|ran\s+out|out\s+of\s+(?:memory|disk|space|connections)|oom\w*|deadlock\w*|typos?|regressions?|race\s+conditions?
-      |faulty|defect\w*|flaw\w*|mistakes?|mistakenly|forg[eo]t\w*|overlooked|human\s+error|leak(?:ed|s)?|lock(?:ed|s)
-      |(?:not|never|n['’]t)\s+(?:yet\s+|fully\s+|been\s+)*(?:know|known|clear|understood?|determined|established|found\s+out)|unknown|unclear|inconclusive)\b",
-);
-static RESOLUTION: Pattern = Pattern::new(
-    r"\b(?:resol(?:ved|ution)|restor\w+|recover\w*|mitigat\w+|fix(?:ed|es)?|roll(?:ed|ing)?\s*-?\s*back|rollback|revert\w*
-      |back\s+to\s+normal|back\s+online|restart\w*|patch\w*|workaround|failed\s+over|redeploy\w*|solv(?:ed|ing)|solution|work(?:s|ed|ing)?\s+again|renewed|replaced
-      |switched\s+(?:\w+\s+){0,3}(?:off|back|over)|turned\s+(?:\w+\s+){0,3}(?:off|back)|disabled|removed|deleted|cleared|freed|corrected|adjusted|rebuilt|renamed|rescaled|scaled
-      |(?:going|running|answer\w*|respond\w*|load\w*|available|open|online|reachable|healthy|stable)\s+again
-      |resum\w+|revoked|revocation|up\s+again|is\s+up|site\s+up|was\s+back|came\s+back|ok\s+again|re-?enabled)\b",
-);
-/// What an entry of a timeline says where it tells of the end, in few words.
-static END: Pattern = Pattern::new(
-    r"\b(?:again|live|normale?|usual|stop(?:s|ped)|remov\w+|disabled|drained|undone|switched|complet\w+|closed|over|all\s+clear|healthy
-      |out\s+of\s+service|limit\s+set|reset|rebooted|emptied|empty|zero|gone|green)\b",
-);
-static ACTIONS: Pattern = Pattern::new(
-    r"\b(?:we\s+(?:will|plan|intend|are\s+going\s+to|should)|action\s+items?|next\s+steps?|follow-?\s?ups?|to\s+prevent|going\s+forward
-      |moving\s+forward|in\s+(?:the\s+)?future|will\s+be\s+(?:added|implemented|improved|put\s+in\s+place)|todo|improvements?|lessons?
-      |no\s+(?:\w+\s+){0,2}(?:actions?|changes?|measures?|tasks?)|nothing\s+(?:\w+\s+){0,2}to\s+(?:do|change)|we(?:\s+have|['’]ve)\s+(?:since|now|already|also)|since\s+then,?\s+we
-      |from\s+happening|happens?\s+again|next\s+time)\b",
-);
-
-static DETECTION: Pattern = Pattern::new(
-    r"\b(?:detect\w*|alert(?:s|ed)?|alarms?|paged|pager\w*|report(?:s|ed|ing)|notic(?:ed|ing)|complain\w*|complaints?|tickets?
-      |discover\w*|identified|monitor(?:s|ing)?|became\s+aware|spotted|observed)\b",
-);
 
 /// Times of day in the text that make a narrative a timeline.
 const NARRATIVE: usize = 3;
@@ -136,42 +91,46 @@ fn is_present(cx: &Context<'_>, role: Role, headed: bool) -> bool {
                 || document.has_role(Role::Background)
                 || opens_with_fields(document)
         }
-        Role::Impact => says(document, &IMPACT),
+        Role::Impact => says(document, IMPACT),
         Role::Timeline => has_timeline(cx),
-        Role::RootCause => document.has_role(Role::Trigger) || says(document, &CAUSE),
+        Role::RootCause => document.has_role(Role::Trigger) || says(document, CAUSE),
         Role::Resolution => {
             let reached =
                 |milestone: Milestone| cx.incident.moments.iter().any(|moment| moment.milestone == milestone);
             reached(Milestone::Restored)
                 || reached(Milestone::Resolved)
-                || says(document, &RESOLUTION)
-                || is_headed(document, &RESOLUTION)
+                || says(document, RESOLUTION)
+                || is_headed(document, RESOLUTION)
                 || timeline_ends(document)
         }
         Role::Actions => {
-            has_tasks(document) || says(document, &ACTIONS) || is_headed(document, &ACTION_HEADING)
+            has_tasks(document) || says(document, ACTIONS) || is_headed(document, ACTION_HEADING)
         }
         Role::Detection => {
             let reached = |moment: &Moment| moment.milestone == Milestone::Detected;
-            cx.incident.moments.iter().any(reached) || says(document, &DETECTION)
+            cx.incident.moments.iter().any(reached) || says(document, DETECTION)
         }
         _ => false,
     }
 }
 
-fn says(document: &Document<'_>, pattern: &Pattern) -> bool {
-    let speaks = |block: &Block<'_>| block.kind != BlockKind::Heading && pattern.is_in(block.text.text());
-    document.blocks().iter().any(speaks)
+fn says(document: &Document<'_>, phrase: Phrase) -> bool {
+    let places = document.saying(phrase);
+    document
+        .blocks_at(&places)
+        .any(|(id, block)| block.kind != BlockKind::Heading && phrase.is_in(document.passage(id)))
 }
 
 fn timeline_ends(document: &Document<'_>) -> bool {
-    let entries = document.blocks().iter().filter(|block| document.roles(block.section).has(Role::Timeline));
-    let mut told = entries.filter(|block| block.kind != BlockKind::Heading);
-    told.any(|block| END.is_in(block.text.text()))
+    let places = document.saying(ENDING);
+    document.blocks_at(&places).any(|(id, block)| {
+        let told = document.roles(block.section).has(Role::Timeline) && block.kind != BlockKind::Heading;
+        told && ENDING.is_in(document.passage(id))
+    })
 }
 
-fn is_headed(document: &Document<'_>, pattern: &Pattern) -> bool {
-    document.sections().iter().any(|section| pattern.is_in(&section.name))
+fn is_headed(document: &Document<'_>, phrase: Phrase) -> bool {
+    document.sections().iter().any(|section| phrase.is_in(&section.name))
 }
 
 /// Text before the first section, or right below the title, is a summary: a

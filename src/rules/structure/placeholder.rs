@@ -2,11 +2,16 @@
 
 use super::heading_gaps::heading_gaps;
 use super::headings::meets;
-use crate::document::{Block, BlockKind, Document, Role, Roles};
-use crate::facts::{Pattern, quotations};
+use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles};
+use crate::facts::quotations;
 use crate::finding::{Finding, Label};
+use crate::phrases::Phrase;
+use crate::phrases::placeholders::{
+    ANYWHERE, BRACKETED, FORM, HERE, INSTRUCTION, MARKER, OF_FORM, TASK, WHOLE,
+};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use crate::text::Passage;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -26,88 +31,8 @@ const TOLD: [Role; 8] = [
     Role::Background,
 ];
 
-/// Gaps that are one wherever they stand.
-static ANYWHERE: Pattern = Pattern::new(
-    r"< (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
-          | name\s+of | date\s+of | link\s+to | time\s+of | brief | short ) \b [^<>=|\n]{2,160} >
-    | \[ (?: insert | describe | enter | fill | explain | provide | specify | briefly | your | replace | add | write
-          | name\s+of | date\s+of | link\s+to | time\s+of | brief ) \s [^\[\]|\n]{2,160} \]
-    | (?-i: \[ (?: Your[\ ]Name | Full[\ ]Name | Start[\ ](?:Date|Time) | End[\ ](?:Date|Time)
-          | Incident[\ ](?:Date|ID|Name|Number|Title) | Service[\ ]Name | Team[\ ]Name | Company[\ ]Name ) \])
-    | (?-i: \b X{2,4} ) (?: \s* % | \s+ (?: percent | minutes? | mins? | hours? | seconds? | users? | customers? | requests? | orders? | people
-          | tickets? ) \b )
-    | lorem \s+ ipsum",
-);
-
-/// `TBD` and its like.
-static MARKER: Pattern = Pattern::new(r"(?-i: \b (?: TBD | TBC | TODO | FIXME ) \b )");
-
-/// Words in brackets or braces that are a gap where a value is due.
-static BRACKETED: Pattern = Pattern::new(
-    r"\{\{ \s* [a-z][a-z0-9_\ -]{1,60} \s* \}\}
-    | (?-i: \[ (?: Author | DATE | Date | Description | Duration | NAME | Name | Number | Owner | Percentage | Service | TIME
-          | Team | Time | Timestamp | X+ ) \])",
-);
-
-/// What follows a `TODO` that is meant for the author.
-static TASK: Pattern = Pattern::new(
-    r"^ \s* (?: [:(\]).–—-] | $
-      | (?: add | attach | ask | check | complete | confirm | describe | fill | find | include | insert | link | update
-          | verify | write ) \b )",
-);
-
-/// A date or a time of which only the form is given.
-static FORM: Pattern = Pattern::new(
-    r"\b (?: (?: YYYY [-/.] MM [-/.] DD | DD [-/.] MM [-/.] YYYY | MM [-/.] DD [-/.] YYYY ) (?: [\ T] HH:MM (?: :SS )? )?
-      | HH:MM (?: :SS )? | XX:XX | XX:YY ) \b",
-);
-
 /// A time of which nothing is given.
 const NO_TIME: &str = "??:??";
-
-/// Words beside the form of a date that speak of the form itself.
-static OF_FORM: Pattern =
-    Pattern::new(r"\b (?: format\w* | pattern | pars\w+ | regex | column | notation | styled? ) \b");
-
-/// A value that is nothing but a gap.
-static WHOLE: Pattern = Pattern::new(
-    r"^ (?: \?{2,} \s* % ? (?: \s* \( \s* \?{2,} \s+ of \s+ \?{2,} \s* \) )? | tbd | tbc | tba | to-?do | fixme | x{2,3} (?: \s* % )?
-      | < [a-z][a-z\ _-]{2,60} > | \{ [a-z][a-z\ _-]{2,60} \} | \[ (?: [a-z]+ \s+ )+ here \]
-      | [\[(]? to \s+ be \s+ (?: determined | decided | confirmed | added | completed | filled (?: \s+ (?: in | out ) )? | written
-          | updated | announced | provided ) (?: \s+ later )? \.? [\])]?
-      | @ (?: username | user-?name | your-?name | your-?handle | handle )
-      | \[ \s* [a-z]+ (?: [\ -] [a-z]+ )? (?: \s* [/|] \s* [a-z]+ (?: [\ -] [a-z]+ )? ){2,8} \s* \] | \[ \s* yes \s* [/|] \s* no \s* \] ) $",
-);
-
-/// Words in angle brackets that say something.
-static SAID: Pattern = Pattern::new(
-    r"\b (?: no | not | none | nil | null | empty | unknown | redacted | removed | deleted | hidden ) \b",
-);
-
-/// A line to write on.
-static LINE: Pattern = Pattern::new(r"(?: ^ | [\s(:] ) (_{2,}) (?: $ | [\s).,;:%] )");
-
-/// A sentence that tells the author what to write.
-static INSTRUCTION: Pattern = Pattern::new(
-    r"^ [\s(*_]* (?: (?: please \s+ )? (?: briefly \s+ )? (?: describe | explain | summari[sz]e )
-          \s+ (?: how | what | who | when | which | why | in | your | briefly | (?: the | any | all ) \s+ (?: technical \s+ | root \s+ | main \s+
-          | immediate \s+ | underlying \s+ | overall \s+ | initial \s+ | detailed \s+ )? (?: causes? | chain | contributing
-          | detection | effects? | events? | failures? | fault | impacts? | incident | issue | outage | problem | reasons? | resolution | root
-          | sequence | steps | symptoms | timeline | trigger ) ) \b
-      | (?: please \s+ )? (?: provide | include | give | write ) \s+ (?: an? \s+ | the \s+ )? (?: brief | short | detailed | concise
-          | high-level | clear | quick | one-paragraph ) \s+ (?: summary | description | overview | explanation | timeline | account ) \b
-      | (?: please \s+ )? (?: provide | include | give ) \s+ (?: an? | the ) \s+ (?: summary | description | overview | explanation
-          | timeline | account ) \s+ of \s+ (?: how | what | why | (?: the | this ) \s+ (?: events? | impact | incident | issue | outage
-          | problem | root ) ) \b
-      | use \s+ this \s+ section \s+ to \b
-      | this \s+ section \s+ (?: should | must | is \s+ for | is \s+ where ) \b ) [^\n]* $",
-);
-
-/// A sentence that asks for words in its own place, wherever it stands.
-static HERE: Pattern = Pattern::new(
-    r"^ [\s(\[*_]* (?: please \s+ )? (?: add | list | insert | write | enter | fill \s+ in | describe | document | paste )
-      \s+ (?: [\w'’/-]+ \s+ ){0,8} here [\s)\].*_:]* $",
-);
 
 /// Reports what a template left for the author to fill in: one finding for the
 /// document, with a label on each gap.
@@ -116,16 +41,19 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mut places: Vec<(Span, String)> = Vec::new();
     let mut tables = HashMap::new();
     let generated = document.blocks().iter().any(|block| block.kind == BlockKind::KeyValue);
-    let (forms, markers) = (cx.places(&FORM), cx.places(&MARKER));
+    let [anywhere, forms, bracketed, markers] =
+        [ANYWHERE, FORM, BRACKETED, MARKER].map(|phrase| document.saying(phrase));
     for (id, block) in document.blocks_with_ids().filter(|(_, block)| !document.is_aside(block)) {
         let text = block.text.text();
         let about = About {
             task: is_task(document, block, &mut tables),
             generated,
+            anywhere: anywhere.have(id),
             forms: forms.have(id),
+            bracketed: bracketed.have(id),
             markers: markers.have(id),
         };
-        places.extend(gaps(document, block, &about).into_iter().map(|gap| {
+        places.extend(gaps(document, id, &about).into_iter().map(|gap| {
             let written = text.get(gap.clone()).unwrap_or_default();
             (block.text.span(gap), written.to_owned())
         }));
@@ -169,38 +97,43 @@ struct About {
     task: bool,
     /// Its document may be one that a site generator fills.
     generated: bool,
+    /// It may hold a gap that is one anywhere.
+    anywhere: bool,
     /// It may hold the form of a date or time.
     forms: bool,
+    /// It may hold words in brackets.
+    bracketed: bool,
     /// It may hold `TBD` and its like.
     markers: bool,
 }
 
 /// The gaps of a block, in order, as ranges of its text.
-fn gaps(document: &Document<'_>, block: &Block<'_>, about: &About) -> Vec<Range<usize>> {
-    let text = block.text.text();
+fn gaps(document: &Document<'_>, id: BlockId, about: &About) -> Vec<Range<usize>> {
+    let block = document.block(id);
+    let passage = document.passage(id);
+    let text = passage.text();
     let roles = roles_told(document, block);
     let spoken = quotations(text);
     let hidden = |gap: &Range<usize>| meets(block.text.opaque(), gap) || meets(&spoken, gap);
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for part in parts(block) {
-        let inside = text.get(part.clone()).unwrap_or_default();
-        let found = gaps_of_part(block, inside, roles, about);
+        let found = gaps_of_part(block, passage.slice(part.clone()), roles, about);
         gaps.extend(found.into_iter().map(|gap| part.start + gap.start..part.start + gap.end));
     }
     // The colon of `HH:MM` looks like that of a label: the form is sought in
     // the text as a whole.
     if block.kind == BlockKind::Heading {
-        gaps.extend(heading_gaps(document, block, about.generated));
+        gaps.extend(heading_gaps(document, id, about.generated));
     }
     if !is_heading(block) {
-        let forms = if about.forms { all(&FORM, text) } else { Vec::new() };
+        let forms = if about.forms { all(FORM, passage) } else { Vec::new() };
         let no_times = text.match_indices(NO_TIME).map(|(at, written)| at..at + written.len());
         let forms = forms.into_iter().chain(no_times).filter(|gap| is_value(text, gap));
-        let bracketed = if text.contains(['{', '[']) { all(&BRACKETED, text) } else { Vec::new() };
+        let bracketed = if about.bracketed { all(BRACKETED, passage) } else { Vec::new() };
         let bracketed = bracketed.into_iter();
         let bracketed = bracketed.filter(|gap| is_value(text, gap) && ends(text, gap));
         let blanks: Vec<_> = forms.chain(bracketed).collect();
-        gaps.extend(blanks.into_iter().filter(|_| !OF_FORM.is_in(text)));
+        gaps.extend(blanks.into_iter().filter(|_| !OF_FORM.is_in(passage)));
     }
     gaps.retain(|gap| !hidden(gap));
     gaps.sort_by_key(|gap| (gap.start, usize::MAX - gap.end));
@@ -242,41 +175,30 @@ fn parts(block: &Block<'_>) -> Vec<Range<usize>> {
     cuts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-fn gaps_of_part(block: &Block<'_>, text: &str, roles: Roles, about: &About) -> Vec<Range<usize>> {
+fn gaps_of_part(block: &Block<'_>, part: Passage<'_>, roles: Roles, about: &About) -> Vec<Range<usize>> {
+    let text = part.text();
     let heading = is_heading(block);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '|');
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '|').len();
     let whole = start..start + trimmed.len();
-    let mut gaps = if may_hold_gap(text) { all(&ANYWHERE, text) } else { Vec::new() };
+    let value = part.slice(whole.clone());
+    let mut gaps = if about.anywhere { all(ANYWHERE, part) } else { Vec::new() };
     let open = roles.has(Role::Actions) || about.task;
-    if !heading && !open && WHOLE.is_in(trimmed) && !SAID.is_in(trimmed) {
+    if !heading && !open && WHOLE.is_in(value) {
         gaps.push(whole.clone());
     }
     if !open && about.markers {
-        gaps.extend(all(&MARKER, text).into_iter().filter(|gap| is_marker(text, gap, block, roles)));
+        gaps.extend(all(MARKER, part).into_iter().filter(|gap| is_marker(text, gap, block, roles)));
     }
     if !heading {
-        gaps.extend(lines(text));
+        gaps.extend(lines(part));
     }
     let asks = block.kind == BlockKind::Paragraph || block.item().is_some();
-    let instructs = roles.has_any(&TOLD) && INSTRUCTION.is_in(trimmed);
-    if asks && (instructs || (!about.task && HERE.is_in(trimmed))) {
+    let instructs = roles.has_any(&TOLD) && !trimmed.contains('\n') && INSTRUCTION.is_in(value);
+    if asks && (instructs || (!about.task && HERE.is_in(value))) {
         gaps.push(whole);
     }
     gaps
-}
-
-/// Whether a text holds a mark of the gaps that are one anywhere. Most hold
-/// none.
-fn may_hold_gap(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let marked = memchr::memchr3(b'<', b'[', b'X', bytes).is_some();
-    let lorem = || {
-        memchr::memchr2_iter(b'l', b'L', bytes).any(|at| {
-            bytes.get(at..at + "lorem".len()).is_some_and(|word| word.eq_ignore_ascii_case(b"lorem"))
-        })
-    };
-    marked || lorem()
 }
 
 /// Whether a block is something to do, where `TODO` is a state; of each table
@@ -310,7 +232,7 @@ fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) ->
     if matches!(word, "TODO" | "FIXME") {
         // An item of a list may be a task, unless its section tells a story.
         let told = block.item().is_none() || roles.has_any(&TOLD);
-        return told && (first || behind) && TASK.is_in(after);
+        return told && (first || behind) && (after.trim_start().is_empty() || TASK.is_in(after));
     }
     let tail = after.trim_start();
     let closes = tail.is_empty() || tail.starts_with([')', ']', '|', '.', ',', ';', ':', '\n']);
@@ -336,17 +258,23 @@ fn ends(text: &str, gap: &Range<usize>) -> bool {
 }
 
 /// Lines to write on, where there is something beside them.
-fn lines(text: &str) -> Vec<Range<usize>> {
+fn lines(part: Passage<'_>) -> Vec<Range<usize>> {
+    let text = part.text();
     if !text.contains("__") || text.chars().all(|c| c == '_' || c.is_whitespace()) {
         return Vec::new();
     }
-    let Some(regex) = LINE.regex() else { return Vec::new() };
-    regex.captures_iter(text).filter_map(|found| found.get(1)).map(|run| run.range()).collect()
+    let ranges = part.tokens().iter().map(|token| token.start() - part.offset()..token.end() - part.offset());
+    let is_line = |range: &Range<usize>| {
+        let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+        let after = text.get(range.end..).and_then(|after| after.chars().next());
+        range.len() >= 2
+            && text.get(range.clone()).is_some_and(|word| word.bytes().all(|byte| byte == b'_'))
+            && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':'))
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '.' | ',' | ';' | ':' | '%'))
+    };
+    ranges.filter(is_line).collect()
 }
 
-fn all(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
-    pattern
-        .regex()
-        .map(|regex| regex.find_iter(text).map(|found| found.range()).collect())
-        .unwrap_or_default()
+fn all(phrase: Phrase, part: Passage<'_>) -> Vec<Range<usize>> {
+    phrase.find_all(part).into_iter().map(|found| found.range()).collect()
 }

@@ -2,8 +2,9 @@
 
 use crate::facts::time::value::{Date, DateForm};
 use crate::facts::time::{TimeValue, calendar};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
+use crate::phrases::time::ORDER;
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::ops::Range;
@@ -50,11 +51,6 @@ const DAY_FIRST: [&str; 14] = [
     "BST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "SAST", "AEST", "AEDT", "ACST", "AWST", "NZST",
     "NZDT",
 ];
-
-/// A name of the order itself: "dd/mm/yyyy".
-static ORDER: Pattern = Pattern::new(
-    r"\b (?: dd? [/.-] mm? | mm? [/.-] dd? ) (?: [/.-] y{2,4} )? \b | \b day [/\s-] month\b | \b month [/\s-] day\b",
-);
 
 /// Reports the first numeric date that can be read in two ways.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -134,7 +130,7 @@ fn is_shown(cx: &Context<'_>, date: &Date) -> bool {
         names(text, reading.0) || reading.1.iter().flatten().any(|number| text.contains(number.as_str()))
     };
     let texts = || cx.document.blocks().iter().map(|block| block.text.text());
-    texts().any(|text| ORDER.is_in(text))
+    super::says(cx, ORDER)
         || (texts().any(|text| says(text, &first)) != texts().any(|text| says(text, &second)))
 }
 

@@ -1,11 +1,11 @@
 //! `timeline/date-outlier`.
 
 use crate::document::Field;
-use crate::facts::Pattern;
 use crate::facts::time::calendar::month_name;
 use crate::facts::time::value::{Date, DateForm};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, Entry, Track, day_number};
+use crate::phrases::time::OTHER_INCIDENT;
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -20,11 +20,6 @@ const CLUSTER: i64 = 15;
 
 /// How far off a date has to be, in days.
 const FAR: i64 = 20;
-
-/// Words that tell of another incident.
-static OTHERS: Pattern = Pattern::new(
-    r"\b(?:again|another|other|second|previous|earlier|recurr|similar|last\s|follow|before|later|already)",
-);
 
 /// Reports the one date whose year or month differs from all others, where it
 /// breaks their order and would fit with theirs.
@@ -183,7 +178,7 @@ fn denied_fields(
 
 /// A window that holds none of the other dates, though a timeline is told.
 fn denied_window(cx: &Context<'_>, odd: &Dated, others: &[&Dated]) -> Option<Vec<Against>> {
-    if OTHERS.is_in(cx.document.block(odd.block).text.text()) {
+    if OTHER_INCIDENT.is_in(cx.document.passage(odd.block)) {
         return None;
     }
     let year = odd.dates.iter().find_map(|date| date.year).unwrap_or_default();

@@ -1,10 +1,11 @@
 //! `timeline/entry-without-time`.
 
 use crate::document::{Block, BlockId, BlockKind};
+use crate::facts::Value;
 use crate::facts::time::TimeValue;
-use crate::facts::{Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::Timeline;
+use crate::phrases::timeline::PLACED;
 use crate::rules::{Context, Params};
 use std::collections::BTreeMap;
 
@@ -13,17 +14,6 @@ const LABELS: usize = 5;
 
 /// Fewest words of an event: "Phase 2" and "Shift change" head what follows.
 const WORDS: usize = 3;
-
-/// Words that place an entry in time without a clock, and words that open a
-/// remark on the list.
-static RELATIVE: Pattern = Pattern::new(
-    r"^\W* (?:shortly|soon|later|then|after|afterwards?|meanwhile|next|same|simultaneously|immediately|eventually
-      |finally|before|during|over\s+the|at\s+(?:the|this|that|some|about|around|night)|around|within|while|once
-      |throughout|following|subsequently|overnight|ongoing|now|today|yesterday|tomorrow|morning|afternoon|evening
-      |in\s+the|since|until|till|previously|prior|earlier|days?|weeks?|hours?|minutes?|approx\w*|unknown|tbd|n/a
-      |mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|note|all|times?|see
-      |as|when|due|result|\?+|[\d~?+])\b | ^\W*[\d~?+] | \b(?:later|earlier|ago|afterwards|meanwhile)\b | ^\W*$",
-);
 
 /// Reports the entries without a time in a list where nearly all have one:
 /// one finding for each list.
@@ -102,5 +92,5 @@ fn should_have_time(cx: &Context<'_>, id: BlockId) -> bool {
         && !continues
         && !opens_lower
         && !text.trim_end().ends_with(':')
-        && !RELATIVE.is_in(text)
+        && !PLACED.is_in(cx.document.passage(id))
 }

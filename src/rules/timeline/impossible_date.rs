@@ -1,36 +1,15 @@
 //! `timeline/impossible-date`.
 
 use crate::document::Block;
+use crate::facts::FaultPlace;
 use crate::facts::time::{Fault, calendar};
-use crate::facts::{FaultPlace, Pattern};
 use crate::finding::{Finding, Label};
+use crate::phrases::time::{DATE_BY_PROGRAM, DATE_SPOKEN_OF, NO_DATE};
 use crate::rules::{Context, Params};
+use std::ops::Range;
 
 /// How far around a date words may speak of it, in bytes.
 const NEAR: usize = 300;
-
-/// Words of a text that speaks of the date because it is impossible.
-static SPOKEN_OF: Pattern = Pattern::new(
-    r"\b (?: invalid | valid | impossible | non-?existent | exists? | existing | parse[sd]? | parsing | parser
-      | reject\w* | bogus | no\s+such | malformed | leap | fake | dummy | test\s+dates? | typo | sic ) \b",
-);
-
-/// Words of a sentence that tells what a program made of a date, or of a
-/// calendar of its own.
-static MADE_BY_PROGRAM: Pattern = Pattern::new(
-    r"\b (?: bugs? | bugg\w* | off-?\s?by\w* | wrong\w* | incorrect\w* | mistake\w* | comput\w* | calculat\w* | generat\w*
-      | yield\w* | roll(?:s|ed|ing|-?over)? | threw | throws? | raised | overflow\w* | arithmetic | due \s+ date
-      | add(?:s|ed|ing)? \s+ (?: a | an | one | 1 | \d+ ) \s+ (?: day | month | year )s? | fiscal | accounting | periods?
-      | placeholder | sentinel | interpret\w* | format(?:s|ted|ting)? | misread | shown | showed | displayed
-      | dated | stamped | sql | query | input | constant | default\w* ) \b | \+ \s* 1\b",
-);
-
-/// Words before a number that is no date.
-static NO_DATE: Pattern = Pattern::new(
-    r"\b (?: version | release | build | ticket | id | v | rfc | policy | part | section | article | law | case | order
-      | invoice | serial | sku | model | standard | patch | kb | inc | incident | chg | change | req | request | issue
-      | pr | mr | ref | reference | contract | file | batch | lot ) (?: \s+ (?: no | nr | number ) \b \.? )? [\s:\#]* $",
-);
 
 /// Reports dates that no calendar has.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -55,17 +34,16 @@ fn written<'c>(cx: &Context<'c>, place: &FaultPlace) -> &'c str {
 
 fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
     let block = cx.document.block(place.block);
-    let text = block.text.text();
+    let passage = cx.document.passage(place.block);
+    let text = passage.text();
     let from = text.floor_char_boundary(place.range.start.saturating_sub(NEAR));
     let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
-    let before = text.get(from..place.range.start).unwrap_or_default();
-    let around = text.get(from..to).unwrap_or_default();
     !place.quoted
         && !cx.document.is_aside(block)
-        && !SPOKEN_OF.is_in(around)
-        && !NO_DATE.is_in(before)
+        && !DATE_SPOKEN_OF.is_in(passage.slice(from..to))
+        && !NO_DATE.is_in(passage.before(place.range.start))
         && (is_near_day(place) || fills_field(block, place))
-        && (opens(block, place) || !MADE_BY_PROGRAM.is_in(sentence_of(text, place)))
+        && (opens(block, place) || !DATE_BY_PROGRAM.is_in(passage.slice(sentence_of(text, place))))
 }
 
 /// Whether the day is off by little: "45 March 2024" may count something.
@@ -90,14 +68,14 @@ fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
 }
 
 /// The sentence around a place, within a bounded distance.
-fn sentence_of<'t>(text: &'t str, place: &FaultPlace) -> &'t str {
+fn sentence_of(text: &str, place: &FaultPlace) -> Range<usize> {
     let from = text.floor_char_boundary(place.range.start.saturating_sub(NEAR));
     let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
     let before = text.get(from..place.range.start).unwrap_or_default();
     let after = text.get(place.range.end..to).unwrap_or_default();
     let start = before.rfind(". ").map_or(from, |stop| from + stop + 1);
     let end = after.find(". ").map_or(to, |stop| place.range.end + stop);
-    text.get(start..end).unwrap_or_default()
+    start..end
 }
 
 fn finding(written: &str, place: &FaultPlace) -> Option<Finding> {

@@ -3,12 +3,14 @@
 use crate::document::{Block, BlockId, BlockKind, Role, SectionId};
 use crate::facts::time::value::{Meridiem, Timestamp};
 use crate::facts::time::{Fault, TimeValue};
-use crate::facts::{FaultPlace, Pattern, Value};
+use crate::facts::{FaultPlace, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::Timeline;
+use crate::phrases::time::{COUNTED, ELAPSED};
 use crate::rules::{Context, Params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
+use std::ops::Range;
 
 /// Entries with a time that show how times are written in a list.
 const SIBLINGS: usize = 2;
@@ -21,21 +23,6 @@ const LATE: i64 = 22 * 3_600;
 
 /// Hours that those write who count a night on past midnight.
 const NIGHT: std::ops::RangeInclusive<u32> = 24..=29;
-
-/// Words behind two numbers that make of them a score, a ratio or a length.
-static COUNTED: Pattern = Pattern::new(
-    r"^ \W* (?: scores? | results? | ratio\w* | odds | leads? | wins? | win | loss | defeat | draw | ties? | goals? | points?
-      | aspect | split | mix | minutes? | mins? | long | in \s+ length | duration | elapsed | verses? ) \b",
-);
-
-/// The head of a column that counts the time since the start.
-static ELAPSED: Pattern = Pattern::new(
-    r"\b (?: elapsed | since | relative | offset | duration | length | T\s?\+ | \+T | delta | mm:ss ) (?: \b | $ )",
-);
-
-/// A time whose colon or digits are mistyped: `09;05`, `09::05`, `009:05`.
-static MISTYPED: Pattern =
-    Pattern::new(r"^ \W* ( \d\d (?: ; | :: | ;: | :; ) \d\d | 0\d\d:\d\d | 0\d:0\d\d ) (?: [\s,–-] | $ )");
 
 /// Reports what stands where a time should and is none: one finding for each
 /// kind of fault.
@@ -60,20 +47,19 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 /// The entry that opens with a time whose colon or digits are mistyped, in a
 /// list of times.
 fn mistyped(cx: &Context<'_>, siblings: &Siblings<'_>, timeline: &Timeline) -> Option<Finding> {
-    let regex = MISTYPED.regex()?;
     let first = timeline.entries().into_iter().find(|entry| entry.start.has_clock())?;
     let times = siblings.written.get(&home(cx, first.block)).filter(|times| times.len() >= SIBLINGS)?;
     let usual = times.iter().find_map(|written| clock_of(written)).filter(|clock| clock.len() == 5)?;
     let mut places = timeline.untimed.iter().filter_map(|id| {
         let block = cx.document.block(*id);
-        let captures = regex.captures(block.text.text()).filter(|_| !cx.document.is_aside(block))?;
-        let written = captures.get(1)?;
-        let digits: String = written.as_str().chars().filter(char::is_ascii_digit).collect();
+        let place = mistyped_time(block.text.text()).filter(|_| !cx.document.is_aside(block))?;
+        let written = block.text.text().get(place.clone())?;
+        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
         let kept = digits.strip_prefix('0').filter(|kept| kept.len() == 4).unwrap_or(&digits);
         let (hour, minute) = kept.split_at_checked(2)?;
         let is_time = kept.len() == 4 && hour.parse().is_ok_and(|hour: u8| hour < 24);
         let is_time = is_time && minute.parse().is_ok_and(|minute: u8| minute < 60);
-        is_time.then(|| (written.as_str(), format!("{hour}:{minute}"), block.text.span(written.range())))
+        is_time.then(|| (written, format!("{hour}:{minute}"), block.text.span(place)))
     });
     let (written, meant, span) = places.next()?;
     let message = format!("`{written}` is not written as the times around it, such as `{usual}`");
@@ -82,6 +68,28 @@ fn mistyped(cx: &Context<'_>, siblings: &Siblings<'_>, timeline: &Timeline) -> O
         finding = finding.with(span, "and here");
     }
     Some(finding)
+}
+
+/// The time with a mistyped colon or a digit too many that a text begins with:
+/// `09;05`, `09::05`, `009:05`.
+fn mistyped_time(text: &str) -> Option<Range<usize>> {
+    let start = text.find(|c: char| c.is_alphanumeric() || c == '_')?;
+    let rest = text.get(start..)?;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | ';'))).unwrap_or(rest.len());
+    let (written, behind) = rest.split_at(end);
+    let hour = written.find(|c: char| !c.is_ascii_digit())?;
+    let minute = written.rfind(|c: char| !c.is_ascii_digit())? + 1;
+    let long = |digits: &str| digits.len() == 3 && digits.starts_with('0');
+    let (hour, joint, minute) = (written.get(..hour)?, written.get(hour..minute)?, written.get(minute..)?);
+    let is_mistyped = match joint {
+        ";" | "::" | ";:" | ":;" => hour.len() == 2 && minute.len() == 2,
+        ":" => {
+            (long(hour) && minute.len() == 2) || (hour.len() == 2 && hour.starts_with('0') && long(minute))
+        }
+        _ => false,
+    };
+    let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '–' | '-'));
+    (is_mistyped && ends).then(|| start..start + end)
 }
 
 /// Whether a time is meant there, and nothing else explains what is written.
@@ -110,7 +118,7 @@ fn is_meant(cx: &Context<'_>, siblings: &Siblings<'_>, usage: &Usage, place: &Fa
 /// like a score, a length, or the 25th hour of a night.
 fn is_clock_like(cx: &Context<'_>, siblings: &Siblings<'_>, place: &FaultPlace) -> bool {
     let block = cx.document.block(place.block);
-    let behind = block.text.text().get(place.range.end..).unwrap_or_default();
+    let behind = cx.document.passage(place.block).after(place.range.end);
     let written = text_of(block, place);
     let home = home(cx, place.block);
     // "75:25 weights": two shares of a hundred.

@@ -2,37 +2,14 @@
 
 use crate::document::{Block, Document, Role};
 use crate::facts::time::TimeValue;
-use crate::facts::{Fact, Facts, Pattern, Value};
+use crate::facts::{Fact, Facts, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
+use crate::phrases::Match;
+use crate::phrases::time::{LIKE_DAY, MONTH_AND_DAY, NUMERIC_DATE};
 use crate::rules::{Context, Params};
 use crate::span::Span;
-
-/// What may be a date in a form that is not read: a year, or a month with a
-/// number beside it.
-static LIKE_DATE: Pattern = Pattern::new(
-    r"\b(?:19|20)\d\d\b | \b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,5}\b
-      | \b(?:january|february|march|april|may|june|july|august|september|october|november|december
-        |jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s*\d | \d(?:st|nd|rd|th)?\s+(?:of\s+)?
-        (?:january|february|march|april|may|june|july|august|september|october|november|december
-        |jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
-);
-
-/// What names a day without its number: the day of a feast, a week of the year,
-/// or a month in another language.
-static LIKE_DAY: Pattern = Pattern::new(
-    r"\b(?:black\s+friday|cyber\s+monday|christmas|boxing\s+day|new\s+year\W?s?|thanksgiving|halloween|easter|valentine\W?s
-        |super\s+bowl|singles\W?\s+day|prime\s+day|leap\s+day|diwali|labou?r\s+day|independence\s+day|election\s+(?:day|night))\b
-      | \b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W{1,3}(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\b
-      | \b(?:week|wk|kw|cw)\s?\d{1,2}\b | \d\s?月\s?\d | \d\s?월
-      | \d(?:\.|er|º)?\s+(?:de\s+|di\s+)?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre
-        |d[ée]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|januari|februari|maart|mei|augustus|enero|febrero
-        |marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|mar[çc]o|maio|junho
-        |julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b",
-);
-
-/// A time counted from the start: `T+15`.
-static ELAPSED: Pattern = Pattern::new(r"\bT\s?[+-]\s?\d | (?:^|\s)\+\d{1,3}(?::\d\d|\s?(?:m|min|h|s)\b)");
+use crate::text::Passage;
 
 /// Reports a document that gives times of day and no date at all.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
@@ -73,7 +50,7 @@ fn counts_from_zero(timeline: &Timeline) -> bool {
 }
 
 fn counts_elapsed(cx: &Context<'_>, timeline: &Timeline) -> bool {
-    clocked(timeline).any(|entry| ELAPSED.is_in(cx.document.block(entry.block).text.text()))
+    clocked(timeline).any(|entry| counts_from_start(cx.document.block(entry.block).text.text()))
 }
 
 /// Whether the document dates anything but its actions, in whatever form.
@@ -87,10 +64,61 @@ fn names_date(document: &Document<'_>, facts: &Facts) -> bool {
         _ => false,
     };
     facts.all().iter().any(|fact| dated(fact) && tells(document.block(fact.block)))
-        || document.blocks().iter().any(|block| {
-            let text = block.text.text();
-            tells(block) && (LIKE_DATE.is_in(text) || LIKE_DAY.is_in(text))
-        })
+        || document.blocks_with_ids().any(|(id, block)| tells(block) && is_like_date(document.passage(id)))
+}
+
+/// Whether a text holds what may be a date in a form that is not read: a year,
+/// three numbers, a month with a number beside it, the day of a feast.
+fn is_like_date(text: Passage<'_>) -> bool {
+    let is_year = |word: &str| {
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && (word.starts_with("19") || word.starts_with("20"))
+    };
+    text.tokens().iter().any(|token| is_year(text.word(*token)))
+        || NUMERIC_DATE.find_all(text).iter().any(is_numeric_date)
+        || MONTH_AND_DAY.is_in(text)
+        || LIKE_DAY.is_in(text)
+        || names_month_by_sign(text.text())
+}
+
+/// A day and a month of two digits at most, and a year of two at least.
+fn is_numeric_date(found: &Match<'_>) -> bool {
+    let has = |name: &str, digits: std::ops::RangeInclusive<usize>| {
+        found.group(name).is_some_and(|range| digits.contains(&range.len()))
+    };
+    has("first", 1..=2) && has("second", 1..=2) && has("third", 2..=5)
+}
+
+/// `3月5日`, `3월 5일`.
+fn names_month_by_sign(text: &str) -> bool {
+    text.match_indices(['月', '월']).any(|(at, sign)| {
+        let (before, after) = (text.get(..at), text.get(at + sign.len()..));
+        before.is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+            && after.is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// Whether a time in a text is counted from the start: `T+15`, `+15:30`,
+/// `+15 min`.
+fn counts_from_start(text: &str) -> bool {
+    text.match_indices(['+', '-']).any(|(at, sign)| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + 1..).unwrap_or_default();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = after.get(digits..).unwrap_or_default();
+        let is_clock =
+            rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let unit = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_length = ["m", "min", "h", "s"].iter().any(|known| known.eq_ignore_ascii_case(unit));
+        let opens = before.chars().next_back().is_none_or(char::is_whitespace);
+        let behind_t = before
+            .trim_end()
+            .strip_suffix(['T', 't'])
+            .is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+        (behind_t && after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            || (sign == "+" && opens && (1..=3).contains(&digits) && (is_clock || is_length))
+    })
 }
 
 fn is_title(document: &Document<'_>, block: &Block<'_>) -> bool {

@@ -1,31 +1,13 @@
 //! `timeline/missing-milestone`.
 
-use crate::document::{Block, BlockKind, Field, Role};
+use crate::document::{Block, BlockId, BlockKind, Field, Role};
+use crate::facts::Value;
 use crate::facts::time::TimeValue;
-use crate::facts::{Pattern, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
+use crate::phrases::Phrase;
+use crate::phrases::timeline::{NOTICED, OVER};
 use crate::rules::{Context, Params};
-
-/// Any wording by which a timeline says that someone or something noticed.
-static NOTICED: Pattern = Pattern::new(
-    r"\b(?:alert|alarm|pag(?:e[dr]?|ing)\b|notic|detect|report|complain|ticket|discover|observ|monitor|aware|saw\b
-      |see(?:s|n|ing)?\b|found|find|identif|notif|inform|user|customer|client|support|flag|spot|trigger|health|ping
-      |warn|investigat|messag|e-?mail|mail|call|contact|ask|tell|told|tweet|post|slack|discord|chat|raise|receiv|reciev|got\b|gets?\b|hear|heard|rang\b|ring|realiz
-      |realis|smell|smelt|smoke|recogni[sz]|diagnos|check|dashboard|look|symptom|confirm|declar|incident|engineer|on-?call|team
-      |prometheus|grafana|pingdom|nagios|datadog|sentry|log)",
-);
-
-/// Any wording by which a timeline says that it was over, or better.
-static OVER: Pattern = Pattern::new(
-    r"\b(?:resol|restor|recover|normal|fix|mitigat|back\b|clos|end(?:s|ed|ing)?\b|stabl|stabil|work(?:s|ed|ing)?\b
-      |complet|health|success|deploy|roll|revert|clear|online|up\b|operation|availab|return|pass|green|solv|done
-      |finish|confirm|releas|unblock|catch|caught|drain|over\b|answer|repair|resum|serv(?:es|ed|ing)|reach|live\b
-      |again|correct|replac|restart|reboot|switch|reset|stop|disab|remov|delet|enabl|appl(?:y|ied)|patch|updat|merg
-      |verif|access|down\s+to|drop|fall|fell|subsid|improv|decreas|reduc|increas|scal|respon|200|ok\b|good|fine
-      |all\s+clear|rest|calm|settl|conclu|final|unpaus|restart|test|migrat|recreat|rebuil|install|configur|chang
-      |extinguish|contain|secur|suppress|freez|froze|refund|reopen|rejoin|accept|(?:put|burnt)\s+out|mov(?:e|ed|ing)\b|add|upgrad|downgrad|implement|shipp|publish|land|sync|run(?:s|ning)?\b|start)",
-);
 
 /// Reports a timeline that never says when the incident was noticed, or never
 /// says when it was over.
@@ -34,13 +16,13 @@ pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
     let timelines = &cx.incident.timelines;
     let timed = |timeline: &&Timeline| timeline.named && clocked(timeline).count() >= minimum;
     let Some(main) = timelines.iter().find(timed) else { return Vec::new() };
-    let is_noticed = says(cx, &NOTICED)
+    let is_noticed = says(cx, NOTICED)
         || is_stated(
             cx,
             &[Field::Detected, Field::Notified, Field::Acknowledged, Field::TimeToDetect],
             Role::Detection,
         );
-    let is_over = says(cx, &OVER)
+    let is_over = says(cx, OVER)
         || !cx.incident.windows.is_empty()
         || is_stated(
             cx,
@@ -69,14 +51,16 @@ fn clocked(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
     timeline.tracks.iter().flat_map(|track| &track.entries).filter(|entry| entry.start.has_clock())
 }
 
-/// Whether any text of a timeline uses such a wording.
-fn says(cx: &Context<'_>, wording: &Pattern) -> bool {
-    let told = |block: &Block<'_>| {
-        let in_timeline = cx.document.roles(block.section).has(Role::Timeline);
-        in_timeline && block.kind != BlockKind::Code && wording.is_in(block.text.text())
+/// Whether any text of a timeline says it.
+fn says(cx: &Context<'_>, phrase: Phrase) -> bool {
+    let document = cx.document;
+    let places = document.saying(phrase);
+    let told = |(id, block): (BlockId, &Block<'_>)| {
+        let in_timeline = document.roles(block.section).has(Role::Timeline);
+        in_timeline && block.kind != BlockKind::Code && phrase.is_in(document.passage(id))
     };
-    cx.document.blocks().iter().any(told)
-        || cx.incident.entries().any(|entry| wording.is_in(cx.document.block(entry.block).text.text()))
+    let is_told = |entry: &Entry| places.have(entry.block) && phrase.is_in(document.passage(entry.block));
+    document.blocks_at(&places).any(told) || cx.incident.entries().any(is_told)
 }
 
 /// Whether a field states it, or a section of that role gives a time.

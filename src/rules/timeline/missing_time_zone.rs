@@ -3,53 +3,18 @@
 use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Zone;
-use crate::facts::{Facts, Pattern, Value};
+use crate::facts::{Facts, Value};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::incident::{Entry, Timeline};
+use crate::phrases::time::ELAPSED;
+use crate::phrases::zones::{ABBREVIATED, BEHIND_TIME, CLOCK_COLUMN, SAID, TOWN, UNIT};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use crate::text::Passage;
 use std::collections::BTreeSet;
-
-/// Words that state a zone, or speak of one.
-static SAYS_ZONE: Pattern = Pattern::new(
-    r"\b time \s* -? zones? \b | \b tz \b | \b zulu \b | \b local (?:ly)? [\s-]* times? \b | \b times? \s* [(\[:,–-]? \s* local \b
-      | (?: (?: ^ | [.!(\[*_|] ) \s* (?: the \s+ )? | \b (?: all | these | following ) (?: \s+ the )? \s+ ) (?: times | timestamps ) \s*
-        (?: : \s* \w | (?-i:[A-Z]) | (?: \w+ \s+ ){0,4} (?: in | are | per | as ) \b )
-      | \b times \s+ in \s+ (?-i:[A-Z]) | \b (?: mez | mesz | ortszeit | uhrzeiten ) \b | \b heures? \s+ (?: de \b | d['’] | locale )
-      | \b hora (?: s | rios? )? \s+ (?: de | del | local ) \b
-      | (?: \( | \b in \s+ | \d \s+ ) (?-i:[A-Z]) [\w.-]+ (?: \s+ (?-i:[A-Z]) \w+ )? \s+ time \b
-      | (?: \d \s* | \( ) (?: eastern | pacific | central | mountain | atlantic ) \b
-      | \d:\d\d (?: :\d\d )? \s* (?: \+\d\d (?: :?\d\d )? \b | [-−]0\d (?: \s | \) | $ ) )",
-);
-
-/// An abbreviation in brackets that may be a zone's: "Timeline (MVT)".
-static ABBREVIATION: Pattern =
-    Pattern::new(r"[(\[] \s* (?-i:[A-Z]{2,4}T) (?: \s* / \s* (?-i:[A-Z]{2,4}T) )? \s* [)\]]");
-
-/// A name in brackets behind "time" or "timeline" that may be a town's.
-static IN_BRACKETS: Pattern = Pattern::new(
-    r"\b time \w* \b [^(\[]{0,20} [(\[] \s* (?: in \s+ )? ( (?-i:[A-Z]) [A-Za-z]+ (?: [\s_] (?-i:[A-Z]) [A-Za-z]+ )? ) \s* [)\]]",
-);
-
-/// The same behind a time.
-static BEHIND_TIME: Pattern = Pattern::new(r"\d:\d\d (?: :\d\d )? \s* \(? ( (?-i:[A-Z]{2,4}T) ) \b");
 
 /// Other words in capitals with that ending.
 const NO_ZONES: [&str; 8] = ["GET", "POST", "TEST", "REST", "PORT", "HOST", "ROOT", "BOOT"];
-
-/// A column that says more of its times: "Time (Swiss)".
-static CLOCK_COLUMN: Pattern =
-    Pattern::new(r"\b (?: times? | when | timestamps? ) \s* [(\[] \s* ( [^)\]]+ ) [)\]]");
-
-/// What is said of times other than their zone.
-static UNIT: Pattern = Pattern::new(
-    r"^ (?: m?s | sec\w* | m | min\w* | h | hrs? | hours? | [hms:]+ | 24.* | 12.* | approx.* | est\w* | about | am.* | rough.* | actual
-      | \d.* | of \b.* | when\b.* ) \s* $",
-);
-
-/// The head of a column that counts the time since the start.
-static ELAPSED: Pattern =
-    Pattern::new(r"\b (?: elapsed | since | relative | offset | mm:ss | duration | T\s?\+ ) (?: \b | $ )");
 
 /// Reports a timeline with times of day in a document that names no zone.
 pub fn check(cx: &Context<'_>, params: &Params) -> Vec<Finding> {
@@ -119,35 +84,52 @@ fn names_zone(facts: &Facts) -> bool {
 /// Whether a sentence, a heading, a column or the entries name a zone that is
 /// not known here.
 fn names_zone_in_words(cx: &Context<'_>) -> bool {
-    let says = |block: &Block<'_>| {
-        let text = block.text.text();
+    let says = |(id, block): (BlockId, &Block<'_>)| {
+        let text = cx.document.passage(id);
         let heads = matches!(block.kind, BlockKind::Heading | BlockKind::Row { header: true, .. });
-        SAYS_ZONE.is_in(text)
-            || (heads && (ABBREVIATION.is_in(text) || names_clock(text) || names_town(text)))
+        heads && (is_abbreviated(text) || names_clock(text) || names_town(text))
     };
-    cx.document.blocks().iter().any(says) || are_abbreviated(cx)
+    super::says(cx, SAID) || cx.document.blocks_with_ids().any(says) || are_abbreviated(cx)
+}
+
+/// "Timeline (MVT)".
+fn is_abbreviated(text: Passage<'_>) -> bool {
+    ABBREVIATED.find_all(text).iter().any(|found| {
+        found.words("zone").is_some_and(is_abbreviation) && found.words("other").is_none_or(is_abbreviation)
+    })
+}
+
+/// Whether a word is made like the abbreviation of a zone.
+fn is_abbreviation(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.ends_with('T') && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// "Time (Swiss)", but not "Time (s)" or "Time (hh:mm)".
-fn names_clock(text: &str) -> bool {
-    let named = CLOCK_COLUMN.regex().into_iter().flat_map(|regex| regex.captures_iter(text));
-    named.filter_map(|captures| captures.get(1)).any(|inner| !UNIT.is_in(inner.as_str()))
+fn names_clock(text: Passage<'_>) -> bool {
+    CLOCK_COLUMN.find_all(text).iter().any(|found| {
+        let inner =
+            text.text().get(found.end()..).and_then(|rest| Some(rest.get(..rest.find([')', ']'])?)?.trim()));
+        inner.is_some_and(|inner| {
+            !inner.is_empty() && !inner.starts_with(|c: char| c.is_ascii_digit()) && !UNIT.is_in(inner)
+        })
+    })
 }
 
 /// "Timeline (Lisbon)": a town that gives a zone its name.
-fn names_town(text: &str) -> bool {
-    let found = IN_BRACKETS.regex().and_then(|regex| regex.captures(text)?.get(1));
-    let Some(name) = found.map(|name| name.as_str().replace(' ', "_")) else { return false };
+fn names_town(text: Passage<'_>) -> bool {
+    let found = TOWN.find(text).and_then(|found| found.words("town").map(|name| name.replace(' ', "_")));
+    let Some(name) = found else { return false };
     Zone::names().filter_map(|zone| zone.rsplit_once('/')).any(|(_, town)| town.eq_ignore_ascii_case(&name))
 }
 
 /// Whether two entries have one abbreviation behind their time: `09:00 MVT`.
 fn are_abbreviated(cx: &Context<'_>) -> bool {
-    let Some(regex) = BEHIND_TIME.regex() else { return false };
-    let text = |entry: &Entry| cx.document.block(entry.block).text.text();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut names =
-        cx.incident.entries().filter_map(|entry| Some(regex.captures(text(entry))?.get(1)?.as_str()));
+    let name = |entry: &Entry| {
+        let found = BEHIND_TIME.find_all(cx.document.passage(entry.block));
+        found.iter().filter_map(|found| found.words("zone")).find(|name| is_abbreviation(name))
+    };
+    let mut names = cx.incident.entries().filter_map(name);
     names.any(|name| !NO_ZONES.contains(&name) && !seen.insert(name))
 }
 

@@ -1,9 +1,10 @@
 //! `timeline/mixed-zones`.
 
 use crate::facts::time::TimeValue;
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Entry, Instant, Track, spoken};
+use crate::phrases::zones::BOTH;
 use crate::rules::{Context, Params};
 use std::collections::BTreeMap;
 
@@ -16,14 +17,10 @@ const SLIPS: usize = 2;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// Words that tell of two zones on purpose.
-static BOTH_ZONES: Pattern =
-    Pattern::new(r"\b (?: local \s+ time | time \s* zones? | converted | their \s+ time | respectively ) \b");
-
 /// Reports entries in another zone than their neighbours, and one clock time
 /// that is given in two zones.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    let speaks_of_zones = cx.says(&BOTH_ZONES);
+    let speaks_of_zones = super::says(cx, BOTH);
     let mut stated = cx.facts.all().iter().filter_map(|fact| match &fact.value {
         Value::Time(TimeValue::Zone(zone)) => Some(zone),
         _ => None,

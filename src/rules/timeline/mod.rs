@@ -20,30 +20,36 @@ pub mod wrong_weekday;
 pub mod wrong_zone_for_season;
 pub mod zone_conversion;
 
+use super::Context;
 use crate::document::{BlockId, Document, Places};
-use crate::facts::Pattern;
+use crate::phrases::Phrase;
 
-/// Whether the words of a block match, searched once for a run of facts of one
-/// block: a document may be one long line with thousands of times.
+/// Whether the document says it anywhere in its text.
+fn says(cx: &Context<'_>, phrase: Phrase) -> bool {
+    let places = cx.document.saying(phrase);
+    cx.document.blocks_at(&places).any(|(id, _)| phrase.is_in(cx.document.passage(id)))
+}
+
+/// Whether a block says it, looked up once for a run of facts of one block: a
+/// document may be one long line with thousands of times.
 struct Asked<'a> {
     document: &'a Document<'a>,
-    pattern: &'a Pattern,
-    /// Where the words may match.
+    phrase: Phrase,
+    /// Where it may be said.
     places: Places,
     last: Option<(BlockId, bool)>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(document: &'a Document<'a>, pattern: &'a Pattern) -> Self {
-        Self { document, pattern, places: pattern.places(document.words()), last: None }
+    fn new(document: &'a Document<'a>, phrase: Phrase) -> Self {
+        Self { document, phrase, places: document.saying(phrase), last: None }
     }
 
     fn of(&mut self, id: BlockId) -> bool {
         match self.last {
             Some((known, answer)) if known == id => answer,
             _ => {
-                let text = self.document.block(id).text.text();
-                let answer = self.places.have(id) && self.pattern.is_in(text);
+                let answer = self.places.have(id) && self.phrase.is_in(self.document.passage(id));
                 self.last = Some((id, answer));
                 answer
             }

@@ -1,35 +1,20 @@
 //! `timeline/nonexistent-local-time`.
 
 use super::Asked;
-use crate::facts::Pattern;
 use crate::facts::time::calendar;
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Instant};
+use crate::phrases::time::{CLOCK_CHANGE, INEXACT, NEVER_CAME};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
-/// Words of a text that speaks of the change of the clocks.
-static CLOCK_CHANGE: Pattern = Pattern::new(
-    r"\b (?: dst | daylight | summer\s*time | winter\s*time | clocks | clock\s+chang\w* | leap\w* | spring\s+forward | time\s+change
-      | time\s+shift ) \b",
-);
-
-/// Words of a line that tells what was to happen then, and did not.
-static NEVER_CAME: Pattern = Pattern::new(
-    r"\b (?: schedul\w* | expected | supposed | planned | due | skip\w* | missed | missing | never | cron\w*
-      | (?: did | does | do | was | were | is ) (?: n't | \s+ not ) | didn[’'′]t | doesn[’'′]t | wasn[’'′]t | gap | non-?existent ) \b",
-);
-
-/// Words that stand between a date and a time which is not exact.
-static ABOUT: Pattern = Pattern::new(r"\b(?:about|around|approx\w*|circa|roughly)\b|~");
-
 /// Reports times of day that the clocks leapt over.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
-    if cx.says(&CLOCK_CHANGE) {
+    if super::says(cx, CLOCK_CHANGE) {
         return Vec::new();
     }
     let resolved = &cx.incident.resolved;
-    let mut never_came = Asked::new(cx.document, &NEVER_CAME);
+    let mut never_came = Asked::new(cx.document, NEVER_CAME);
     let mut found = Vec::new();
     for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let block = cx.document.block(fact.block);
@@ -51,7 +36,7 @@ fn finding(instant: &Instant, span: Span, written: &str) -> Option<Finding> {
     let zone = instant.zone.as_ref().filter(|_| certain && instant.has_clock() && !instant.approximate)?;
     let (from, to) = zone.gap_at(instant.local())?;
     // The moment at which the clocks are changed has a name of its own.
-    if instant.seconds == from || ABOUT.is_in(written) {
+    if instant.seconds == from || INEXACT.is_in(written) {
         return None;
     }
     let written = written.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,10 +1,11 @@
 //! `timeline/title-date`.
 
 use crate::document::Field;
+use crate::facts::Fact;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Pattern};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, day_number};
+use crate::phrases::time::OLDER;
 use crate::rules::{Context, Params};
 
 /// Words of a title that is dated by the report, not by the incident.
@@ -12,15 +13,6 @@ const REPORT: [&str; 11] = [
     "publish", "update", "posted", "written", "review", "retro", "draft", "version", "as of", "meeting",
     "week of",
 ];
-
-/// Words before a date that make it that of something older than the incident:
-/// "Deploy 2024-01-10 went wrong", "no backups since 10 January".
-static OLDER: Pattern = Pattern::new(
-    r"\b (?: (?: deploy\w* | releas\w* | rollout | certificates? | certs? | backups? | snapshots? | builds? | migration | patch
-      | upgrade | changes? | commit | dataset | data | invoices? | batch | advisory | cve | discovered | introduced | issued
-      | planned | scheduled | maintenance | version ) (?: \s+ (?: of | from | on | dated | for ) )? | since | until | before
-      | after ) \W* $",
-);
 
 /// Reports a title whose date lies days from everything that the document
 /// dates.
@@ -68,9 +60,9 @@ fn finding(cx: &Context<'_>, tolerance: i64) -> Option<Finding> {
 
 /// Whether the words before the title's date give it to another thing.
 fn is_of_something_else(cx: &Context<'_>, stated: &Dated) -> bool {
-    let text = cx.document.block(stated.block).text.text();
+    let text = cx.document.passage(stated.block);
     let fact = cx.facts.at(stated.block, stated.span);
-    fact.and_then(|fact| text.get(..fact.range.start)).is_some_and(|before| OLDER.is_in(before))
+    fact.is_some_and(|fact| OLDER.is_in(text.before(fact.range.start)))
 }
 
 const fn is_ambiguous(date: &Date) -> bool {

@@ -1,21 +1,10 @@
 //! `timeline/too-few-entries`.
 
 use crate::document::{BlockId, Document};
-use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline};
+use crate::phrases::timeline::LIKE_TIME;
 use crate::rules::{Context, Params};
-
-/// Words by which an item says when it was, though not at what time: "Monday:",
-/// "minute 10:", "two hours later".
-static LIKE_TIME: Pattern = Pattern::new(
-    r"^ \W* (?: (?: on | in | at | by | the | that | next | same | early | late | around | about | mid | day | first | following ) [\s-]+ ){0,4}
-        (?: (?: mon | tues? | wednes | thurs? | fri | satur | sun )(?: day )? s? | (?: minute | hour | day | week | month ) \s* \d+ | (?: next | same | following ) \s+ day
-          | mornings? | noon | midday | afternoon | evening | night | midnight | lunch (?:time)? | (?: to | yester )day | overnight | dawn
-          | january | february | march | april | may | june | july | august | september | october | november | december ) \b
-      | ^ \W* (?: [\w-]+ \s+ ){0,4} (?: seconds? | minutes? | mins? | hours? | hrs? | days? | weeks? | months? | while | moments? ) \s+ (?: later | after\w* | before | earlier | into ) \b
-      | ^ \W* (?: soon | shortly | immediately ) \s+ (?: after\w* | before ) \b",
-);
 
 /// Reports a timeline section with fewer than `minimum` entries that state a
 /// time: one finding for the section.

@@ -1,13 +1,17 @@
 //! `timeline/wrong-weekday`.
 
 use crate::document::{Block, BlockKind, Role};
+use crate::facts::Fact;
 use crate::facts::time::calendar;
 use crate::facts::time::value::{Date, Weekday};
-use crate::facts::{Fact, Pattern};
 use crate::finding::{Edit, Finding, Label};
 use crate::incident::DateOrigin;
+use crate::phrases::Match;
+use crate::phrases::time::{HAPPENED, IN_GENERAL, WEEKDAY_BEGAN, WEEKDAY_OF_ANY_WEEK, WEEKDAY_SOME};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use crate::text::Passage;
+use std::ops::Range;
 
 /// How far a date without a year may lie from one with a year to take it over,
 /// in days.
@@ -19,39 +23,6 @@ const FEW_DAYS: i64 = 3;
 /// Seconds of an hour and a day.
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
-
-/// "on a Saturday evening".
-static ON_A_DAY: Pattern = Pattern::new(
-    r"\b ( on \s+ an? \s+ (?: (?:early|late|quiet|busy|rainy|sunny|fine|normal|regular|typical) \s+ )?
-      (monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-      (?: \s+ (?: morning | afternoon | evening | night ) )? ) \b",
-);
-
-/// "The outage began on Wednesday morning": the incident itself, on one day.
-static BEGAN_ON: Pattern = Pattern::new(
-    r"\b (?: the | this | our ) \s+ (?: outage | incident | downtime | disruption ) \s+ (?: first \s+ )?
-      (?: started | began | occurred | happened | took \s+ place ) \s+ (?: at \s+ [\w:.]+ \s+ (?: [ap]m \s+ | utc \s+ )? )? ( on \s+
-      (monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?: \s+ (?: morning | afternoon | evening | night ) )? )
-      \s+ at \s+ \d",
-);
-
-/// Words that tell what happened.
-static HAPPENED: Pattern = Pattern::new(
-    r"\b (?: lasted | started | began | occurred | happened | went \s+ down | was \s+ down | were \s+ down | failed
-      | crashed | stopped | experienced | suffered ) \b",
-);
-
-/// A word before a weekday that makes it one of many, or another week's: "every
-/// Tuesday, 5 March being an exception".
-static OF_ANY_WEEK: Pattern = Pattern::new(
-    r"\b (?: every | each | any | all | usual | normal | regular | a | an | last | next | previous ) \s+ $",
-);
-
-/// Words of habits and wishes.
-static IN_GENERAL: Pattern = Pattern::new(
-    r"\b (?: never | always | usual\w* | typically | often | every | any | should | could | would | might | if
-      | avoid\w* | don't | not | deploy\w* | releas\w* | next | previous | last | earlier | weeks? ) \b",
-);
 
 /// Reports a weekday that its date denies.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -84,7 +55,8 @@ fn full_days(date: &Date) -> Vec<i64> {
 /// reading.
 fn beside_date(cx: &Context<'_>, fact: &Fact, full: &[i64]) -> Option<Finding> {
     let text = cx.document.block(fact.block).text.text();
-    if fact.dates().all(|date| date.weekday.is_none()) || !stands_for_itself(text, fact) {
+    let passage = || cx.document.passage(fact.block);
+    if fact.dates().all(|date| date.weekday.is_none()) || !stands_for_itself(passage(), fact) {
         return None;
     }
     fact.dates().find_map(|date| {
@@ -148,7 +120,8 @@ fn with_years_near(date: &Date, full: &[i64]) -> Vec<i64> {
 
 /// Whether the weekday belongs to this date and no other: not "Thu/Fri 5
 /// March", nor "on 5 March, Friday's deployment".
-fn stands_for_itself(text: &str, fact: &Fact) -> bool {
+fn stands_for_itself(passage: Passage<'_>, fact: &Fact) -> bool {
+    let text = passage.text();
     let before = text.get(..fact.range.start).unwrap_or_default();
     let after = text.get(fact.range.end..).unwrap_or_default();
     let own = text.get(fact.range.clone()).unwrap_or_default();
@@ -161,13 +134,8 @@ fn stands_for_itself(text: &str, fact: &Fact) -> bool {
     let ends =
         after.trim_start().chars().next().is_none_or(|c| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
     let opens_with_weekday = own.starts_with(|c: char| c.is_alphabetic()) && own.contains(',');
-    let general = opens_with_weekday && OF_ANY_WEEK.is_in(near(before));
+    let general = opens_with_weekday && WEEKDAY_OF_ANY_WEEK.is_in(passage.before(fact.range.start));
     (bullet || !joined) && (!ends_in_weekday || ends) && !general
-}
-
-/// The last few bytes of a text.
-fn near(text: &str) -> &str {
-    text.get(text.floor_char_boundary(text.len().saturating_sub(24))..).unwrap_or_default()
 }
 
 /// The short names of the weekdays.
@@ -179,13 +147,17 @@ const WEEKDAYS: [&str; 11] =
 fn in_words(cx: &Context<'_>) -> Option<Finding> {
     let (earliest, latest, written) = extent(cx)?;
     let blocks = cx.document.blocks_with_ids().filter(|(_, block)| tells(cx, block));
-    blocks.into_iter().find_map(|(_, block)| {
-        let text = block.text.text();
-        let mut readers = [&ON_A_DAY, &BEGAN_ON].into_iter().filter_map(Pattern::regex);
-        let found = readers.find_map(|regex| regex.captures_iter(text).next())?;
-        let (whole, name) = (found.get(1)?, found.get(2)?);
-        let sentence = sentence_around(text, whole.start());
-        let stated = weekday_named(name.as_str())?;
+    blocks.into_iter().find_map(|(id, block)| {
+        let passage = cx.document.passage(id);
+        let text = passage.text();
+        let timed = |found: &Match<'_>| {
+            let rest = text.get(found.end()..).unwrap_or_default();
+            rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        };
+        let found = WEEKDAY_SOME.find(passage).or_else(|| WEEKDAY_BEGAN.find(passage).filter(timed))?;
+        let (whole, name) = (found.group("whole")?, found.group("day")?);
+        let sentence = passage.slice(sentence_around(text, whole.start));
+        let stated = weekday_named(found.words("day")?)?;
         let mut days = earliest.div_euclid(DAY)..=latest.div_euclid(DAY);
         let happened = HAPPENED.is_in(sentence) && !IN_GENERAL.is_in(sentence);
         if !happened || days.any(|day| calendar::weekday_of(day) == stated) {
@@ -195,18 +167,15 @@ fn in_words(cx: &Context<'_>) -> Option<Finding> {
         let real = calendar::weekday_name(calendar::weekday_of(*day));
         let message = format!(
             "the text says `{}`, the incident's date `{date}` was a {real}",
-            one_line(whole.as_str())
+            one_line(found.words("whole")?)
         );
         Some(
-            Finding::new(message, Label::new(block.text.span(whole.range()), "this weekday"))
+            Finding::new(message, Label::new(block.text.span(whole), "this weekday"))
                 .with(*span, format!("a {real}"))
                 .help("correct the weekday or the date")
                 .unsafe_fix(
                     format!("write `{real}`"),
-                    block
-                        .text
-                        .plain_span(name.range())
-                        .map(|span| vec![Edit { span, replacement: real.to_owned() }]),
+                    block.text.plain_span(name).map(|span| vec![Edit { span, replacement: real.to_owned() }]),
                 ),
         )
     })
@@ -268,12 +237,12 @@ fn extent(cx: &Context<'_>) -> Option<(i64, i64, (Span, i64, String))> {
 }
 
 /// The sentence that holds a place of a text.
-fn sentence_around(text: &str, at: usize) -> &str {
+fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let stop = |before: &str| before.rfind(['.', '!', '?', ';']).map_or(0, |stop| stop + 1);
     let from = text.get(..at).map_or(0, stop);
     let rest = text.get(at..).unwrap_or_default();
     let to = rest.find(['.', '!', '?', ';']).map_or(text.len(), |stop| at + stop);
-    text.get(from..to).unwrap_or_default()
+    from..to
 }
 
 fn weekday_named(name: &str) -> Option<Weekday> {

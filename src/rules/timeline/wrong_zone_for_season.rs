@@ -5,10 +5,11 @@ use crate::document::Role;
 use crate::facts::time::TimeValue;
 use crate::facts::time::calendar::{self, Season};
 use crate::facts::time::value::ZoneMeaning;
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Edit, Finding, Label};
 use crate::incident::Resolved;
 use crate::incident::{DateOrigin, Instant};
+use crate::phrases::zones::{AUSTRALIA, CONVERSION, HABIT, OWN_RULES};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,30 +21,6 @@ const PAIRS: [(&str, &str); 6] =
 /// Summer time whose standard abbreviation is used elsewhere too.
 const DAYLIGHT_ONLY: [(&str, &str); 3] = [("CDT", "CST"), ("MDT", "MST"), ("BST", "GMT")];
 
-/// Places that keep one of these abbreviations all year round, or give it to
-/// a season of their own.
-static ALL_YEAR: Pattern = Pattern::new(
-    r"\b (?: philippin\w* | pilipin\w* | manila | cebu | makati | quezon | davao | taguig | luzon
-      | panam[aá] | jamaica\w* | kingston | montego | canc[uú]n | quintana \s+ roo | cayman\w* | colombia\w* | bogot[aá] | ecuador\w*
-      | algeri\w* | algiers | tunis\w* | egypt\w* | cairo | libya\w* | tripoli | kaliningrad | south \s+ africa\w* | johannesburg
-      | brisbane | queensland | qld | gold \s+ coast | cairns | townsville | toowoomba | sunshine \s+ coast | mackay
-      | bangladesh\w* | dhaka | chittagong | chattogram | sylhet | khulna | bougainville ) \b",
-);
-
-/// Places whose own time was long called `EST` and `EDT`.
-static AUSTRALIA: Pattern = Pattern::new(
-    r"\b (?: australia\w* | sydney | melbourne | canberra | hobart | tasmania\w* | victoria\w* | new \s+ south \s+ wales | nsw ) \b",
-);
-
-/// Words of a text that tells what is done all year round.
-static HABIT: Pattern = Pattern::new(
-    r"\b (?: every | each | always | usual\w* | daily | weekly | nightly | monthly | weekdays? | recurring | regular\w* | typical\w*
-      | normal(?:ly)? \s+ (?: at | hours ) | (?: office | business | working | support | trading | market ) \s+ hours | stand-?up ) \b",
-);
-
-/// What joins two names of one moment.
-static SAME_MOMENT: Pattern = Pattern::new(r"^ \s* (?: , \s* )? (?: [(\[/=|] | or \b | i\.?e\b ) [^\w.]* $");
-
 /// Seconds of half a day: the two halves are told apart by few.
 const HALF_DAY: i64 = 43_200;
 
@@ -51,12 +28,12 @@ const HALF_DAY: i64 = 43_200;
 /// times it stands with.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let resolved = &cx.incident.resolved;
-    if !resolved.iter().flatten().any(|read| is_seasonal(read)) || cx.says(&ALL_YEAR) {
+    if !resolved.iter().flatten().any(|read| is_seasonal(read)) || super::says(cx, OWN_RULES) {
         return Vec::new();
     }
-    let in_australia = cx.says(&AUSTRALIA);
+    let in_australia = super::says(cx, AUSTRALIA);
     let literal = taken_literally(cx, resolved);
-    let mut habitual = Asked::new(cx.document, &HABIT);
+    let mut habitual = Asked::new(cx.document, HABIT);
     let mut uses: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
     for (fact, read) in cx.facts.all().iter().zip(resolved) {
         let Some(read) = read.as_ref().filter(|_| is_told(cx, fact)) else { continue };
@@ -151,9 +128,11 @@ fn taken_literally(cx: &Context<'_>, resolved: &[Option<Box<Resolved>>]) -> BTre
     }
     for pair in all.windows(2) {
         let [(a, Some(read_a)), (b, Some(read_b))] = pair else { continue };
-        let text = cx.document.block(a.block).text.text();
-        let between = text.get(a.range.end..b.range.start).unwrap_or_default();
-        if a.block == b.block && SAME_MOMENT.is_in(between) {
+        let joined = || {
+            a.range.end <= b.range.start
+                && CONVERSION.is_in(cx.document.passage(a.block).slice(a.range.end..b.range.start))
+        };
+        if a.block == b.block && joined() {
             literal.extend(
                 converts(&read_a.start, &read_b.start).or_else(|| converts(&read_b.start, &read_a.start)),
             );

@@ -3,32 +3,21 @@
 use crate::document::BlockKind;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Clock, Meridiem, Precision, Timestamp, Zone};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Instant, Resolved, spoken};
+use crate::phrases::time::{ONE_EVENT, SAME_MOMENT, TWO_ENDS};
 use crate::rules::{Context, Params};
 
 /// Minutes of half a day and a day.
 const HALF_DAY: i32 = 720;
 const DAY: i32 = 1_440;
 
-/// What a hedge, or an hour without minutes, leaves open.
-const LOOSE: i32 = 30;
-
 /// How far back words may say that two ends follow, in bytes.
 const NEAR: usize = 80;
 
-/// What joins two names of one moment.
-static SAME_MOMENT: Pattern = Pattern::new(
-    r"^ \s* (?: , \s* )? (?: [(\[/=≈] | i\.?e\.? | which \s+ is | that \s+ is | equivalent \s+ to ) \s* (?: (?: i\.?e\.? | or | aka | that \s+ is | which \s+ is | = ) \s* ,? \s* )?
-      (?: about | around | approx\w*\.? | ca\.? | ~ )? \s* $",
-);
-
-/// Words that make of two times the two ends of something.
-static TWO_ENDS: Pattern = Pattern::new(
-    r"\b (?: start\w* \s* (?: / | and | & ) \s* (?: end | stop | finish ) \w* | from \s* / \s* to | begin\w* \s* / \s* end\w*
-      | open\w* \s* / \s* clos\w* | detect\w* \s* / \s* \w+ ) \b",
-);
+/// What a hedge, or an hour without minutes, leaves open.
+const LOOSE: i32 = 30;
 
 /// Reports two names of one moment in two zones that cannot both be right, and
 /// an abbreviation beside an offset that is not its own.
@@ -62,9 +51,9 @@ fn stamps(fact: &Fact) -> Option<(&Timestamp, Option<&Timestamp>)> {
 }
 
 fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Option<Finding> {
-    let text = cx.document.block(a.0.block).text.text();
+    let passage = cx.document.passage(a.0.block);
+    let text = passage.text();
     let near = text.floor_char_boundary(a.0.range.start.saturating_sub(NEAR));
-    let before = text.get(near..a.0.range.start)?;
     let between = text.get(a.0.range.end..b.0.range.start)?;
     let after = text.get(b.0.range.end..)?.trim_start();
     let closes = match between.trim_start().chars().next() {
@@ -72,7 +61,10 @@ fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Op
         Some('[') => after.starts_with([']', '/', ',', ';', '=']),
         _ => true,
     };
-    if !SAME_MOMENT.is_in(between) || !closes || TWO_ENDS.is_in(before) {
+    if !SAME_MOMENT.is_in(passage.slice(a.0.range.end..b.0.range.start))
+        || !closes
+        || TWO_ENDS.is_in(passage.slice(near..a.0.range.start))
+    {
         return None;
     }
     let ((start_a, end_a), (start_b, end_b)) = (stamps(a.0)?, stamps(b.0)?);
@@ -107,12 +99,6 @@ fn of_pair(cx: &Context<'_>, a: (&Fact, &Resolved), b: (&Fact, &Resolved)) -> Op
     )
 }
 
-/// The name of a column whose times are those of one event only, or hold more.
-static OF_EVENT: Pattern = Pattern::new(
-    r"\b (?: start\w* | end\w* | begin\w* | stop\w* | finish\w* | from | to | until | open\w* | clos\w* | sent | receiv\w* | what
-      | event\w* | description | action\w* | chat | planned | actual | detect\w* | resolv\w* | created | updated | notes? | comments? ) \b",
-);
-
 /// Rows of a table that have to agree before one of them is odd.
 const AGREEING_ROWS: usize = 2;
 
@@ -144,7 +130,7 @@ fn of_columns(cx: &Context<'_>, all: &[(&Fact, Option<&Resolved>)]) -> Vec<Findi
             let names = cx.document.columns(table);
             let zones = facts.iter().filter_map(|(fact, _)| match &fact.value {
                 Value::Time(TimeValue::Zone(zone))
-                    if !names.get(cell(fact)).is_some_and(|name| OF_EVENT.is_in(name)) =>
+                    if !names.get(cell(fact)).is_some_and(|name| ONE_EVENT.is_in(name)) =>
                 {
                     Some((cell(fact), zone))
                 }
