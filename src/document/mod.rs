@@ -32,7 +32,7 @@ pub use roles::{Field, Role, Roles};
 pub use words::{Beginning, Places, Words};
 
 use crate::phrases::Mentions;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Tokens;
 use std::sync::OnceLock;
 use words::Gathering;
@@ -138,7 +138,7 @@ impl Block<'_> {
     #[must_use]
     pub fn value(&self) -> &str {
         let from = self.label.as_ref().map_or(0, |label| label.value);
-        self.text.text().get(from..).unwrap_or_default()
+        slice(self.text.text(), from..)
     }
 
     /// The list item it is, if it is one.
@@ -295,7 +295,7 @@ impl<'a> Document<'a> {
     pub fn code(&self, id: BlockId) -> &'a str {
         let block = self.block(id);
         let span = if block.kind == BlockKind::Code { block.span.range() } else { 0..0 };
-        self.source.get(span).unwrap_or_default()
+        slice(self.source, span)
     }
 
     /// A section of this document.

@@ -4,28 +4,20 @@
 //! axis of time.
 //!
 //! `account` is the same in one row of a table. `clock` says how a place on the
-//! axis is written, `points` which statement counts for a milestone, `lengths`
-//! from where a stated length is counted, `told` what an entry tells,
-//! `further` which milestones are only told of, `ids` and `share` what a table
-//! shows of names and of those affected, `disputes` which findings are
-//! contradictions; `read` collects, `scale` lays the axis out: where it breaks,
-//! and where its marks stand. Pure: no renderer knows the document.
+//! axis is written, `ids` what a table shows of names, `disputes` which findings
+//! are contradictions; `collect` takes the rest from the incident, `scale` lays
+//! the axis out: where it breaks, and where its marks stand. Pure: no renderer
+//! knows the document.
 
 mod account;
 mod clock;
+mod collect;
 mod disputes;
-mod further;
 mod ids;
-mod lengths;
-mod points;
-mod read;
 mod scale;
-mod share;
-mod told;
 
 pub use account::{Account, Cell, Column};
 pub use clock::{Calendar, Clock};
-pub use points::{first_of, last_of, mitigated, reached};
 pub use scale::{Mark, Scale};
 
 use crate::analysis::Analysis;
@@ -148,7 +140,7 @@ impl Drawing {
     /// found; none where no window or milestone has a time of day, and no timeline times or days.
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, diagnostics: &[Diagnostic], text: &str) -> Option<Self> {
-        read::drawing(&analysis.document, &analysis.incident, diagnostics, text)
+        collect::drawing(&analysis.document, &analysis.incident, diagnostics, text)
     }
 
     /// From when to when the document tells: the first and the last time that

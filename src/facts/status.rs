@@ -4,6 +4,7 @@
 //! port 5432 and 500 users are not (DESIGN section 5).
 
 use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -56,11 +57,11 @@ fn value(written: &str) -> Option<StatusValue> {
 
 /// Not part of a longer number, a name, an amount or a path.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let mut earlier = text.get(..range.start).unwrap_or_default().chars().rev();
+    let mut earlier = slice(text, ..range.start).chars().rev();
     let before = earlier.next();
     // `12,500`
     let digits_before = before == Some(',') && earlier.next().is_some_and(|c| c.is_ascii_digit());
-    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let mut after = slice(text, range.end..).chars();
     let next = after.next();
     let beyond = after.next();
     let glued_before = before.is_some_and(|c| is_word(c) || matches!(c, '#' | '$' | '€' | '.' | '-' | '~'));

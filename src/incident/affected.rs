@@ -8,7 +8,7 @@ use crate::phrases::impact::{
     AFFECTED_LABEL, AFFECTING, CONSEQUENCE, COULD_NOT, DOWN_FOR, LEADING_FIGURE, NARROWED, NARROWS_NOTHING,
     OBJECT, OF_WHOM, WERE_AFFECTED,
 };
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// A stated number or share of those that were affected.
 #[derive(Clone, Debug)]
@@ -128,7 +128,7 @@ fn in_field(id: BlockId, block: &Block<'_>, facts: &[Fact], label: &str) -> Vec<
         who,
         symptom: None,
         span: block.text.span(range.clone()),
-        written: text.get(range).unwrap_or_default().to_owned(),
+        written: slice(text, range).to_owned(),
         block: id,
         section: block.section,
     };
@@ -149,7 +149,7 @@ fn in_field(id: BlockId, block: &Block<'_>, facts: &[Fact], label: &str) -> Vec<
         && let Value::Percentage(share) = fact.value
         && share.hedge != Hedge::AtMost
     {
-        let after = text.get(fact.range.end..).unwrap_or_default();
+        let after = slice(text, fact.range.end..);
         let named = OF_WHOM.find(after).and_then(|of| of.words("who"));
         let who = named.map_or_else(|| label.to_owned(), normal);
         found.push(stated(Figure::Share(share), fact.range.clone(), who));
@@ -239,7 +239,7 @@ const ACCESS: &str = "access";
 /// reach nothing, who cannot "access the dashboard" may reach the rest.
 fn with_object(verb: String, rest: &str) -> (String, &str) {
     let Some(found) = OBJECT.find(rest) else { return (verb, rest) };
-    let after = rest.get(found.end()..).unwrap_or_default();
+    let after = slice(rest, found.end()..);
     let object = found.words("object").unwrap_or_default().to_lowercase();
     let everything = found.group("all").is_some();
     let access = everything && ["access", "use", "reach", "load", "open", "visit"].contains(&verb.as_str());
@@ -252,7 +252,7 @@ fn one_line(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or_default()
+    slice(text, ..end)
 }
 
 /// In small letters, on one line; a user base is its users.

@@ -12,7 +12,7 @@ use crate::facts::{Fact, Facts, Value};
 use crate::phrases::durations::{
     END_VERB, MEASURES_AFTER, MEASURES_BEFORE, OTHER_LENGTH, OTHER_OUTAGE, OUTAGE_TOLD, START_VERB,
 };
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::ops::Range;
 
 /// A stated extent: "from 14:00 to 19:00 UTC", or a start and an end field.
@@ -353,7 +353,7 @@ fn stands_beside_range(text: &str, fact: &Fact, facts: &[Fact]) -> bool {
     near.filter(is_range).any(|range| {
         let (first, second) =
             if range.range.start < fact.range.start { (range, fact) } else { (fact, range) };
-        let between = text.get(first.range.end..second.range.start).unwrap_or_default();
+        let between = slice(text, first.range.end..second.range.start);
         let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         between.len() <= 20
             && words.into_iter().all(|word| ["from", "between", "total", "or"].contains(&word))

@@ -13,7 +13,7 @@ use crate::phrases::stance::{
     CLAUSE_BORDER, CLOSES_CLAUSE, DEED, DENIED, EXCEPTED, OPENS_CLAUSE, OTHER_TIME, PROVISIONAL, REFERS_BACK,
     SUPPOSED,
 };
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::{Passage, Tokens};
 use std::ops::Range;
 
@@ -116,7 +116,7 @@ impl Sentence {
     #[must_use]
     pub fn words(&self, document: &Document<'_>, part: &Range<usize>) -> String {
         let range = self.range.start + part.start..self.range.start + part.end;
-        let written = document.block(self.block).text.text().get(range).unwrap_or_default();
+        let written = slice(document.block(self.block).text.text(), range);
         let mut words = String::new();
         for word in written.split_whitespace() {
             if !words.is_empty() && words.len() + word.len() > LONGEST_QUOTE {
@@ -280,11 +280,11 @@ fn masked(block: &Block<'_>) -> String {
             continue;
         }
         let start = range.start.max(at);
-        masked.push_str(text.get(at..start).unwrap_or_default());
+        masked.push_str(slice(text, at..start));
         masked.extend(std::iter::repeat_n(' ', range.end - start));
         at = range.end;
     }
-    masked.push_str(text.get(at..).unwrap_or_default());
+    masked.push_str(slice(text, at..));
     masked
 }
 

@@ -6,6 +6,11 @@
 //! reached, `actions` what will change. `statements` and `lengths` put all of it as constraints between
 //! points, and `network` finds the smallest sets that cannot all hold.
 //! `affected` reads how many were affected.
+//!
+//! What is only shown is read when it is asked for: `entry` what an entry tells
+//! wherever that stands, `further` which milestones are told of in loose words,
+//! `reached` which statement counts for a milestone, `headline` the rest of
+//! what a table says of an incident.
 
 mod actions;
 mod affected;
@@ -15,11 +20,15 @@ pub mod clauses;
 mod dated;
 mod days;
 mod elapsed;
+mod entry;
+mod further;
+mod headline;
 pub(crate) mod instant;
 mod lengths;
 mod milestones;
 mod network;
 mod offsets;
+mod reached;
 mod reading;
 mod resolve;
 mod sentences;
@@ -33,9 +42,12 @@ pub use affected::{Affected, Figure};
 pub use axis::{clock_text, date_text, local_at, second_of};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
+pub use entry::opens_with_clock;
+pub use headline::severity;
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
 pub use lengths::spans_of;
 pub use milestones::{Milestone, Moment, Source, classify};
+pub use reached::Reached;
 pub use reading::{DateOrder, Reading};
 pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};

@@ -12,6 +12,7 @@ use crate::facts::sentence_at;
 use crate::facts::{Fact, Facts};
 use crate::phrases::Text;
 use crate::phrases::milestones::{DETECTED_AT, OF_ANOTHER, RESOLVED_AT, RESTORED_AT, STARTED_AT};
+use crate::span::slice;
 use std::collections::BTreeMap;
 
 /// Where such sentences speak of the incident as a whole.
@@ -85,7 +86,7 @@ fn moment(block: &Block<'_>, fact: &Fact, resolver: &Resolver<'_>) -> Option<Mom
         milestone,
         at: resolver.instant(stamp, fact),
         span: fact.span,
-        written: text.get(fact.range.clone()).unwrap_or_default().to_owned(),
+        written: slice(text, fact.range.clone()).to_owned(),
         block: fact.block,
         source: Source::Sentence,
         floating: stamp.date.is_none(),

@@ -6,7 +6,7 @@ use super::documents::View;
 use super::suppressing;
 use crate::finding::{self, Diagnostic, Edit, Fix, Safety};
 use crate::fix::fix;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use gen_lsp_types::{
     CodeAction, CodeActionKind, Command, DocumentChange, OptionalVersionedTextDocumentIdentifier, Range,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
@@ -164,7 +164,7 @@ fn changes(before: &str, after: &str) -> Vec<Edit> {
         let replacement = place(&new, to.start, after)..place(&new, to.end, after);
         Edit {
             span: Span::new(place(&old, from.start, before), place(&old, from.end, before)),
-            replacement: after.get(replacement).unwrap_or_default().to_owned(),
+            replacement: slice(after, replacement).to_owned(),
         }
     };
     Diff::compute(Algorithm::Myers, &lines).hunks().map(edit).collect()

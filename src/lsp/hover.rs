@@ -12,7 +12,7 @@ use crate::output::markdown::{code, message};
 use crate::output::page_url;
 use crate::output::visible::visible;
 use crate::rules::{Page, catalogue};
-use crate::span::Span;
+use crate::span::{Span, one_line};
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write;
 
@@ -169,8 +169,4 @@ pub fn page_text(page: &Page) -> String {
         }
     }
     out
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

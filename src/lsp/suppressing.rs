@@ -9,7 +9,7 @@ use super::documents::View;
 use crate::document::{BlockKind, Document};
 use crate::finding::{Diagnostic, Edit, Fix, Safety};
 use crate::fix::apply;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::collections::HashMap;
 
 /// The largest text in which comments are tried before they are offered, in
@@ -53,7 +53,7 @@ fn stands_alone(document: &Document<'_>, place: Span) -> bool {
 
 fn comment(document: &Document<'_>, text: &str, rule: &str, place: Span, way: Way) -> Fix {
     let line = document.lines_of(Span::new(place.start, place.start));
-    let words = text.get(line.range()).unwrap_or_default();
+    let words = slice(text, line.range());
     let (at, replacement) = match way {
         Way::Above => {
             let indent = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::documents::View;
 use crate::analysis::Analysis;
 use crate::document::{Document, Opening, Role, Roles, SectionId};
 use crate::incident::Entry;
-use crate::span::Span;
+use crate::span::{Span, one_line};
 use gen_lsp_types::{BaseSymbolInformation, DocumentSymbol, Location, SymbolInformation, SymbolKind, Uri};
 
 /// Most characters of an entry's name.
@@ -134,7 +134,7 @@ fn event(document: &Document<'_>, entry: &Entry) -> Part {
 
 /// The beginning of a text on one line; none where it has no words.
 fn short(text: &str) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= LONGEST {
         return Some(line).filter(|line| !line.is_empty());
     }

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline, Track, fits, spoken};
 use crate::phrases::durations::OPENS_WITH_HEDGE;
 use crate::rules::{Context, Params};
+use crate::span::slice;
 
 /// Seconds that two clocks which were read to the minute may be off.
 const MINUTE: i64 = 60;
@@ -41,7 +42,7 @@ fn later(cx: &Context<'_>, timelines: &[Timeline], track: &Track) -> Vec<Finding
         if is_told(cx, timelines, entry, duration) || tells_more(cx, previous, entry) {
             continue;
         }
-        let written = cx.document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default();
+        let written = slice(cx.document.block(fact.block).text.text(), fact.range.clone());
         let Some(gap) = previous.start.until(&entry.start).first().copied() else { continue };
         let message = format!(
             "`{}` to `{}` is {}, the entry says `{written}`",

@@ -5,7 +5,7 @@ use crate::facts::{Fact, Value, quotations};
 use crate::phrases::Match;
 use crate::phrases::impact::{AFFECTED_FIGURE, DOWN, FIGURE, LATE, NUMBER_ALONE, TELLS, TOTAL, VAGUE};
 use crate::rules::Context;
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 use std::ops::Range;
 
 /// Whether the words of a block say how many: a share, a count, or all. Only
@@ -92,7 +92,7 @@ pub(super) fn first_vague(document: &Document<'_>) -> Option<(Span, String)> {
     let mut told = told.filter(|block| sums_up(document, block) && block.kind != BlockKind::Heading);
     told.find_map(|block| {
         let at = vague(block).into_iter().next()?;
-        let words = block.text.text().get(at.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(block.text.text().get(at.clone())?);
         Some((block.text.span(at), words))
     })
 }
@@ -107,6 +107,6 @@ fn vague(block: &Block<'_>) -> Vec<Range<usize>> {
         quotes.iter().chain(block.text.opaque()).any(over)
     };
     let found = VAGUE.find_all(text);
-    let tells = |at: &Range<usize>| TELLS.is_in(text.get(at.end..).unwrap_or_default());
+    let tells = |at: &Range<usize>| TELLS.is_in(slice(text, at.end..));
     found.iter().map(Match::range).filter(|at| at.start >= from && !hidden(at) && !tells(at)).collect()
 }

@@ -11,6 +11,7 @@ pub mod subset_exceeds_set;
 use super::Context;
 use crate::document::{Block, BlockId};
 use crate::facts::Fact;
+use crate::span::{one_line, slice};
 
 /// The blocks that claim something, each with its facts, quotations left out.
 fn claims<'a>(cx: &Context<'a>) -> impl Iterator<Item = (BlockId, &'a Block<'a>, Vec<&'a Fact>)> {
@@ -21,7 +22,7 @@ fn claims<'a>(cx: &Context<'a>) -> impl Iterator<Item = (BlockId, &'a Block<'a>,
 
 /// What stands at a range of a text, on one line.
 fn written(text: &str, range: std::ops::Range<usize>) -> String {
-    text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(slice(text, range))
 }
 
 /// A number with no more decimals than it needs, at most two, and separated

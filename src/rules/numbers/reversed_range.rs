@@ -7,7 +7,7 @@ use crate::facts::time::value::{Date, DateForm};
 use crate::facts::{Fact, Number, Pattern, Value, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// How far before a range the words that open it are looked for, in characters.
 const LEAD: usize = 48;
@@ -106,21 +106,21 @@ fn in_two(block: &Block<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
 
 /// The few words before a fact.
 fn lead<'t>(text: &'t str, fact: &Fact) -> &'t str {
-    let before = text.get(..fact.range.start).unwrap_or_default();
+    let before = slice(text, ..fact.range.start);
     let from = before.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
-    before.get(from..).unwrap_or_default()
+    slice(before, from..)
 }
 
 fn same_noun(text: &str, first: &Fact, second: &Fact) -> bool {
     let last = |fact: &Fact| {
-        let phrase = text.get(fact.range.clone()).unwrap_or_default();
+        let phrase = slice(text, fact.range.clone());
         phrase.split_whitespace().next_back().map(str::to_lowercase)
     };
     last(first) == last(second)
 }
 
 fn has_direction(text: &str, fact: &Fact) -> bool {
-    DIRECTION.is_in(text.get(sentence_at(text, &fact.range)).unwrap_or_default())
+    DIRECTION.is_in(slice(text, sentence_at(text, &fact.range)))
 }
 
 /// Whether a date is later than another in whichever order its day and month

@@ -2,14 +2,14 @@
 
 use super::clock::{Clock, DAY};
 use super::disputes::is_contradiction;
-use super::told::{as_read, entries_of_their_own, milestone_counted, milestone_elsewhere, text_of, title};
-use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated, further, lengths, mitigated, reached};
-use crate::document::{BlockId, Document, Field};
+use super::{Conflict, Drawing, Entry, Kind, Phase, Place, Stated};
+use crate::document::{Document, Field};
 use crate::finding::{Diagnostic, Finding};
 use crate::incident::{
-    Claim, DateOrigin, Grain, Incident, Instant, Measure, Milestone, Moment, Source, Timeline, Window,
+    Claim, DateOrigin, Grain, Incident, Instant, Measure, Milestone, Moment, Reached, Source, Timeline,
+    Window, opens_with_clock,
 };
-use crate::span::{LineIndex, Span};
+use crate::span::{LineIndex, Span, one_line, slice};
 use std::collections::{HashMap, HashSet};
 
 /// A length that goes on for longer than this is no bar that helps a reader,
@@ -34,32 +34,21 @@ pub(super) fn drawing(
         return None;
     }
     let clock = Clock::of(&instants(incident, elapsed), elapsed);
-    let reader = Reader {
-        document,
-        incident,
-        moments: further::moments(incident),
-        clock,
-        index: LineIndex::new(text),
-        text,
-    };
+    let reader =
+        Reader { document, incident, reached: incident.reached(), clock, index: LineIndex::new(text), text };
     let entries = reader.entries(elapsed);
     let stated = if elapsed { Vec::new() } else { reader.stated(&entries) };
     let phases = if elapsed { Vec::new() } else { reader.phases() };
-    let timed: HashSet<BlockId> = incident.entries().map(|entry| entry.block).collect();
-    let untimed = incident.timelines.iter().flat_map(|timeline| timeline.untimed.iter().copied());
-    let untimed = entries_of_their_own(document, &untimed.collect::<Vec<_>>(), &timed);
     let all = incident.entries().count();
     let left_out = if elapsed { all } else { all.saturating_sub(entries.len()) };
-    let title = title(document);
-    let clock = reader.clock.clone();
     let mut drawing = Drawing {
-        title,
-        clock,
+        title: document.name(),
+        clock: reader.clock.clone(),
         stated,
         phases,
         entries,
         conflicts: Vec::new(),
-        without_time: untimed + left_out,
+        without_time: incident.entries_without_time(document) + left_out,
     };
     if drawing.entries.is_empty() && drawing.stated.is_empty() {
         return None;
@@ -95,7 +84,7 @@ fn instants(incident: &Incident, elapsed: bool) -> Vec<&Instant> {
 struct Reader<'r> {
     document: &'r Document<'r>,
     incident: &'r Incident,
-    moments: Vec<Moment>,
+    reached: Reached,
     clock: Clock,
     index: LineIndex<'r>,
     text: &'r str,
@@ -103,31 +92,27 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn place(&self, span: Span) -> Place {
-        let written = as_read(self.text.get(span.range()).unwrap_or_default());
+        let written = as_read(slice(self.text, span.range()));
         Place { span, line: self.index.position(span.start).line, written }
     }
 
     /// The entries of the timelines, the earliest first.
     fn entries(&self, elapsed: bool) -> Vec<Entry> {
-        let told: HashMap<Span, Milestone> = self
-            .moments
-            .iter()
-            .filter(|moment| moment.source != Source::Window)
-            .map(|moment| (moment.span, moment.milestone))
-            .collect();
         let tracks = self
             .incident
             .timelines
             .iter()
             .flat_map(|timeline| if elapsed { &timeline.elapsed } else { &timeline.tracks });
         let entry = |entry: &crate::incident::Entry| {
-            let text = text_of(self.document, entry);
+            let text = entry.told(self.document);
             if entry.start.grain == Grain::Day && opens_with_clock(&text) {
                 return None;
             }
-            let elsewhere = || milestone_elsewhere(self.document, entry, &text).filter(|_| !elapsed);
-            let counted = || milestone_counted(&text).filter(|_| elapsed);
-            let milestone = told.get(&entry.span).copied().or_else(elsewhere).or_else(counted);
+            let milestone = if elapsed {
+                self.reached.of_counted(entry, &text)
+            } else {
+                self.reached.of_entry(self.document, entry, &text)
+            };
             Some(Entry {
                 at: self.clock.place(&entry.start)?,
                 end: entry.end.as_ref().and_then(|end| self.clock.place(end)),
@@ -162,7 +147,7 @@ impl Reader<'_> {
             .flat_map(|window| [window.start_span, window.end_span])
             .chain(entries.iter().map(|entry| entry.place.span))
             .collect();
-        for moment in &self.moments {
+        for moment in self.reached.moments() {
             let alone = matches!(moment.source, Source::Field | Source::Sentence);
             if alone && !drawn.contains(&moment.span) {
                 all.extend(self.milestone(moment));
@@ -204,11 +189,11 @@ impl Reader<'_> {
     /// A stated length, from where it is counted, else from the first thing
     /// that is told.
     fn length(&self, claim: &Claim, entries: &[Entry]) -> Option<Stated> {
-        if !lengths::is_figure(self.document, claim) {
+        if !claim.is_figure(self.document) {
             return None;
         }
         let seconds = claim.duration.seconds as i64;
-        let moment = lengths::begin_of(claim, &self.moments, &self.clock);
+        let moment = self.reached.begin_of(claim, self.clock.zone.as_ref());
         let first = || entries.first().map(|entry| entry.at);
         let from = moment.and_then(|moment| self.clock.place(&moment.at)).or_else(first)?;
         let to = from.checked_add(seconds).filter(|_| (1..LONGEST).contains(&seconds))?;
@@ -225,16 +210,13 @@ impl Reader<'_> {
 
     /// What passed between the milestones.
     fn phases(&self) -> Vec<Phase> {
-        let moments = &self.moments;
-        let started = reached(moments, Milestone::Started);
-        let over = super::last_of(moments);
         let ends = [
-            ("time to detect", reached(moments, Milestone::Detected)),
-            ("time to mitigate", mitigated(moments)),
-            ("time to resolve", over),
+            ("time to detect", Field::TimeToDetect),
+            ("time to mitigate", Field::TimeToMitigate),
+            ("time to resolve", Field::TimeToResolve),
         ];
-        let phase = |(name, end): (&'static str, Option<&Moment>)| {
-            let (start, end) = (started?, end?);
+        let phase = |(name, phase): (&'static str, Field)| {
+            let (start, end) = (self.reached.at(Milestone::Started)?, self.reached.end_of(phase)?);
             let from = (start.milestone, self.clock.place(&start.at)?);
             let to = (end.milestone, self.clock.place(&end.at)?);
             (from.1 <= to.1).then_some(Phase { name, from, to })
@@ -280,6 +262,13 @@ impl Reader<'_> {
             places: finding.labels().map(place).collect(),
         }
     }
+}
+
+/// A piece of the source as its reader sees it, near enough: without the marks
+/// of emphasis and code.
+fn as_read(source: &str) -> String {
+    let plain = source.replace("**", "").replace(['`', '\\'], "");
+    one_line(plain.trim_matches(['*', '_', ' ', '\n']))
 }
 
 /// Whether a finding has a label on this place.
@@ -331,15 +320,6 @@ const fn measure_name(measure: Measure) -> &'static str {
         Measure::Phase(_) => "stated time to resolve",
         Measure::Outage => "stated duration",
     }
-}
-
-/// Whether a text begins with what looks like a time of day: one that no clock
-/// shows, as all others were read.
-fn opens_with_clock(text: &str) -> bool {
-    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let hours = text.len() - after.len();
-    let minutes = after.strip_prefix(':').unwrap_or_default();
-    (1..=2).contains(&hours) && minutes.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Puts what has a day and no time of day beside the first entry of that day

@@ -1,8 +1,9 @@
 //! What entries say was reached, in words too loose to contradict anything
 //! with: a picture and a table only show it.
 
+use super::milestones::first_sentence;
+use super::{Entry, Incident, Milestone, Moment, Source};
 use crate::facts::Pattern;
-use crate::incident::{Entry, Incident, Milestone, Moment, Source};
 use crate::span::Span;
 use std::collections::HashSet;
 
@@ -56,7 +57,7 @@ fn moment(entry: &Entry, floating: bool) -> Option<Moment> {
 }
 
 fn milestone(text: &str) -> Option<Milestone> {
-    let sentence = text.split(['.', ';']).next().unwrap_or_default();
+    let sentence = first_sentence(text);
     if STARTED.is_in(sentence) {
         return Some(Milestone::Started);
     }
