@@ -1,10 +1,10 @@
 //! What the columns of a table of actions hold, and the labels below an action.
 
+use crate::phrases::Text;
 use crate::phrases::action_marks::{
     COLUMN_ACTION, COLUMN_DUE, COLUMN_KIND, COLUMN_OTHER_DATE, COLUMN_OWNER, COLUMN_PRIORITY, COLUMN_STATUS,
     COLUMN_TICKET,
 };
-use crate::text::Text;
 use std::ops::Range;
 
 /// What is said of an action, in a column of its own or under a label below it.

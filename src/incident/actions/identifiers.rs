@@ -181,7 +181,7 @@ fn start_of_ticket(text: &str, digits: &Range<usize>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
+    use crate::phrases::Text;
 
     #[test]
     fn handles_are_found() {

@@ -10,12 +10,13 @@ use crate::facts::time::TimeValue;
 use crate::facts::{Fact, Value};
 use crate::incident::instant::Instant;
 use crate::incident::resolve::Resolver;
+use crate::phrases::Text;
 use crate::phrases::action_marks::{
     DUE_BEFORE, DUE_LABEL, DUE_RELATIVE, DUE_SURELY, DUE_WORD, OWNER_GROUP, OWNER_LABEL, OWNER_SUBJECT,
     OWNER_TEAM, PRIORITY,
 };
 use crate::phrases::actions::IMPERATIVE;
-use crate::text::{Passage, Text};
+use crate::text::Passage;
 use std::ops::Range;
 
 /// Longest name behind a label, in characters.

@@ -152,7 +152,7 @@ pub(super) fn tasks(text: Passage<'_>, from: usize) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
+    use crate::phrases::Text;
 
     #[test]
     fn the_tense_tells_what_was_done() {

@@ -3,9 +3,9 @@
 use super::{on_each, task};
 use crate::finding::Finding;
 use crate::incident::Action;
+use crate::phrases::Text;
 use crate::phrases::actions::{NO_PERSON, TAUGHT_PEOPLE, TEACH, TRY_HARDER};
 use crate::rules::{Context, Params};
-use crate::text::Text;
 
 /// Reports the actions that change people instead of the system: one finding
 /// for the document.

@@ -3,9 +3,10 @@
 use super::{bare, on_each};
 use crate::finding::Finding;
 use crate::incident::Action;
+use crate::phrases::Text;
 use crate::phrases::actions::{DEFINITE, VAGUE_AGAIN, VAGUE_IMPROVEMENT};
 use crate::rules::{Context, Params};
-use crate::text::{Passage, Text};
+use crate::text::Passage;
 
 /// Reports the actions that only ask for something to be better: one finding
 /// for the document.
