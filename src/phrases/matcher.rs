@@ -141,8 +141,8 @@ impl Walk<'_> {
     /// Whether the place before the token `at` is what a step asks for.
     fn stands(&self, step: Op, at: usize, count: usize) -> bool {
         match step {
-            Op::Begin => at == 0,
-            Op::End => at == count,
+            Op::Begin => at == 0 && !self.passage.cut().0,
+            Op::End => at == count && !self.passage.cut().1,
             _ => self.is_glued(at),
         }
     }

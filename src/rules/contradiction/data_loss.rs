@@ -5,13 +5,14 @@ use super::words::find_in;
 use crate::document::{Block, BlockKind, Places};
 use crate::finding::Finding;
 use crate::incident::clauses::{Part, Sentence, is_about_the_whole, is_denied, is_unbounded, opposed, told};
+use crate::phrases::Text;
 use crate::phrases::attributes::{
     DATA_LOSS_BROUGHT_BACK, DATA_LOSS_BUSINESS, DATA_LOSS_FOR_GOOD, DATA_LOSS_GOES_ON, DATA_LOSS_LABEL,
     DATA_LOSS_LABEL_NONE, DATA_LOSS_LEADS_ON, DATA_LOSS_LOST_WHAT, DATA_LOSS_NO_DATA, DATA_LOSS_NONE,
     DATA_LOSS_SOME, DATA_LOSS_STORED, DATA_LOSS_TURNED_AWAY, DATA_LOSS_WHAT_LOST,
 };
 use crate::rules::{Context, Params};
-use crate::text::{Passage, Text};
+use crate::text::Passage;
 use std::ops::Range;
 
 const DENY: [Part; 7] =
