@@ -25,6 +25,8 @@ impl Document<'_> {
                 let further = block.label.iter().map(|label| label.name.as_str());
                 let further = further.chain(std::iter::once(self.code(id)).filter(|code| !code.is_empty()));
                 let further = further.chain(block.text.links().iter().map(|link| &*link.target));
+                // What is no claim is passed over: a word may begin behind it.
+                let further = further.chain(block.text.plain_parts());
                 further.for_each(|text| text.read(|passage| mentions.add(id.0, passage)));
             }
             mentions.finished()

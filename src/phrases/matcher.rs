@@ -195,7 +195,8 @@ impl Walk<'_> {
         let is_word = first.is_alphanumeric() || first == '_';
         match kind {
             Kind::Token => true,
-            Kind::Word => first.is_alphabetic() || first == '_',
+            Kind::Word => is_word,
+            Kind::Letters => first.is_alphabetic(),
             Kind::Name => first.is_uppercase(),
             Kind::Digits => word.bytes().all(|byte| byte.is_ascii_digit()),
             Kind::Not => {
