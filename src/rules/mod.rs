@@ -40,6 +40,7 @@ use crate::document::{Document, Places};
 use crate::facts::{Facts, Pattern};
 use crate::finding::Finding;
 use crate::incident::Incident;
+use crate::phrases::Phrase;
 use crate::suppress::Suppressions;
 use std::sync::Arc;
 
@@ -62,10 +63,10 @@ impl Context<'_> {
         wording.places(self.document.words())
     }
 
-    /// Whether a wording occurs in the text of the document.
-    pub(crate) fn says(&self, wording: &Pattern) -> bool {
-        let places = self.places(wording);
-        self.document.blocks_at(&places).any(|(_, block)| wording.is_in(block.text.text()))
+    /// Whether a phrase stands in the text of the document.
+    pub(crate) fn says(&self, phrase: Phrase) -> bool {
+        let places = self.document.saying(phrase);
+        self.document.blocks_at(&places).any(|(id, _)| phrase.is_in(self.document.passage(id)))
     }
 }
 

@@ -29,7 +29,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     if none.is_empty() {
         return Vec::new();
     }
-    let business = is_turned_away(cx);
+    let business = cx.says(DATA_LOSS_TURNED_AWAY);
     let losses =
         [DATA_LOSS_LOST_WHAT, DATA_LOSS_WHAT_LOST, DATA_LOSS_SOME].map(|loss| cx.document.saying(loss));
     let losses = losses.iter().fold(Places::none(), Places::or);
@@ -102,13 +102,6 @@ fn what_is_lost(sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usiz
         }
     }
     find_in(DATA_LOSS_WHAT_LOST, sentence, clause).or_else(|| find_in(DATA_LOSS_SOME, sentence, clause))
-}
-
-/// Whether customers could not do business anywhere in the document.
-fn is_turned_away(cx: &Context<'_>) -> bool {
-    let places = cx.document.saying(DATA_LOSS_TURNED_AWAY);
-    let mut blocks = cx.document.blocks_at(&places);
-    blocks.any(|(id, _)| DATA_LOSS_TURNED_AWAY.is_in(cx.document.passage(id)))
 }
 
 /// Whether any sentence, planned or told, says that what was lost came back.
