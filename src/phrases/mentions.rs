@@ -33,9 +33,9 @@ impl Mentions {
                 }
             }
             by_word.for_each(|program| self.try_at(&walk, *program, at, block));
-            for (kind, program) in vocabulary.by_kind.iter() {
-                if walk.is_of(*kind, at, *token) {
-                    self.try_at(&walk, *program, at, block);
+            for of_kind in vocabulary.by_kind.chunk_by(|(one, _), (other, _)| one == other) {
+                if of_kind.first().is_some_and(|(kind, _)| walk.is_of(*kind, at, *token)) {
+                    of_kind.iter().for_each(|(_, program)| self.try_at(&walk, *program, at, block));
                 }
             }
         }

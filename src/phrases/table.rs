@@ -283,7 +283,8 @@ impl Vocabulary {
         let set = usize::from(sets.0);
         let bounds = self.set_starts.get(set).zip(self.set_starts.get(set + 1));
         let classes = bounds.and_then(|(start, end)| self.set_classes.get(*start as usize..*end as usize));
-        classes.is_some_and(|classes| classes.contains(&class))
+        // A set is short: to look at each costs less than to halve.
+        classes.is_some_and(|classes| classes.iter().any(|other| *other == class))
     }
 
     /// Returns the programs that may begin with a word of these sets.

@@ -2,7 +2,7 @@
 
 use super::denied;
 use super::words::find_in;
-use crate::document::{Block, BlockKind, Places};
+use crate::document::{Block, BlockKind, BlockSet};
 use crate::finding::Finding;
 use crate::incident::clauses::{Part, Sentence, is_about_the_whole, is_denied, is_unbounded, opposed, told};
 use crate::phrases::Text;
@@ -23,7 +23,7 @@ const AFFIRM: [Part; 6] =
 /// Reports a document that says both that data was lost and that none was.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let labelled = cx.document.blocks_with_ids().filter(|(_, block)| has_loss_label(block));
-    let denials = cx.document.saying(DATA_LOSS_NONE).or(&Places::of(labelled.map(|(id, _)| id)));
+    let denials = cx.document.saying(DATA_LOSS_NONE).or(&BlockSet::of(labelled.map(|(id, _)| id)));
     let sentences = &cx.incident.sentences;
     let none = told(sentences, &DENY, &denials, |sentence, clause| none_lost(cx, sentence, clause));
     if none.is_empty() {
@@ -32,7 +32,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let business = cx.says(DATA_LOSS_TURNED_AWAY);
     let losses =
         [DATA_LOSS_LOST_WHAT, DATA_LOSS_WHAT_LOST, DATA_LOSS_SOME].map(|loss| cx.document.saying(loss));
-    let losses = losses.iter().fold(Places::none(), Places::or);
+    let losses = losses.iter().fold(BlockSet::none(), BlockSet::or);
     let some = told(sentences, &AFFIRM, &losses, |sentence, clause| some_lost(sentence, clause, business));
     let Some((none, some)) = opposed(&none, &some) else { return Vec::new() };
     if !DATA_LOSS_FOR_GOOD.is_in(some.sentence.passage()) && is_brought_back(cx) {

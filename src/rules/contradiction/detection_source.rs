@@ -1,7 +1,7 @@
 //! `contradiction/detection-source`.
 
 use super::words::find_in;
-use crate::document::{Block, Document, Field, Places, Role};
+use crate::document::{Block, BlockSet, Document, Field, Role};
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
 use crate::phrases::Phrase;
@@ -26,7 +26,7 @@ enum Who {
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let fields = cx.document.blocks_with_ids().filter(|(_, block)| is_method_label(block));
-    let places = cx.document.saying(DETECTION_HOW).or(&Places::of(fields.map(|(id, _)| id)));
+    let places = cx.document.saying(DETECTION_HOW).or(&BlockSet::of(fields.map(|(id, _)| id)));
     let of = |who: Who| {
         told(&cx.incident.sentences, &PARTS, &places, |sentence, clause| noticed(cx, sentence, clause, who))
     };

@@ -1,6 +1,6 @@
 //! `contradiction/incident-status`.
 
-use crate::document::{Block, BlockId, Document, Field, Places, Role, Roles, SectionId};
+use crate::document::{Block, BlockId, BlockSet, Document, Field, Role, Roles, SectionId};
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, told};
 use crate::phrases::Phrase;
@@ -30,7 +30,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     // What stands alone is a status in few words, whichever they are.
     let ends = cx.document.blocks_with_ids().filter(|(_, block)| is_end_field(block)).map(|(id, _)| id);
     let causes = sentences.iter().filter(|sentence| is_alone(sentence, &crowded));
-    let fields = Places::of(ends.chain(causes.map(|sentence| sentence.block)));
+    let fields = BlockSet::of(ends.chain(causes.map(|sentence| sentence.block)));
     let places = fields.or(&cx.document.saying(STATUS_ONGOING)).or(&cx.document.saying(STATUS_CAUSE_OPEN));
     let open = told(sentences, &PARTS, &places, |sentence, _| open(cx, sentence, &status, &crowded));
     open.first().map(|open| finding(cx, &status, open)).into_iter().collect()

@@ -5,7 +5,7 @@ use super::pattern::holds;
 use super::phrase::Vocabulary;
 use super::report;
 use super::table::{Phrase, Table};
-use crate::document::{Block, BlockId, BlockKind, Document, Places};
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document};
 use crate::phrases;
 use crate::rules::value::Shared;
 use crate::span::Span;
@@ -65,13 +65,13 @@ impl Lexicon {
 
     /// Returns the blocks in which what is looked for may stand: those that say
     /// what the page needs. Patterns are compiled for these only.
-    pub(super) fn places(&self, document: &Document<'_>) -> Places {
+    pub(super) fn places(&self, document: &Document<'_>) -> BlockSet {
         let phrase = self.built_in.and_then(phrases::of_page);
         let texts = &self.table.needs_text;
         if self.built_in.is_none() || (phrase.is_none() && texts.is_empty()) {
-            return Places::ALL;
+            return BlockSet::ALL;
         }
-        let said = phrase.map_or_else(Places::none, |phrase| document.saying(phrase));
+        let said = phrase.map_or_else(BlockSet::none, |phrase| document.saying(phrase));
         if texts.is_empty() {
             return said;
         }
@@ -80,7 +80,7 @@ impl Lexicon {
             let code = block.kind == BlockKind::Code && holds(document.code(*id));
             code || holds(block.text.text()) || block.text.links().iter().any(|link| holds(&link.target))
         };
-        said.or(&Places::of(document.blocks_with_ids().filter(may).map(|(id, _)| id)))
+        said.or(&BlockSet::of(document.blocks_with_ids().filter(may).map(|(id, _)| id)))
     }
 
     fn vocabulary(&self) -> &Vocabulary {
@@ -111,6 +111,9 @@ impl Lexicon {
     pub(in crate::rules) fn fault_of(table: &Table) -> Option<Fault> {
         let check = || {
             report::check_templates(table)?;
+            for phrase in table.needs.iter() {
+                phrases::check(&phrase.text).map_err(|error| fault(phrase, error.message))?;
+            }
             let vocabulary = Vocabulary::new(&table.words, true)?;
             forms(table, &vocabulary)?;
             Parts::new(&table.inside)?;
