@@ -18,15 +18,15 @@ const FAMILY: &str = "suppression";
 const HINTS: usize = 200;
 const LONGEST: usize = 100;
 
-/// BlockSet, to ask whether one of them touches another.
+/// Places, to ask whether one of them touches another.
 #[derive(Clone, Debug, Default)]
-struct BlockSet {
+struct Places {
     spans: Vec<Span>,
     /// The furthest end of the spans up to each one.
     ends: Vec<usize>,
 }
 
-impl FromIterator<Span> for BlockSet {
+impl FromIterator<Span> for Places {
     fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
         // A place without text still stands somewhere.
         let some = |span: Span| Span::new(span.start, span.end.max(span.start.saturating_add(1)));
@@ -41,7 +41,7 @@ impl FromIterator<Span> for BlockSet {
     }
 }
 
-impl BlockSet {
+impl Places {
     fn touch(&self, span: Span) -> bool {
         let end = span.end.max(span.start.saturating_add(1));
         let before = self.spans.partition_point(|place| place.start < end);
@@ -108,7 +108,7 @@ pub(super) fn judged(cx: &Context<'_>, rules: &RuleSet, found: &[Diagnostic]) ->
             places.entry(name).or_default().extend(found_by(cx, rules, name).iter().flat_map(spans));
         }
     }
-    let places: BTreeMap<&str, BlockSet> =
+    let places: BTreeMap<&str, Places> =
         places.into_iter().map(|(rule, spans)| (rule, spans.into_iter().collect())).collect();
     let mut hints = HINTS;
     for directive in &mut suppressions.directives {
@@ -153,7 +153,7 @@ fn standing(
     kind: Kind,
     target: &Target,
     meanings: &Meanings<'_>,
-    places: &BTreeMap<&str, BlockSet>,
+    places: &BTreeMap<&str, Places>,
     hints: &mut usize,
 ) -> Standing {
     if let Some(name) = target.name.as_ref().filter(|name| !meanings.is_known(name)) {
@@ -194,7 +194,7 @@ pub(super) fn without(
             regions.entry(rule).or_default().extend(target.region);
         }
     }
-    let regions: BTreeMap<String, BlockSet> =
+    let regions: BTreeMap<String, Places> =
         regions.into_iter().map(|(rule, spans)| (rule.to_owned(), spans.into_iter().collect())).collect();
     let silent = |diagnostic: &Diagnostic| {
         let places = regions.get(&diagnostic.rule);

@@ -290,7 +290,7 @@ impl<'d> Resolver<'d> {
         of_own.next().map(|(_, zone)| zone).or(Some(first))
     }
 
-    /// The column of a place in the text of a row. BlockSet come in the order of
+    /// The column of a place in the text of a row. Places come in the order of
     /// the text, so it is counted from the last one on.
     fn column_of(&self, row: &Block<'_>, at: usize) -> usize {
         let last = self.column.get();
