@@ -37,12 +37,6 @@ const fn only(path: &'static str, rooms: &'static [&'static str]) -> Reserved {
     Reserved { path, rooms, yet: &[] }
 }
 
-impl Reserved {
-    const fn but(self, yet: &'static [&'static str]) -> Self {
-        Self { yet, ..self }
-    }
-}
-
 /// Every crate that is in Cargo.toml stands here or in `ANYWHERE`.
 pub const RESERVED: &[Reserved] = &[
     only("chrono", &["facts", "incident"]),

@@ -144,7 +144,7 @@ fn runs_of_digits(text: &str) -> impl Iterator<Item = Range<usize>> {
         at = end;
         Some(start..end)
     })
-    .filter(|run| !text.get(run.end..).is_some_and(|rest| rest.starts_with(|c| is_word(c))))
+    .filter(|run| !text.get(run.end..).is_some_and(|rest| rest.starts_with(is_word)))
 }
 
 fn is_word(c: char) -> bool {
