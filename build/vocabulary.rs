@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::phrases::compile::Compiler;
-use crate::phrases::table::{Op, Vocabulary};
+use crate::phrases::table::{Begins, Op, Program, Vocabulary};
 use crate::rules::lexical;
 use std::fmt::{Debug, Write};
 use std::fs;
@@ -174,14 +174,15 @@ fn generated(
         writeln!(out, "    ({name:?}, super::Phrase({number})),")?;
     }
     writeln!(out, "];")?;
-    writeln!(out, "use super::table::{{Anchor, Op, Program, Vocabulary}};\nuse std::borrow::Cow;")?;
+    writeln!(out, "use super::table::{{Anchor, Begins, Op, Program, Vocabulary}};\nuse std::borrow::Cow;")?;
     writeln!(out, "pub(super) static VOCABULARY: Vocabulary = Vocabulary {{")?;
     let ops: Vec<String> = vocabulary.ops.iter().map(op).collect();
     writeln!(out, "    ops: Cow::Borrowed(&[{}]),", ops.join(", "))?;
     let programs = vocabulary.programs.iter().map(|program| {
+        let Program { at, len, anchor, begins: Begins { word, mark, kind } } = program;
         format!(
-            "Program {{ at: {}, len: {}, anchor: Anchor::{:?} }}",
-            program.at, program.len, program.anchor
+            "Program {{ at: {at}, len: {len}, anchor: Anchor::{anchor:?}, \
+             begins: Begins {{ word: {word}, mark: {mark}, kind: {kind} }} }}"
         )
     });
     writeln!(out, "    programs: Cow::Borrowed(&[{}]),", programs.collect::<Vec<_>>().join(", "))?;
@@ -194,6 +195,7 @@ fn generated(
     list(&mut out, "ends", &vocabulary.ends)?;
     list(&mut out, "phrases", &vocabulary.phrases)?;
     list(&mut out, "unless", &vocabulary.unless)?;
+    list(&mut out, "roots", &vocabulary.roots)?;
     list(&mut out, "firsts", &vocabulary.firsts)?;
     list(&mut out, "edges", &vocabulary.edges)?;
     list(&mut out, "targets", &vocabulary.targets)?;

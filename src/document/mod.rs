@@ -179,6 +179,8 @@ pub struct Document<'a> {
     /// The name of its file, without folders.
     file_name: Option<String>,
     source: &'a str,
+    /// The source in small ASCII letters, once somebody asks.
+    folded: OnceLock<String>,
     tokens: OnceLock<Box<[Tokens]>>,
     mentions: OnceLock<Mentions>,
     /// Where the characters stand that end lines, once somebody asks.

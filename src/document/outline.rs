@@ -280,6 +280,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             lead_end,
             file_name: None,
             source: self.source,
+            folded: OnceLock::new(),
             tokens: OnceLock::new(),
             mentions: OnceLock::new(),
             breaks: OnceLock::new(),

@@ -5,6 +5,15 @@ use crate::phrases::{Mentions, Phrase, Text};
 use crate::text::Passage;
 
 impl Document<'_> {
+    /// Returns whether a text of small letters may stand somewhere in the
+    /// document, whatever the case of its ASCII letters. A text that marks of
+    /// Markdown cut is not found.
+    #[must_use]
+    pub fn may_hold(&self, part: &str) -> bool {
+        let folded = self.folded.get_or_init(|| self.source.to_ascii_lowercase());
+        memchr::memmem::find(folded.as_bytes(), part.as_bytes()).is_some()
+    }
+
     /// Returns the text of a block with its tokens.
     #[must_use]
     pub fn passage(&self, id: BlockId) -> Passage<'_> {

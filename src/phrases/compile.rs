@@ -4,7 +4,7 @@
 //! the phrases of a team's own pages when they are read.
 
 use super::language::{Malformed, Node, Word, parse};
-use super::table::{Anchor, Op, Program, Vocabulary};
+use super::table::{Anchor, Begins, Op, Program, Vocabulary};
 use super::tree::Tree;
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ impl Compiler {
         }
         let at = u32::try_from(first).map_err(|_| FULL)?;
         let len = u16::try_from(last - first).map_err(|_| FULL)?;
-        self.programs.push(Program { at, len, anchor });
+        self.programs.push(Program { at, len, anchor, begins: Begins::default() });
         Ok(())
     }
 

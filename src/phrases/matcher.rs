@@ -39,26 +39,17 @@ enum Job {
 impl Walk<'_> {
     /// Returns the first fit of a program that begins at the token `from` or
     /// behind it.
-    pub(super) fn find(&self, program: Program, from: usize) -> Option<Fit> {
+    pub(super) fn find(&self, number: u16, program: Program, from: usize) -> Option<Fit> {
         let tokens = self.passage.tokens();
         let mut seen = Seen::default();
         match program.anchor {
             Anchor::Begin => (from == 0).then(|| self.fit(program, 0, &mut seen))?,
             Anchor::End => self.fit(program, tokens.len(), &mut seen).filter(|fit| fit.first >= from),
             Anchor::None => (from..tokens.len()).find_map(|at| {
-                if !self.may_begin(program, at) {
-                    return None;
-                }
-                self.fit(program, at, &mut seen)
+                let sets = Sets(tokens.get(at)?.entry());
+                let may_begin = self.vocabulary.may_begin(number, program.begins, sets);
+                if may_begin { self.fit(program, at, &mut seen) } else { None }
             }),
-        }
-    }
-
-    /// Whether the first step alone does not forbid it.
-    fn may_begin(&self, program: Program, at: usize) -> bool {
-        match (self.vocabulary.ops.get(program.at as usize), self.passage.tokens().get(at)) {
-            (Some(Op::Class(class)), Some(token)) => self.vocabulary.holds(Sets(token.entry()), *class),
-            _ => true,
         }
     }
 
@@ -183,6 +174,7 @@ impl Walk<'_> {
     }
 
     /// Whether the token at `index` is what a step asks for.
+    #[inline]
     fn is(&self, step: Op, index: usize) -> bool {
         let Some(token) = self.passage.tokens().get(index) else { return false };
         match step {
@@ -212,7 +204,10 @@ impl Walk<'_> {
 
     pub(super) fn is_of(&self, kind: Kind, index: usize, token: Token) -> bool {
         let word = self.passage.word(token);
-        let first = word.chars().next().unwrap_or(' ');
+        let first = match word.as_bytes().first() {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            _ => word.chars().next().unwrap_or(' '),
+        };
         let is_word = first.is_alphanumeric() || first == '_';
         match kind {
             Kind::Token => true,
@@ -221,8 +216,11 @@ impl Walk<'_> {
             Kind::Name => first.is_uppercase(),
             Kind::Digits => word.bytes().all(|byte| byte.is_ascii_digit()),
             Kind::Not => {
-                let folded = word.to_ascii_lowercase();
-                folded.ends_with("n't") || folded.ends_with("n’t")
+                let ending = |part: &str| {
+                    let from = word.len().checked_sub(part.len());
+                    from.and_then(|from| word.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(part))
+                };
+                ending("n't") || ending("n’t")
             }
             Kind::Plural => {
                 word.len() > 2

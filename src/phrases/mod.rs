@@ -164,18 +164,24 @@ impl Phrase {
     }
 
     fn programs(self) -> &'static [table::Program] {
+        let numbers = self.numbers();
+        vocabulary().programs.get(usize::from(numbers.start)..usize::from(numbers.end)).unwrap_or_default()
+    }
+
+    /// The numbers of its programs.
+    fn numbers(self) -> Range<u16> {
         let number = usize::from(self.0);
         let ends = &vocabulary().ends;
         let first = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
-        let last = ends.get(number).copied().unwrap_or(first);
-        vocabulary().programs.get(usize::from(first)..usize::from(last)).unwrap_or_default()
+        first..ends.get(number).copied().unwrap_or(first)
     }
 
     /// The first fit from the token `from` on; of two that begin at one token
     /// that of the way that is written first.
     fn first(self, passage: Passage<'_>, from: usize) -> Option<Fit> {
         let walk = Walk { vocabulary: vocabulary(), passage };
-        let fits = self.programs().iter().filter_map(|program| walk.find(*program, from));
+        let programs = self.numbers().zip(self.programs());
+        let fits = programs.filter_map(|(number, program)| walk.find(number, *program, from));
         let fit = fits.min_by_key(|fit| fit.first)?;
         let kept_silent = self.unless().is_some_and(|unless| unless.first(passage, 0).is_some());
         (!kept_silent).then_some(fit)

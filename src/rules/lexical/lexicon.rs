@@ -75,6 +75,9 @@ impl Lexicon {
         if texts.is_empty() {
             return said;
         }
+        if !texts.iter().any(|part| document.may_hold(&part.text)) {
+            return said;
+        }
         let holds = |text: &str| texts.iter().any(|part| holds(text, &part.text));
         let may = |(id, block): &(BlockId, &Block<'_>)| {
             let code = block.kind == BlockKind::Code && holds(document.code(*id));
