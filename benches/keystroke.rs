@@ -145,9 +145,9 @@ fn print(what: &str, mut taken: Vec<Duration>) {
 fn main() {
     let text = document();
     let rules = RuleSet::default();
-    let found = pmlint::engine::lint_file(URI, &text, &rules).len();
+    let found = pmlint::lint_file(URI, &text, &rules).len();
     println!("{} bytes, {KEYSTROKES} keystrokes, {found} findings", text.len());
     print("keystroke to diagnostics", over_the_protocol(&text));
     print("parsing alone", alone(|| Document::parse(&text).blocks().len()));
-    print("linting alone", alone(|| pmlint::engine::lint_file(URI, &text, &rules).len()));
+    print("linting alone", alone(|| pmlint::lint_file(URI, &text, &rules).len()));
 }

@@ -12,9 +12,9 @@
 #[path = "../tests/support/odd_texts.rs"]
 mod odd_texts;
 
-use pmlint::engine::lint;
 use pmlint::finding::Safety;
 use pmlint::fix::fix;
+use pmlint::lint;
 use pmlint::output::{Format, Look, Report, render};
 use pmlint::rules::RuleSet;
 use std::sync::LazyLock;

@@ -7,9 +7,9 @@ mod support;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use pmlint::document::Document;
-use pmlint::engine::lint;
 use pmlint::facts::Facts;
 use pmlint::incident::Incident;
+use pmlint::lint;
 use pmlint::output::{Format, Look, Report, render};
 use pmlint::rules::{Context, RuleSet};
 use std::hint::black_box;

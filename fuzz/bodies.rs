@@ -7,11 +7,11 @@
 use lsp_server::{Connection, Message, Notification, Request};
 use pmlint::config::{Asked, World, load};
 use pmlint::document::Document;
-use pmlint::engine::lint_file;
 use pmlint::facts::Facts;
 use pmlint::finding::{Diagnostic, Safety, Severity};
 use pmlint::fix::{apply, fix as mend};
 use pmlint::incident::Incident;
+use pmlint::lint_file;
 use pmlint::output::facts::FactSheet;
 use pmlint::output::visible::is_unsafe;
 use pmlint::output::{Format, ListFormat, Look, Report, human, render};

@@ -13,6 +13,7 @@ mod shell;
 mod show;
 mod start;
 mod test_rules;
+mod threads;
 mod timeline;
 mod write;
 
@@ -84,7 +85,9 @@ enum When {
     Never,
 }
 
+// The arguments of a command are described when it is asked for.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Lint files and folders
     Check(CheckArguments),
@@ -206,7 +209,8 @@ struct CheckArguments {
     adopt: AdoptArguments,
 }
 
-/// What is read.
+// What is read. A documentation comment on arguments that several commands share
+// would stand in the help in place of what the command does.
 #[derive(Debug, Args)]
 struct Input {
     /// Files and folders; `-` reads standard input [default: the current folder]
@@ -225,7 +229,7 @@ struct Input {
     allow_empty: bool,
 }
 
-/// Which configuration applies.
+// Which configuration applies.
 #[derive(Debug, Args)]
 struct ConfigOptions {
     /// Read this configuration, not the nearest `pmlint.toml` above each file

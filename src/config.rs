@@ -19,7 +19,7 @@ pub use schema::schema;
 use crate::document::Headings;
 use crate::finding::Severity;
 use crate::incident::Reading;
-use crate::rules::{Profile, Rule, RuleSet, Settings, UnknownRule, catalogue, settled};
+use crate::rules::{Profile, Rule, RuleSet, Settings, Text, UnknownRule, Value, catalogue, settled};
 use crate::span::Span;
 use std::path::Path;
 use std::sync::Arc;
@@ -75,7 +75,7 @@ pub struct RuleSetting<'c> {
     /// Where that is said.
     pub severity_from: Origin<'c>,
     /// The values of its parameters, and where each is said.
-    pub params: Vec<(String, toml::Value, Origin<'c>)>,
+    pub params: Vec<(Text, Value, Origin<'c>)>,
 }
 
 /// Where a setting comes from.
@@ -208,15 +208,15 @@ impl Config {
             let layers = settings.iter().map(|(_, settings)| *settings);
             let (severity, params) = settled(rule, layers);
             let name = &rule.page.name;
-            let param = |(key, value): (String, toml::Value)| {
-                let from = origin(&|settings| settings.param_of(name, &key));
-                (key, value, from)
+            let param = |(key, value): &(Text, Value)| {
+                let from = origin(&|settings| settings.param_of(name, key));
+                (key.clone(), value.clone(), from)
             };
             RuleSetting {
                 rule,
                 severity,
                 severity_from: origin(&|settings| settings.severity_of(name)),
-                params: params.into_iter().map(param).collect(),
+                params: params.iter().map(param).collect(),
             }
         };
         let mut explained: Vec<RuleSetting<'_>> = catalogue().iter().chain(&self.own).map(explain).collect();

@@ -1,13 +1,16 @@
-//! Finding the documents that paths name, and reading them.
+//! Finding the documents that paths name, and reading them; and which
+//! configuration governs each.
 //!
 //! A named file is always a document. A folder is walked as git sees it, for
 //! Markdown files that look like a postmortem.
 
+mod configs;
 mod disk;
 mod interrupt;
 mod replace;
 mod report;
 
+pub use configs::{Configs, Governed, Governing};
 pub use disk::{Disk, from_root, is_folder, is_same, is_there};
 pub use interrupt::stop_between_files;
 pub use replace::replace;

@@ -1,6 +1,8 @@
-//! Places in a document: byte spans, and the lines and columns people see.
+//! Places in a document: byte spans, and the lines and columns people see; and
+//! pieces of a text.
 
 use std::ops::Range;
+use std::slice::SliceIndex;
 
 /// A half-open range of bytes of the source, always on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +61,23 @@ impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)
     }
+}
+
+/// Returns the part of a text in a range that is sure to lie in it and on the
+/// boundaries of its characters. Where it does not, that is a mistake in the
+/// program: it stops while it is tested, and the part is empty otherwise.
+#[must_use]
+#[track_caller]
+pub fn slice(text: &str, range: impl SliceIndex<str, Output = str>) -> &str {
+    let part = text.get(range);
+    debug_assert!(part.is_some(), "a range outside of the text or of its characters");
+    part.unwrap_or_default()
+}
+
+/// The text with all its white space as single spaces, and none around it.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A place as people and editors count it. Lines and columns are 1-based.
@@ -125,7 +144,7 @@ impl<'a> LineIndex<'a> {
         let mut last = Count::default();
         while last.bytes < text.len() {
             let next = text.ceil_char_boundary((last.bytes + STEP).min(text.len()));
-            last = last.after(text.get(last.bytes..next).unwrap_or_default());
+            last = last.after(slice(text, last.bytes..next));
             marks.push(last);
         }
         Self { text, starts, marks }
@@ -135,7 +154,7 @@ impl<'a> LineIndex<'a> {
     fn count(&self, offset: usize) -> Count {
         let next = self.marks.partition_point(|mark| mark.bytes <= offset);
         let mark = next.checked_sub(1).and_then(|last| self.marks.get(last)).copied().unwrap_or_default();
-        mark.after(self.text.get(mark.bytes..offset).unwrap_or_default())
+        mark.after(slice(self.text, mark.bytes..offset))
     }
 
     /// How many lines the text has: at least one.
@@ -150,7 +169,7 @@ impl<'a> LineIndex<'a> {
     pub fn line(&self, line: usize) -> Span {
         let start = |line: usize| self.starts.get(line).copied().unwrap_or(self.text.len());
         let (from, to) = (start(line.saturating_sub(1)), start(line));
-        let text = self.text.get(from..to).unwrap_or_default();
+        let text = slice(self.text, from..to);
         Span::new(from, from + text.trim_end_matches(['\n', '\r']).len())
     }
 

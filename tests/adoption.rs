@@ -503,7 +503,7 @@ fn rules_that_name_a_gap_are_those_of_completeness() {
     // They speak of what the text refers to and of comments, finished or not.
     let others = ["contradiction/missing-reference", "suppression/missing-reason"];
     for rule in catalogue() {
-        let name = rule.page.name.as_str();
+        let name = rule.page.name.as_ref();
         let names_a_gap =
             ["/missing-", "/no-", "/empty-", "/too-few-", "/placeholder", "-without-", "/unquantified"]
                 .iter()

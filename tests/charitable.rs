@@ -1,7 +1,7 @@
 //! Reports that look wrong to a naive check and are right: the families that
 //! hold statements against each other stay silent on all of them.
 
-use pmlint::engine::lint;
+use pmlint::lint;
 use pmlint::rules::RuleSet;
 
 /// A timeline of one hour.

@@ -2,7 +2,7 @@
 //! words it is told.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use pmlint::engine::lint;
+use pmlint::lint;
 use pmlint::rules::RuleSet;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -6,8 +6,8 @@
 //! read the difference before you commit it.
 
 use assert_cmd::Command;
-use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
+use pmlint::lint_file;
 use pmlint::rules::{Profile, RuleSet, catalogue, profiles};
 use std::collections::BTreeSet;
 use std::fs;
@@ -178,7 +178,7 @@ fn every_rule_speaks_on_a_flawed_document() {
     let mute: Vec<&str> = catalogue()
         .iter()
         .filter(|rule| rule.page.severity.is_some())
-        .map(|rule| rule.page.name.as_str())
+        .map(|rule| rule.page.name.as_ref())
         .filter(|name| !spoken.contains(*name))
         .collect();
     assert!(mute.is_empty(), "no document in fixtures/flawed shows {mute:?}");

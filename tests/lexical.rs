@@ -1,9 +1,9 @@
 //! Rules that are their page alone: each key of the `[lexical]` table, and
 //! what is said of a table that is wrong.
 
-use pmlint::engine::{failed_examples, lint};
 use pmlint::finding::Diagnostic;
 use pmlint::rules::{PageError, Rule, RuleSet, own_rule, rule_of_page};
+use pmlint::{analysis::failed_examples, lint};
 
 const DOCUMENT: &str = "\
 # The gizmo stopped

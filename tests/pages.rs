@@ -1,8 +1,8 @@
 //! Every rule's page declares, explains and proves its rule: the examples on
 //! the pages are run here.
 
-use pmlint::engine::lint_file;
 use pmlint::finding::Diagnostic;
+use pmlint::lint_file;
 use pmlint::rules::{Check, Example, Page, RuleSet, catalogue, rule_of_page};
 use std::collections::BTreeSet;
 use std::fs;
@@ -73,10 +73,10 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// What one rule alone says of an example.
-fn lint_with(rule: &str, example: &Example) -> Vec<Diagnostic> {
+fn lint_with(rule: &str, example: &Example<'_>) -> Vec<Diagnostic> {
     let rules = RuleSet::choose(&[rule.to_owned()], &[]).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(rules.rules.len(), 1, "`{rule}` chooses more than one rule");
-    lint_file(example.file_name.as_deref().unwrap_or("example.md"), &example.text, &rules)
+    lint_file(example.file_name.unwrap_or("example.md"), example.text, &rules)
 }
 
 /// One line for each finding, to be read in a failed test.
@@ -99,10 +99,10 @@ fn every_page_can_be_read_and_names_the_rule_of_its_path() {
 #[test]
 fn the_catalogue_lists_what_the_folder_holds() {
     let in_folder: BTreeSet<String> = files().iter().map(|file| file.expected_name().to_owned()).collect();
-    let in_catalogue: BTreeSet<String> = catalogue().iter().map(|rule| rule.page.name.clone()).collect();
+    let in_catalogue: BTreeSet<String> = catalogue().iter().map(|rule| rule.page.name.to_string()).collect();
     let unlisted: Vec<_> = in_folder.difference(&in_catalogue).collect();
     let without_page: Vec<_> = in_catalogue.difference(&in_folder).collect();
-    assert!(unlisted.is_empty(), "missing in src/rules/catalogue.rs: {unlisted:?}");
+    assert!(unlisted.is_empty(), "not part of the program: {unlisted:?}");
     assert!(without_page.is_empty(), "in the catalogue, but without a page in rules/: {without_page:?}");
     assert_eq!(catalogue().len(), in_catalogue.len(), "the catalogue lists a rule twice");
 }
@@ -117,7 +117,7 @@ fn a_rule_is_its_page_alone_or_has_code_of_its_own() {
         let code = src.join(format!("{}.rs", page.name.replace('-', "_")));
         let found = catalogue().iter().find(|rule| rule.page.name == page.name);
         let is_lexical = found.is_some_and(|rule| matches!(rule.check, Check::Lexical(_)));
-        assert_eq!(is_lexical, page.lexicon.is_some(), "{}: listed as the wrong kind", file.path);
+        assert_eq!(is_lexical, page.is_lexical(), "{}: listed as the wrong kind", file.path);
         assert_eq!(code.exists(), !is_lexical, "{}: code in {}", file.path, code.display());
         lexical += usize::from(is_lexical);
     }
@@ -137,14 +137,14 @@ fn the_phrases_of_every_page_can_be_read() {
 
 #[test]
 fn the_catalogue_is_sorted_by_name() {
-    let names: Vec<&str> = catalogue().iter().map(|rule| rule.page.name.as_str()).collect();
+    let names: Vec<&str> = catalogue().iter().map(|rule| rule.page.name.as_ref()).collect();
     assert!(names.is_sorted(), "{names:#?}");
 }
 
 #[test]
 fn a_rule_yields_only_to_rules_that_exist() {
     for rule in catalogue() {
-        for other in &rule.page.yields_to {
+        for other in rule.page.yields_to.iter() {
             let known = catalogue().iter().any(|rule| rule.page.name == *other);
             assert!(known, "{} yields to `{other}`, which is no rule", rule.page.name);
         }
@@ -177,9 +177,9 @@ fn every_guard_has_an_example() {
         let page = file.page();
         let silent = file.section("When it stays silent").unwrap_or_default();
         let guards: Vec<_> = silent.iter().filter(|(_, line)| line.starts_with("- ")).collect();
-        let good = page.examples.iter().filter(|example| !example.bad).count();
+        let good = page.examples().iter().filter(|example| !example.bad).count();
         let line = guards.first().map_or(1, |(line, _)| *line);
-        if !page.examples.iter().any(|example| example.bad) {
+        if !page.examples().iter().any(|example| example.bad) {
             faults.push(format!("{}: no `markdown bad` fence shows what the rule reports", file.path));
         }
         if guards.is_empty() {
@@ -199,7 +199,7 @@ fn no_example_is_left_out_of_the_tests() {
     for file in files() {
         let opened = file.text.lines().filter(|line| line.trim_start_matches('`').starts_with("markdown"));
         let opened = opened.filter(|line| line.starts_with("```")).count();
-        let run = file.page().examples.len();
+        let run = file.page().examples().len();
         if opened != run {
             let fault = format!("{opened} markdown fences, but {run} are marked `bad` or `good`");
             faults.push(format!("{}: {fault}", file.path));
@@ -213,7 +213,7 @@ fn every_bad_example_gives_one_finding() {
     let mut faults = Vec::new();
     for file in files() {
         let page = file.page();
-        for example in page.examples.iter().filter(|example| example.bad) {
+        for example in page.examples().iter().filter(|example| example.bad) {
             let found = lint_with(&page.name, example);
             if found.len() != 1 {
                 let place = format!("{}:{}", file.path, example.line);
@@ -229,7 +229,7 @@ fn no_good_example_gives_a_finding() {
     let mut faults = Vec::new();
     for file in files() {
         let page = file.page();
-        for example in page.examples.iter().filter(|example| !example.bad) {
+        for example in page.examples().iter().filter(|example| !example.bad) {
             let found = lint_with(&page.name, example);
             if !found.is_empty() {
                 faults.push(format!("{}:{}:\n{}", file.path, example.line, told(&found)));
@@ -244,7 +244,7 @@ fn findings_on_the_pages_read_as_the_design_asks() {
     let mut faults = Vec::new();
     for file in files() {
         let page = file.page();
-        for example in page.examples.iter().filter(|example| example.bad) {
+        for example in page.examples().iter().filter(|example| example.bad) {
             for found in lint_with(&page.name, example) {
                 let message = &found.finding.message;
                 let place = format!("{}:{}", file.path, example.line);

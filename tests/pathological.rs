@@ -6,7 +6,7 @@
 mod odd_texts;
 
 use pmlint::document::Document;
-use pmlint::engine::lint;
+use pmlint::lint;
 use pmlint::output::{Format, Look, Report, render};
 use pmlint::rules::RuleSet;
 use pmlint::suppress::Suppressions;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use pmlint::engine::lint_file;
+use pmlint::lint_file;
 use pmlint::rules::RuleSet;
 use pmlint::span::Span;
 use serde_json::Value;

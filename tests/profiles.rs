@@ -3,8 +3,8 @@
 
 mod support;
 
-use pmlint::engine::lint;
 use pmlint::finding::Severity;
+use pmlint::lint;
 use pmlint::rules::{Profile, RuleSet, SettingsError, profiles};
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ fn every_file_can_be_read_and_is_embedded() {
         assert!(!read.sources.is_empty() || name == "default", "{name} does not say where it comes from");
         assert!(profiles().iter().any(|profile| profile.name == name), "{name} is not embedded");
     }
-    let embedded: Vec<&str> = profiles().iter().map(|profile| profile.name.as_str()).collect();
+    let embedded: Vec<&str> = profiles().iter().map(|profile| profile.name.as_ref()).collect();
     assert_eq!(embedded, NAMES);
 }
 
@@ -58,7 +58,7 @@ fn the_minimal_profile_demands_nothing() {
         rule.name.starts_with("timeline/missing")
             || ["structure/", "actions/"].iter().any(|f| rule.name.starts_with(f))
     });
-    let demands: Vec<&str> = demands.map(|rule| rule.name.as_str()).collect();
+    let demands: Vec<&str> = demands.map(|rule| rule.name.as_ref()).collect();
     assert!(demands.is_empty(), "{demands:?}");
     assert!(rules.rules.iter().any(|rule| rule.name == "timeline/out-of-order"));
     assert!(rules.rules.iter().any(|rule| rule.name == "duration/window-mismatch"));

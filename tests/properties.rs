@@ -5,11 +5,11 @@
 //! `PROPTEST_RNG_SEED=… PROPTEST_CASES=…` looks further.
 
 use pmlint::document::Document;
-use pmlint::engine::lint;
 use pmlint::facts::Facts;
 use pmlint::finding::Diagnostic;
 use pmlint::incident::Incident;
-use pmlint::rules::RuleSet;
+use pmlint::lint;
+use pmlint::rules::{RuleGlob, RuleSet};
 use pmlint::span::Span;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -208,6 +208,14 @@ proptest! {
         for entry in Incident::rebuild(&document, &facts).entries() {
             can_be_sliced(&text, entry.span, "an entry")?;
         }
+    }
+
+    #[test]
+    fn patterns_of_rules_fit_as_globs_do(pattern in "[ab/*?-]{0,8}", name in "[ab/-]{0,8}") {
+        let Some(glob) = RuleGlob::any(&pattern) else { return Ok(()) };
+        let family = name.starts_with(&format!("{pattern}/"));
+        let fits = globset::Glob::new(&pattern).unwrap().compile_matcher().is_match(&name);
+        prop_assert_eq!(glob.matches(&name), fits || family, "{} on {}", pattern, name);
     }
 
     #[test]

@@ -1,16 +1,14 @@
 //! Documents that are linted together, on all threads.
 
-use super::config::Governed;
 use super::progress::{Stopwatch, timed};
+use super::threads;
+use crate::analysis::Analysis;
 use crate::config::{Asked, Config};
 use crate::drawing::Drawing;
-use crate::engine::lint_file;
+use crate::files::Governed;
 use crate::finding::{Diagnostic, Severity};
-use crate::incident::Incident;
 use crate::output::{Picture, Report};
 use crate::rules::{RuleSet, UnknownRule};
-use crate::threads::shared;
-use rayon::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -63,34 +61,46 @@ pub type OwnPages = Vec<(String, String)>;
 
 /// The pages of the own rules that a configuration names.
 pub fn own_pages(config: &Config) -> OwnPages {
-    config.own.iter().map(|rule| (rule.page.name.clone(), rule.page.text.clone())).collect()
+    config.own.iter().map(|rule| (rule.page.name.to_string(), rule.page.text())).collect()
 }
 
+/// What a page shows beside the findings of a document: its title, and its
+/// incident where there is something to draw.
+type Drawn = (Option<String>, Option<Drawing>);
+
 impl Job {
-    /// The report on it. Of a clean document only its name is still needed,
-    /// unless it is drawn.
-    pub fn report(self, diagnostics: Vec<Diagnostic>) -> Report {
-        let Self { path, text, rules, fails_at, drawn } = self;
-        let picture = drawn.map(|own_pages| Box::new(picture(&path, &text, &rules, &diagnostics, own_pages)));
+    fn analysis(&self) -> Analysis<'_> {
+        Analysis::of_file(&self.path, &self.text, &self.rules.reading)
+    }
+
+    /// What is found in it, and what a page shows beside that.
+    fn lint(&self) -> (Vec<Diagnostic>, Option<Drawn>) {
+        let analysis = self.analysis();
+        let diagnostics = analysis.lint(&self.rules);
+        let drawn = self.drawn.is_some().then(|| self.draw(&analysis, &diagnostics));
+        (diagnostics, drawn)
+    }
+
+    fn draw(&self, analysis: &Analysis<'_>, diagnostics: &[Diagnostic]) -> Drawn {
+        let title = analysis.document.title().map(|title| title.text.clone());
+        (title, Drawing::of(analysis, diagnostics, &self.text))
+    }
+
+    /// The report on a document in which this was found.
+    pub fn found(self, diagnostics: Vec<Diagnostic>) -> Report {
+        let drawn = self.drawn.is_some().then(|| self.draw(&self.analysis(), &diagnostics));
+        self.report(diagnostics, drawn)
+    }
+
+    /// Of a clean document only its name is still needed, unless it is drawn.
+    fn report(self, diagnostics: Vec<Diagnostic>, drawn: Option<Drawn>) -> Report {
+        let Self { path, text, fails_at, drawn: own_pages, .. } = self;
+        let picture = drawn.zip(own_pages);
+        let picture =
+            picture.map(|((title, drawing), own_pages)| Box::new(Picture { title, drawing, own_pages }));
         let text = if diagnostics.is_empty() && picture.is_none() { String::new() } else { text };
         Report { path, text, diagnostics, fails_at, picture }
     }
-}
-
-/// What a page shows beside the findings of a document.
-fn picture(
-    path: &str,
-    text: &str,
-    rules: &RuleSet,
-    diagnostics: &[Diagnostic],
-    own_pages: OwnPages,
-) -> Picture {
-    let reading = &rules.reading;
-    let document = reading.document(text).kept_in(path);
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, reading);
-    let title = document.title().map(|title| title.text.clone());
-    Picture { title, drawing: Drawing::of(&document, &incident, diagnostics, text), own_pages }
 }
 
 /// Documents that are linted together.
@@ -115,16 +125,11 @@ impl Waiting {
     /// The reports on all that waited.
     pub fn lint(&mut self, stopwatch: &mut Stopwatch) -> Vec<Report> {
         let Self { jobs, .. } = std::mem::take(self);
-        let lint = |job: &Job| timed(|| lint_file(&job.path, &job.text, &job.rules));
-        // The rules of one document share the threads among them.
-        let found: Vec<_> = match jobs.as_slice() {
-            [only] => vec![lint(only)],
-            jobs => shared(|| jobs.par_iter().map(lint).collect(), || jobs.iter().map(lint).collect()),
-        };
+        let found = threads::map(&jobs, |job| timed(|| job.lint()));
         let reports = jobs.into_iter().zip(found);
-        let report = |(job, (found, took)): (Job, _)| {
+        let report = |(job, ((diagnostics, drawn), took)): (Job, _)| {
             stopwatch.note(&job.path, took);
-            job.report(found)
+            job.report(diagnostics, drawn)
         };
         reports.map(report).collect()
     }

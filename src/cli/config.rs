@@ -1,45 +1,26 @@
-//! Which configuration governs a file, and `pmlint config`.
+//! What is said of the configurations that govern files, and `pmlint config`.
 
 use super::{ConfigOptions, Console, Outcome};
-use crate::config::{Asked, Config, ConfigError, NAMES, Verdict, World, load};
-use crate::files::{self, Choice, Disk, Problem};
+use crate::config::{Asked, Config, ConfigError, World};
+use crate::files::{self, Choice, Disk, Governed, Governing, Problem};
 use crate::output::config::{Sheet, render};
 use crate::output::human::config_errors;
 use crate::output::{Failure, ListFormat};
-use crate::rules::{Profile, RuleSet, UnknownRule};
+use crate::rules::Profile;
 use crate::span::LineIndex;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A file, and the configuration that it is linted by.
-pub struct Governed {
-    /// The configuration; the one that says nothing where there is none.
-    pub config: Rc<Config>,
-    /// The file, from the root on.
-    pub file: PathBuf,
-}
-
-impl Governed {
-    /// The rules that run over the file.
-    pub fn rules(&self, asked: &Asked) -> Result<RuleSet, UnknownRule> {
-        self.config.rules(&self.file, asked)
-    }
-}
-
-/// A configuration, or none where it cannot be used.
-pub type Loaded = Option<Rc<Config>>;
-
-/// The configurations of a run, each read once. What is wrong with one is said
-/// when it is first needed.
+/// The configurations of a run. What is wrong with one is said when it is
+/// first needed.
 pub struct Configs<'c> {
     options: &'c ConfigOptions,
     console: &'c Console,
-    /// By the folder of the files.
-    of_folder: RefCell<HashMap<PathBuf, Loaded>>,
-    /// By the path of the configuration.
-    loaded: RefCell<HashMap<PathBuf, Loaded>>,
+    known: RefCell<files::Configs>,
+    /// Those of which all was said.
+    told: RefCell<HashSet<PathBuf>>,
     trouble: Cell<bool>,
 }
 
@@ -48,8 +29,8 @@ impl<'c> Configs<'c> {
         Self {
             options,
             console,
-            of_folder: RefCell::default(),
-            loaded: RefCell::default(),
+            known: RefCell::default(),
+            told: RefCell::default(),
             trouble: Cell::new(false),
         }
     }
@@ -62,67 +43,41 @@ impl<'c> Configs<'c> {
     /// What governs a file; none where that cannot be used.
     pub fn of(&self, file: &Path) -> Option<Governed> {
         let file = files::from_root(file);
-        let config = self.of_folder(file.parent().unwrap_or(&file))?;
-        Some(Governed { config, file })
+        if self.options.isolated {
+            return Some(Governed { config: Rc::default(), file });
+        }
+        let folder = file.parent().unwrap_or(&file);
+        let governing = self.known.borrow_mut().of(Some(folder), self.options.config.as_deref());
+        self.tell(&governing);
+        Some(Governed { config: governing.config?, file })
     }
 
     /// What applies to the files of this folder; none where that cannot be used.
-    pub fn here(&self) -> Loaded {
+    pub fn here(&self) -> Option<Rc<Config>> {
         self.of(&in_folder(Path::new("."))).map(|governed| governed.config)
     }
 
     /// What is to become of a file; `forced`, whatever the configuration says.
     pub fn choice(&self, file: &Path, forced: bool) -> Choice {
-        let Some(governed) = self.of(file).filter(|_| !forced) else { return Choice::Usual };
-        match governed.config.verdict(&governed.file) {
-            Verdict::Unsaid => Choice::Usual,
-            Verdict::Included => Choice::Take,
-            Verdict::Excluded(name) => Choice::Leave(format!("{name} excludes it")),
-            Verdict::NotIncluded(name) => Choice::Leave(format!("`include` of {name} does not name it")),
-        }
+        self.of(file).filter(|_| !forced).map_or(Choice::Usual, |governed| governed.choice())
     }
 
-    fn of_folder(&self, folder: &Path) -> Loaded {
-        if self.options.isolated {
-            return Some(Rc::default());
+    /// Says what there is to say of a configuration, once.
+    fn tell(&self, governing: &Governing) {
+        let (Some(path), _) = &governing.key else { return };
+        if !self.told.borrow_mut().insert(path.clone()) {
+            return;
         }
-        if let Some(path) = &self.options.config {
-            return self.load(&files::from_root(path));
-        }
-        if let Some(known) = self.of_folder.borrow().get(folder) {
-            return known.clone();
-        }
-        let mut there = NAMES.iter().map(|name| folder.join(name)).filter(|path| files::is_there(path));
-        let here = there.next();
-        if let (Some(read), Some(other)) = (&here, there.next())
-            && !files::is_same(read, &other)
-        {
-            let (read, other) = (Disk.name(read), Disk.name(&other));
+        if let Some(other) = &governing.beside {
+            let (read, other) = (Disk.name(path), Disk.name(other));
             self.console
                 .warning(format!("{other} is not read, since {read} lies beside it; keep one of them"));
         }
-        let config = match (here, folder.parent()) {
-            (Some(path), _) => self.load(&path),
-            (None, Some(above)) => self.of_folder(above),
-            (None, None) => Some(Rc::default()),
-        };
-        self.of_folder.borrow_mut().insert(folder.to_owned(), config.clone());
-        config
-    }
-
-    fn load(&self, path: &Path) -> Loaded {
-        if let Some(known) = self.loaded.borrow().get(path) {
-            return known.clone();
-        }
-        let config = load(path, &Disk).map(Rc::new).map_err(|errors| self.say(&errors)).ok();
-        self.loaded.borrow_mut().insert(path.to_owned(), config.clone());
-        config
-    }
-
-    fn say(&self, errors: &[ConfigError]) {
-        self.trouble.set(true);
         let (placed, bare): (Vec<ConfigError>, Vec<ConfigError>) =
-            errors.iter().cloned().partition(|error| error.span.is_some());
+            self.known.borrow().errors_in(path).cloned().partition(|error| error.span.is_some());
+        if !placed.is_empty() || !bare.is_empty() {
+            self.trouble.set(true);
+        }
         for error in bare {
             self.console.problem(&Problem { path: error.path, message: error.message });
         }

@@ -2,11 +2,10 @@
 
 use super::input::each_document;
 use super::{Console, Input, Outcome};
+use crate::analysis::Analysis;
 use crate::config::Asked;
 use crate::drawing::Account;
-use crate::engine::lint_file;
 use crate::files::write_report;
-use crate::incident::Incident;
 use crate::output::Look;
 use crate::output::incidents::{Row, TableFormat, render};
 use clap::Args;
@@ -37,12 +36,8 @@ pub fn incidents(arguments: &IncidentsArguments, console: &Console) -> Outcome {
                 return;
             }
         };
-        let reading = &rules.reading;
-        let document = reading.document(&text).kept_in(&path);
-        let facts = reading.facts(&document);
-        let incident = Incident::rebuild_with(&document, &facts, reading);
-        let diagnostics = lint_file(&path, &text, &rules);
-        let account = Account::of(&document, &facts, &incident, &diagnostics);
+        let analysis = Analysis::of_file(&path, &text, &rules.reading);
+        let account = Account::of(&analysis, &analysis.lint(&rules));
         rows.push(Row { path, account });
     });
     let outcome = outcome.max(read.outcome());

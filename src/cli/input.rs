@@ -1,12 +1,10 @@
 //! The documents that a command is given: from standard input, files and
 //! folders.
 
-use super::config::{Configs, Governed};
-use super::{Console, Input, Outcome};
-use crate::files::{self, Candidate, Choice, Found, Problem, Reading};
+use super::config::Configs;
+use super::{Console, Input, Outcome, threads};
+use crate::files::{self, Candidate, Choice, Found, Governed, Reading};
 use crate::output::summary::counted;
-use crate::threads::shared;
-use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What stands for standard input among paths.
@@ -119,16 +117,6 @@ struct Held {
     left_out: usize,
 }
 
-/// Reads files on all threads; to start these takes longer than to read one.
-fn read_all(batch: &[Candidate]) -> Vec<Result<Reading, Problem>> {
-    match batch {
-        [only] => vec![files::read(only)],
-        batch => {
-            shared(|| batch.par_iter().map(files::read).collect(), || batch.iter().map(files::read).collect())
-        }
-    }
-}
-
 /// `before`: what was read before this.
 fn from_files(
     found: &Found,
@@ -141,7 +129,7 @@ fn from_files(
     let mut held = vec![Held::default(); found.folders.len()];
     let progress = console.progress(found.candidates.len());
     let batches = found.candidates.chunks(BATCH);
-    let readings = batches.flat_map(|batch| batch.iter().zip(read_all(batch)));
+    let readings = batches.flat_map(|batch| batch.iter().zip(threads::map(batch, files::read)));
     for (candidate, reading) in readings {
         if let Some(progress) = &progress {
             progress.at(&files::display(&candidate.path));

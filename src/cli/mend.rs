@@ -9,7 +9,7 @@ use crate::output::{Format, Report, diff, render};
 use clap::Args;
 use std::path::Path;
 
-/// What is to be done with fixes.
+// What is to be done with fixes.
 #[derive(Debug, Args)]
 pub struct MendArguments {
     /// Mend what can be mended without changing what the document says; the text of `-` is

@@ -3,7 +3,7 @@
 use super::config::Configs;
 use super::input::each_document;
 use super::{ConfigOptions, Console, Input, Outcome};
-use crate::incident::Incident;
+use crate::analysis::Analysis;
 use crate::output::ListFormat;
 use crate::output::facts::{FactSheet, render};
 use crate::output::listing;
@@ -22,7 +22,8 @@ pub fn explain(rule: &str, options: &ConfigOptions, format: ListFormat, console:
     match config.own.iter().find(named) {
         Some(known) => print(known),
         None => {
-            console.error(UnknownRule::among(&config.own, rule));
+            let all = catalogue().iter().chain(&config.own);
+            console.error(UnknownRule::among(all.map(|known| known.page.name.as_ref()), rule));
             Outcome::Trouble
         }
     }
@@ -42,11 +43,8 @@ pub fn rules(options: &ConfigOptions, format: ListFormat, console: &Console) -> 
 pub fn facts(input: &Input, format: ListFormat, console: &Console) -> Outcome {
     let mut sheets = Vec::new();
     let read = each_document(input, console, |path, text, governed| {
-        let reading = governed.config.reading();
-        let document = reading.document(&text);
-        let facts = reading.facts(&document);
-        let resolved = Incident::rebuild_with(&document, &facts, &reading).resolved;
-        sheets.push(FactSheet { path, facts, resolved, text: text.clone() });
+        let Analysis { facts, incident, .. } = Analysis::of(&text, &governed.config.reading());
+        sheets.push(FactSheet { path, facts, resolved: incident.resolved, text });
     });
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     console.print(&render(&sheets, format), read.outcome())

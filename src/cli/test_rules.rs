@@ -2,7 +2,7 @@
 
 use super::config::Configs;
 use super::{ConfigOptions, Console, Outcome};
-use crate::engine::failed_examples;
+use crate::analysis::failed_examples;
 use crate::files::{self, Reading};
 use crate::output::human::page_error;
 use crate::output::proof;
@@ -89,7 +89,7 @@ fn from_files(paths: &[PathBuf], console: &Console, tally: &mut Tally, out: &mut
 fn prove(path: &str, rule: &Rule, tally: &mut Tally, out: &mut String) {
     let failed = failed_examples(rule);
     tally.pages += 1;
-    tally.examples += rule.page.examples.len();
+    tally.examples += rule.page.examples().len();
     tally.failed += failed.len() + usize::from(!proof::shows_a_fault(&rule.page));
     out.push_str(&proof::render(path, &rule.page, &failed));
 }

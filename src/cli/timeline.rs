@@ -1,13 +1,11 @@
 //! `pmlint timeline`.
 
-use super::config::Governed;
 use super::input::each_document;
 use super::{Console, Input, Outcome};
+use crate::analysis::Analysis;
 use crate::config::Asked;
 use crate::drawing::Drawing;
-use crate::engine::lint_file;
-use crate::files::write_report;
-use crate::incident::Incident;
+use crate::files::{Governed, write_report};
 use crate::output::Look;
 use crate::output::timeline::{Sheet, TimelineFormat, render};
 use crate::rules::{RuleSet, UnknownRule};
@@ -69,12 +67,8 @@ pub fn timeline(arguments: &TimelineArguments, console: &Console) -> Outcome {
 /// What there is to draw of a document, with what its rules find.
 pub fn drawing(path: &str, text: &str, governed: &Governed) -> Result<Option<Drawing>, UnknownRule> {
     let rules: RuleSet = governed.rules(&Asked::default())?;
-    let reading = &rules.reading;
-    let document = reading.document(text).kept_in(path);
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, reading);
-    let diagnostics = lint_file(path, text, &rules);
-    Ok(Drawing::of(&document, &incident, &diagnostics, text))
+    let analysis = Analysis::of_file(path, text, &rules.reading);
+    Ok(Drawing::of(&analysis, &analysis.lint(&rules), text))
 }
 
 fn print(sheets: &[Sheet], arguments: &TimelineArguments, console: &Console, outcome: Outcome) -> Outcome {

@@ -129,7 +129,7 @@ fn own_page(path: &Path, world: &dyn World, own: &mut Vec<Rule>, errors: &mut Ve
     };
     match own_rule(&text) {
         // A page that is named twice, by two globs or by what is extended.
-        Ok(rule) if own.iter().any(|known| known.page.text == rule.page.text) => {}
+        Ok(rule) if own.iter().any(|known| known.page.text() == rule.page.text()) => {}
         Ok(rule) if own.iter().any(|known| known.page.name == rule.page.name) => {
             let message =
                 format!("another page declares `{}` too; give one of them another name", rule.page.name);

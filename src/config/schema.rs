@@ -4,7 +4,7 @@
 use super::FailOn;
 use crate::document::Role;
 use crate::incident::DateOrder;
-use crate::rules::{Rule, catalogue, profiles};
+use crate::rules::{Rule, Value as Param, catalogue, profiles};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ const SEVERITIES: [&str; 5] = ["error", "warning", "advice", "off", "default"];
 #[must_use]
 pub fn schema() -> Value {
     let words = |about: &str| json!({ "description": about, "type": "array", "items": { "type": "string" } });
-    let profiles: Vec<&str> = profiles().iter().map(|profile| profile.name.as_str()).collect();
+    let profiles: Vec<&str> = profiles().iter().map(|profile| profile.name.as_ref()).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": "https://github.com/pmlint/pmlint/raw/main/schema/pmlint.schema.json",
@@ -84,7 +84,7 @@ fn sections() -> Value {
 fn rules() -> Value {
     let severity = || json!({ "$ref": "#/definitions/severity" });
     let mut known: Map<String, Value> =
-        catalogue().iter().map(|rule| (rule.page.name.clone(), of_rule(rule))).collect();
+        catalogue().iter().map(|rule| (rule.page.name.to_string(), of_rule(rule))).collect();
     let families: BTreeSet<&str> = catalogue().iter().map(|rule| rule.page.family()).collect();
     known.extend(families.into_iter().map(|family| (family.to_owned(), severity())));
     json!({
@@ -100,7 +100,7 @@ fn rules() -> Value {
 
 fn of_rule(rule: &Rule) -> Value {
     let mut properties: Map<String, Value> =
-        rule.page.params.iter().map(|(name, value)| (name.clone(), of_param(value))).collect();
+        rule.page.params.iter().map(|(name, value)| (name.to_string(), of_param(value))).collect();
     properties.insert("severity".into(), json!({ "$ref": "#/definitions/severity" }));
     json!({
         "description": rule.page.summary,
@@ -112,7 +112,7 @@ fn of_rule(rule: &Rule) -> Value {
 }
 
 /// What a parameter takes, by its default.
-fn of_param(default: &toml::Value) -> Value {
+fn of_param(default: &Param) -> Value {
     let mut shape = shape(default);
     if let Value::Object(shape) = &mut shape {
         shape.insert("default".into(), json!(default));
@@ -120,16 +120,16 @@ fn of_param(default: &toml::Value) -> Value {
     shape
 }
 
-fn shape(value: &toml::Value) -> Value {
+fn shape(value: &Param) -> Value {
     match value {
-        toml::Value::Integer(_) => json!({ "type": "integer", "minimum": 0 }),
-        toml::Value::Float(_) => json!({ "type": "number" }),
-        toml::Value::Boolean(_) => json!({ "type": "boolean" }),
-        toml::Value::Array(_) => json!({ "type": "array", "items": { "type": "string" } }),
-        toml::Value::Table(table) => {
-            let inner = table.values().next().map_or_else(|| json!(true), shape);
+        Param::Integer(_) => json!({ "type": "integer", "minimum": 0 }),
+        Param::Float(_) => json!({ "type": "number" }),
+        Param::Flag(_) => json!({ "type": "boolean" }),
+        Param::List(_) => json!({ "type": "array", "items": { "type": "string" } }),
+        Param::Table(table) => {
+            let inner = table.iter().next().map_or_else(|| json!(true), |(_, value)| shape(value));
             json!({ "type": "object", "additionalProperties": inner })
         }
-        toml::Value::String(_) | toml::Value::Datetime(_) => json!({ "type": "string" }),
+        Param::Text(_) | Param::Date(_) => json!({ "type": "string" }),
     }
 }

@@ -2,7 +2,7 @@
 //! them. Those in code are none.
 
 use super::{Document, byte_order_mark};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// What opens a comment.
 const OPENING: &str = "<!--";
@@ -79,7 +79,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn without_comment(&self, comment: Span) -> Span {
         let lines = self.lines_of(comment);
-        let text = |span: Span| self.source.get(span.range()).unwrap_or_default();
+        let text = |span: Span| slice(self.source, span.range());
         let before = text(Span::new(lines.start, comment.start));
         let after = text(Span::new(comment.end, lines.end));
         if !before.trim().is_empty() || !after.trim().is_empty() {
@@ -115,7 +115,7 @@ impl<'a> Document<'a> {
 
     /// The length of the line end at a byte of the source; 0 where none is.
     fn line_end_at(&self, at: usize) -> usize {
-        let rest = self.source.get(at..).unwrap_or_default();
+        let rest = slice(self.source, at..);
         if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) }
     }
 }

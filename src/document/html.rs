@@ -2,7 +2,7 @@
 
 use super::comments::Comment;
 use super::prose::{Prose, ProseBuilder};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// A line of text out of an HTML block.
 pub(super) struct HtmlBlock<'a> {
@@ -154,8 +154,8 @@ impl<'a> HtmlReader<'a> {
             }
             "a" | "i" | "em" | "code" | "span" | "u" | "small" | "font" | "sub" | "sup" => {}
             "img" => self.text("\u{fffc}", at),
-            _ if is_placeholder(self.source.get(at..at + end + 2).unwrap_or_default()) => {
-                self.text(self.source.get(at..at + end + 2).unwrap_or_default(), at);
+            _ if is_placeholder(slice(self.source, at..at + end + 2)) => {
+                self.text(slice(self.source, at..at + end + 2), at);
             }
             _ => self.end_line(),
         }

@@ -1,6 +1,7 @@
 //! What an edit must write to put blocks of its own into a document.
 
 use super::Document;
+use crate::span::slice;
 
 impl Document<'_> {
     /// These blocks as they are written before byte `at`, the beginning of a
@@ -9,8 +10,8 @@ impl Document<'_> {
     #[must_use]
     pub fn set_apart(&self, at: usize, blocks: &[&str]) -> String {
         let end = self.line_end();
-        let before = self.source.get(..at).unwrap_or_default();
-        let after = self.source.get(at..).unwrap_or_default();
+        let before = slice(self.source, ..at);
+        let after = slice(self.source, at..);
         let above = before.trim_start_matches('\u{feff}');
         let mut out = String::new();
         let open = !above.is_empty() && !above.ends_with(['\n', '\r']);

@@ -4,9 +4,11 @@
 //! structure are often not Markdown: `•<tab>Duration: 5 hours`,
 //! `*Timeline:***`, `14:05 UTC: rolled back`.
 
+use super::headings::Headings;
 use super::prose::{Prose, trimmed};
-use super::roles::{Field, Headings, Roles};
-use crate::span::Span;
+use super::roles::{Field, Roles};
+use crate::phrases::milestones::DETECTED_LABEL;
+use crate::span::{Span, slice};
 use std::ops::Range;
 
 /// A label at the beginning of a block: `Duration:`, `**Impact**:`.
@@ -42,7 +44,7 @@ impl Label {
             .or_else(|| unmarked_field(text, start, headings))
             .or_else(|| bare_question(text, start, headings))?;
         let words = trim_marks(text, words);
-        let name = text.get(words.clone()).unwrap_or_default();
+        let name = slice(text, words.clone());
         if !is_label(name) {
             return None;
         }
@@ -52,8 +54,8 @@ impl Label {
             span: prose.span(words),
             value,
             roles: headings.roles_of_label(name),
-            field: headings.field(name),
-            alone: text.get(value..).unwrap_or_default().trim().is_empty(),
+            field: headings.field(name).or_else(|| told_field(name)),
+            alone: slice(text, value..).trim().is_empty(),
         })
     }
 
@@ -61,7 +63,7 @@ impl Label {
     pub(super) fn of_key(prose: &Prose<'_>, headings: &Headings) -> Self {
         let text = prose.text();
         let words = trim_marks(text, 0..text.len());
-        let name = text.get(words.clone()).unwrap_or_default().replace(['_', '-'], " ");
+        let name = slice(text, words.clone()).replace(['_', '-'], " ");
         Self {
             span: prose.span(words),
             value: 0,
@@ -178,7 +180,7 @@ fn without_brackets(text: &str) -> String {
 /// The range without stray emphasis, colons and white space at its ends.
 pub(super) fn trim_marks(text: &str, range: Range<usize>) -> Range<usize> {
     let end_mark = |c: char| STRAY.contains(&c) || c == ':' || c == ',' || c.is_whitespace();
-    let part = text.get(range.clone()).unwrap_or_default();
+    let part = slice(text, range.clone());
     let start = range.start + (part.len() - part.trim_start_matches(end_mark).len());
     let end = range.start + part.trim_end_matches(end_mark).len();
     trimmed(text, start..end.max(start))
@@ -186,7 +188,7 @@ pub(super) fn trim_marks(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The first byte at or after `from` that is no stray mark, emoji or space.
 fn skip_marks(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
+    let rest = slice(text, from..);
     let is_mark = |c: char| {
         c.is_whitespace() || STRAY.contains(&c) || (!c.is_ascii() && !c.is_alphanumeric() && !is_opening(c))
     };
@@ -273,7 +275,7 @@ fn abbreviates(word: &str, names: &[&str]) -> bool {
 /// The letters that a text begins with.
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
+    slice(text, ..end)
 }
 
 /// Whether a text begins so, whatever its case; `start` is ASCII.
@@ -291,7 +293,7 @@ pub(super) fn starts_like_timestamp(line: &str) -> bool {
     if word.is_empty() {
         return looks_like_clock(line) || looks_like_date(line);
     }
-    let after = line.get(word.len()..).unwrap_or_default().trim_start_matches(['.', ',', ' ']);
+    let after = slice(line, word.len()..).trim_start_matches(['.', ',', ' ']);
     if abbreviates(word, &MONTHS) {
         return after.starts_with(|c: char| c.is_ascii_digit());
     }
@@ -303,7 +305,7 @@ pub(super) fn starts_like_timestamp(line: &str) -> bool {
 fn looks_like_clock(text: &str) -> bool {
     let text = text.trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default();
+    let rest = slice(text, digits..);
     let next_digit = |rest: &str| rest.bytes().next().is_some_and(|b| b.is_ascii_digit());
     let behind = rest.trim_start();
     let meridiem = ["am", "pm", "a.m", "p.m"].iter().any(|half| begins(behind, half));
@@ -324,7 +326,7 @@ fn looks_like_clock(text: &str) -> bool {
 /// `2024-01-18`, `18.01.2024`, `18 January`.
 fn looks_like_date(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default();
+    let rest = slice(text, digits..);
     let separated = |rest: &str| {
         let mut chars = rest.chars();
         matches!(chars.next(), Some('-' | '/' | '.')) && chars.next().is_some_and(|c| c.is_ascii_digit())
@@ -332,9 +334,9 @@ fn looks_like_date(text: &str) -> bool {
     match digits {
         4 => separated(rest) && !rest.starts_with('.'),
         1 | 2 if separated(rest) => {
-            let second = rest.get(1..).unwrap_or_default();
+            let second = slice(rest, 1..);
             let more = second.bytes().take_while(u8::is_ascii_digit).count();
-            more <= 2 && separated(second.get(more..).unwrap_or_default())
+            more <= 2 && separated(slice(second, more..))
         }
         1 | 2 => {
             let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|suffix| rest.strip_prefix(suffix));
@@ -343,4 +345,9 @@ fn looks_like_date(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What a label states that says in its own words what was reached.
+fn told_field(name: &str) -> Option<Field> {
+    DETECTED_LABEL.is_in(name).then_some(Field::Detected)
 }

@@ -5,9 +5,11 @@
 //! a known heading, or follows a break that the author asked for; any other
 //! line is the wrapped rest of the one before.
 
+use super::headings::Headings;
 use super::label::{Label, PastedBullet, pasted_bullet, starts_like_timestamp};
 use super::prose::{Prose, trimmed};
-use super::roles::{Headings, Roles};
+use super::roles::Roles;
+use crate::span::slice;
 use std::ops::Range;
 
 /// A line that stands for itself.
@@ -57,7 +59,7 @@ fn line_starts(prose: &Prose<'_>, in_item: bool, headings: &Headings) -> Vec<Sta
     let mut previous = 0..0;
     for range in line_ranges(text) {
         let first = starts.is_empty();
-        let line = text.get(range.clone()).unwrap_or_default();
+        let line = slice(text, range.clone());
         if line.trim().is_empty() && !first {
             continue;
         }

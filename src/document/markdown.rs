@@ -4,7 +4,7 @@ use super::comments::Comment;
 use super::html;
 use super::label::starts_like_timestamp;
 use super::prose::{Prose, ProseBuilder};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub(super) fn read<'a>(source: &'a str, from: usize) -> (Vec<RawBlock<'a>>, Vec<
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES;
-    let body = source.get(from..).unwrap_or_default();
+    let body = slice(source, from..);
     let mut reader = Reader::new(source);
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, Span::new(range.start + from, range.end + from));
@@ -365,7 +365,7 @@ const fn level_number(level: HeadingLevel) -> u8 {
 
 /// Where the content of a code span stands: between its backticks.
 fn code_content(source: &str, span: Span, content: &str) -> Span {
-    let written = source.get(span.range()).unwrap_or_default();
+    let written = slice(source, span.range());
     let inner = written.trim_matches('`');
     let ticks = written.len() - written.trim_start_matches('`').len();
     match inner.find(content) {

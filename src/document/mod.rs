@@ -4,9 +4,11 @@
 //! blocks, `outline` tells pasted lines, labels and bare headings apart and
 //! hangs every block under its section.
 
+mod block_set;
 mod comments;
 mod detect;
 mod front_matter;
+mod headings;
 mod html;
 mod insert;
 mod label;
@@ -16,23 +18,23 @@ mod outline;
 mod places;
 mod prose;
 mod roles;
+mod said;
 mod tables;
 mod title;
-mod words;
 
+pub use block_set::BlockSet;
 pub use comments::Comment;
 pub use detect::looks_like_postmortem;
+pub use headings::Headings;
 pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
-pub use roles::{Field, Headings, Role, Roles};
-pub use words::{Beginning, Places, Words};
+pub use roles::{Field, Role, Roles};
 
-use crate::phrases::{Mentions, Phrase};
-use crate::span::Span;
-use crate::text::{Passage, Text, Tokens};
+use crate::phrases::Mentions;
+use crate::span::{Span, slice};
+use crate::text::Tokens;
 use std::sync::OnceLock;
-use words::Gathering;
 
 /// Index of a block in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +137,7 @@ impl Block<'_> {
     #[must_use]
     pub fn value(&self) -> &str {
         let from = self.label.as_ref().map_or(0, |label| label.value);
-        self.text.text().get(from..).unwrap_or_default()
+        slice(self.text.text(), from..)
     }
 
     /// The list item it is, if it is one.
@@ -177,7 +179,8 @@ pub struct Document<'a> {
     /// The name of its file, without folders.
     file_name: Option<String>,
     source: &'a str,
-    words: OnceLock<Words>,
+    /// The source in small ASCII letters, once somebody asks.
+    folded: OnceLock<String>,
     tokens: OnceLock<Box<[Tokens]>>,
     mentions: OnceLock<Mentions>,
     /// Where the characters stand that end lines, once somebody asks.
@@ -239,52 +242,6 @@ impl<'a> Document<'a> {
         self.title_section == Some(section)
     }
 
-    /// The words that may occur in the text, in code, and in the addresses that
-    /// links lead to.
-    #[must_use]
-    pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let mut words = Gathering::new(self.len());
-            for (id, block) in self.blocks_with_ids() {
-                words.add(block.text.text(), id);
-                // The label of a row stands in a cell of its own.
-                block.label.iter().for_each(|label| words.add(&label.name, id));
-                // What is no claim is passed over: a word may begin behind it.
-                block.text.plain_parts().for_each(|part| words.add(part, id));
-                words.add(self.code(id), id);
-                block.text.links().iter().for_each(|link| words.add(&link.target, id));
-            }
-            words.finish()
-        })
-    }
-
-    /// Returns the text of a block with its tokens.
-    #[must_use]
-    pub fn passage(&self, id: BlockId) -> Passage<'_> {
-        let all = || self.blocks.iter().map(|block| Tokens::of(block.text.text())).collect();
-        let tokens = &self.tokens.get_or_init(all)[id.0];
-        Passage::new(self.block(id).text.text(), tokens)
-    }
-
-    /// Returns the blocks in which a phrase stands: in the text, a label, code,
-    /// or the address of a link. All blocks where that depends on where the
-    /// text is cut.
-    #[must_use]
-    pub fn saying(&self, phrase: Phrase) -> Places {
-        let mentions = self.mentions.get_or_init(|| {
-            let mut mentions = Mentions::default();
-            for (id, block) in self.blocks_with_ids() {
-                mentions.add(id.0, self.passage(id));
-                let further = block.label.iter().map(|label| label.name.as_str());
-                let further = further.chain(std::iter::once(self.code(id)).filter(|code| !code.is_empty()));
-                let further = further.chain(block.text.links().iter().map(|link| &*link.target));
-                further.for_each(|text| text.read(|passage| mentions.add(id.0, passage)));
-            }
-            mentions.finished()
-        });
-        mentions.blocks(phrase).map_or(Places::ALL, |blocks| Places::of(blocks.map(BlockId)))
-    }
-
     /// All sections; the first is the document itself.
     #[must_use]
     pub fn sections(&self) -> &[Section] {
@@ -303,7 +260,7 @@ impl<'a> Document<'a> {
     }
 
     /// Some of the blocks, with their ids.
-    pub fn blocks_at(&self, places: &Places) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
+    pub fn blocks_at(&self, places: &BlockSet) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
         places.among(self.blocks.len()).map(|id| (id, self.block(id)))
     }
 
@@ -319,7 +276,7 @@ impl<'a> Document<'a> {
     pub fn code(&self, id: BlockId) -> &'a str {
         let block = self.block(id);
         let span = if block.kind == BlockKind::Code { block.span.range() } else { 0..0 };
-        self.source.get(span).unwrap_or_default()
+        slice(self.source, span)
     }
 
     /// A section of this document.

@@ -1,14 +1,15 @@
 //! Raw blocks to sections and blocks.
 
 use super::front_matter::Entry;
+use super::headings::Headings;
 use super::label::{Label, trim_marks};
 use super::lines::{self, Line};
 use super::markdown::{RawBlock, RawItem, RawKind};
 use super::prose::Prose;
-use super::roles::{Headings, Roles};
+use super::roles::Roles;
 use super::title::title_of;
 use super::{Block, BlockId, BlockKind, Document, Item, Opening, Section, SectionId, Table};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::sync::OnceLock;
 
 /// How tightly a section holds what follows: a section ends where one of the
@@ -186,7 +187,7 @@ impl<'a, 'h> Outline<'a, 'h> {
     /// Whether a line of a list item stands in the first column: Markdown
     /// takes it for the item's rest, its author did not.
     fn begins_in_first_column(&self, line: &Line<'_>) -> bool {
-        let mut before = self.source.get(..line.text.full_span().start).unwrap_or_default();
+        let mut before = slice(self.source, ..line.text.full_span().start);
         if line.bullet.is_some() {
             before = before.trim_end_matches(|c: char| c != '\n');
         }
@@ -200,7 +201,7 @@ impl<'a, 'h> Outline<'a, 'h> {
         let span = line.text.full_span();
         if !line.bare_heading.is_empty() {
             let words = trim_marks(line.text.text(), 0..line.text.text().len());
-            let name = line.text.text().get(words.clone()).unwrap_or_default().to_owned();
+            let name = slice(line.text.text(), words.clone()).to_owned();
             self.open(rank::LINE, Opening::Line, &name, line.text.span(words), line.bare_heading, false);
         } else if let Some(label) = &line.label {
             let has_role = !label.roles.is_empty();
@@ -279,7 +280,7 @@ impl<'a, 'h> Outline<'a, 'h> {
             lead_end,
             file_name: None,
             source: self.source,
-            words: OnceLock::new(),
+            folded: OnceLock::new(),
             tokens: OnceLock::new(),
             mentions: OnceLock::new(),
             breaks: OnceLock::new(),

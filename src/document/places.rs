@@ -2,7 +2,7 @@
 //! source, the bullets of pasted lists, backslashes.
 
 use super::{Block, Document};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// Marks of emphasis and headings that may stand around a line's words.
 const MARKS: [char; 5] = ['*', '_', '#', '~', ':'];
@@ -58,7 +58,7 @@ impl Document<'_> {
     /// Whether `below` begins on the line right under the end of `above`.
     #[must_use]
     pub fn is_right_under(&self, above: Span, below: Span) -> bool {
-        let between = self.source.get(above.end..below.start.max(above.end)).unwrap_or_default();
+        let between = slice(self.source, above.end..below.start.max(above.end));
         between.matches('\n').count() == 1
     }
 

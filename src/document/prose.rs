@@ -4,7 +4,7 @@
 //! found in what the reader sees; their spans come from the map kept here, so
 //! nothing has to search the source a second time.
 
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -146,8 +146,8 @@ impl<'a> Prose<'a> {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Prose<'a> {
         let text = match &self.text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(range.clone()).unwrap_or_default()),
-            Cow::Owned(text) => Cow::Owned(text.get(range.clone()).unwrap_or_default().to_owned()),
+            Cow::Borrowed(text) => Cow::Borrowed(slice(text, range.clone())),
+            Cow::Owned(text) => Cow::Owned(slice(text, range.clone()).to_owned()),
         };
         Prose {
             text,
@@ -206,7 +206,7 @@ impl<'a> Prose<'a> {
 
 /// The range without white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = text.get(range.clone()).unwrap_or_default();
+    let part = slice(text, range.clone());
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
 }
@@ -261,7 +261,7 @@ impl<'a> ProseBuilder<'a> {
         if text.is_empty() {
             return;
         }
-        let written = self.source.get(at.range()).unwrap_or_default();
+        let written = slice(self.source, at.range());
         let exact = written == text;
         if exact && self.extend_borrowed(at) {
             return;
@@ -362,7 +362,7 @@ impl<'a> ProseBuilder<'a> {
                 Some(longer) if last.text == 0 => *text = longer,
                 _ => return false,
             },
-            Cow::Owned(text) => text.push_str(self.source.get(at.range()).unwrap_or_default()),
+            Cow::Owned(text) => text.push_str(slice(self.source, at.range())),
         }
         last.text_len += at.len();
         last.source_len += at.len();

@@ -1,7 +1,8 @@
 //! What a document calls itself.
 
 use super::prose::trimmed;
-use super::{Block, BlockKind, Opening, Section, SectionId, Title};
+use super::{Block, BlockKind, Document, Opening, Section, SectionId, Title};
+use crate::span::{one_line, slice};
 
 /// Longest first line, in characters, that is taken for a title.
 const LONGEST: usize = 150;
@@ -16,6 +17,35 @@ pub(super) fn title_of(sections: &[Section], blocks: &[Block<'_>]) -> (Option<Ti
     }
     let block = blocks.iter().find(|block| is_title_field(block)).or_else(|| opening_line(sections, blocks));
     (block.map(first_line), None)
+}
+
+impl Document<'_> {
+    /// Returns what the document is called where that is shown, on one line:
+    /// the title of its front matter where no heading of the first level is
+    /// one, and never a mere address.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        let title = self.title()?;
+        let is_first_level =
+            |section: &Section| section.heading == title.span && section.opening == Opening::Heading(1);
+        if !self.sections().iter().any(is_first_level)
+            && let Some(field) = self.blocks().iter().find(|block| is_title_field(block))
+        {
+            return Some(one_line(field.value())).filter(|name| !name.is_empty());
+        }
+        if !is_address(&title.text) {
+            return Some(one_line(&title.text));
+        }
+        let below = self.blocks().iter().filter(|block| block.span.start >= title.span.end);
+        let lines = below.flat_map(|block| block.text.text().lines()).map(str::trim);
+        let line = lines.filter(|line| !line.is_empty() && !is_address(line)).map(one_line).next();
+        line.filter(|line| line.chars().count() <= LONGEST).or_else(|| Some(one_line(&title.text)))
+    }
+}
+
+fn is_address(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+    line.contains("://") && !line.contains(char::is_whitespace)
 }
 
 fn title_section(sections: &[Section]) -> Option<SectionId> {
@@ -49,5 +79,5 @@ fn first_line(block: &Block<'_>) -> Title {
     let text = block.text.text();
     let end = text.find('\n').unwrap_or(text.len());
     let range = trimmed(text, 0..end);
-    Title { text: text.get(range.clone()).unwrap_or_default().to_owned(), span: block.text.span(range) }
+    Title { text: slice(text, range.clone()).to_owned(), span: block.text.span(range) }
 }

@@ -2,15 +2,14 @@
 
 use super::clock::Clock;
 use super::disputes::is_contradiction;
-use super::lengths::is_figure;
-use super::share::share;
-use super::{first_of, further, ids, last_of, mitigated, reached, told};
+use super::ids;
+use crate::analysis::Analysis;
 use crate::document::{Document, Field};
+use crate::facts::Facts;
 use crate::facts::time::calendar::has_year;
-use crate::facts::{Facts, Value, severity_scale};
 use crate::finding::Diagnostic;
 use crate::incident::{
-    Claim, Figure, Grain, Incident, Instant, Measure, Milestone, Moment, date_text, second_of,
+    Claim, Grain, Incident, Instant, Measure, Milestone, Moment, Reached, date_text, second_of, severity,
 };
 use crate::span::Span;
 
@@ -127,17 +126,13 @@ impl Account {
 
     /// What a document in which this was found says of its incident.
     #[must_use]
-    pub fn of(
-        document: &Document<'_>,
-        facts: &Facts,
-        incident: &Incident,
-        diagnostics: &[Diagnostic],
-    ) -> Self {
+    pub fn of(analysis: &Analysis<'_>, diagnostics: &[Diagnostic]) -> Self {
+        let Analysis { document, facts, incident } = analysis;
         let reader = Reader::new(document, facts, incident, diagnostics);
         let listed = !incident.action_lists.is_empty() || !incident.actions.is_empty();
         let open = incident.actions.iter().filter(|action| !action.done).count();
         Self {
-            title: told::title(document),
+            title: document.name(),
             cells: Column::ALL
                 .into_iter()
                 .filter_map(|column| Some((column, reader.cell(column)?)))
@@ -156,8 +151,7 @@ struct Reader<'r> {
     document: &'r Document<'r>,
     facts: &'r Facts,
     incident: &'r Incident,
-    /// What was reached when.
-    moments: Vec<Moment>,
+    reached: Reached,
     clock: Clock,
     /// Places of contradictions.
     disputed: Vec<Span>,
@@ -174,15 +168,15 @@ impl<'r> Reader<'r> {
     ) -> Self {
         let conflicts = diagnostics.iter().filter(|diagnostic| is_contradiction(diagnostic));
         let disputed = conflicts.flat_map(|found| found.finding.labels().map(|label| label.span)).collect();
-        let moments = further::moments(incident);
-        let instants: Vec<&Instant> = moments.iter().map(|moment| &moment.at).collect();
+        let reached = incident.reached();
+        let instants: Vec<&Instant> = reached.moments().iter().map(|moment| &moment.at).collect();
         let date_is_disputed = diagnostics.iter().any(|found| found.rule == "timeline/title-date");
         let clock = Clock::of(&instants, false);
-        Self { document, facts, incident, moments, clock, disputed, date_is_disputed }
+        Self { document, facts, incident, reached, clock, disputed, date_is_disputed }
     }
 
     fn cell(&self, column: Column) -> Option<Cell> {
-        let moments = &self.moments[..];
+        let reached = &self.reached;
         match column {
             Column::Id => ids::id(self.document).map(|(id, span)| self.plain(id, &[span])),
             // The day that a disputed time lies on is mostly in no dispute.
@@ -190,16 +184,20 @@ impl<'r> Reader<'r> {
                 let cell = self.plain(date_text(day * DAY), &[]);
                 Cell { contradicted: self.date_is_disputed, ..cell }
             }),
-            Column::Severity => self.severity(),
-            Column::Start => self.time(reached(moments, Milestone::Started)?),
-            Column::Detected => self.time(reached(moments, Milestone::Detected)?),
-            Column::Mitigated => self.time(mitigated(moments)?),
-            Column::Resolved => self.time(last_of(moments)?),
-            Column::ToDetect => self.phase(&[Field::TimeToDetect], reached(moments, Milestone::Detected)),
-            Column::ToMitigate => self.phase(self.to_mitigate(), mitigated(moments)),
-            Column::ToResolve => self.phase(&[Field::TimeToResolve, Field::TimeToRepair], last_of(moments)),
+            Column::Severity => severity(self.document, self.facts)
+                .map(|(level, span)| self.plain(level.to_string(), &[span])),
+            Column::Start => self.time(reached.at(Milestone::Started)?),
+            Column::Detected => self.time(reached.at(Milestone::Detected)?),
+            Column::Mitigated => self.time(reached.mitigated()?),
+            Column::Resolved => self.time(reached.end()?),
+            Column::ToDetect => self.phase(&[Field::TimeToDetect]),
+            Column::ToMitigate => self.phase(self.to_mitigate()),
+            Column::ToResolve => self.phase(&[Field::TimeToResolve, Field::TimeToRepair]),
             Column::Duration => self.duration(),
-            Column::Affected => self.affected(),
+            Column::Affected => self
+                .incident
+                .affected_share(self.document, self.facts)
+                .map(|(written, span)| self.plain(written, &[span])),
         }
     }
 
@@ -218,30 +216,8 @@ impl<'r> Reader<'r> {
         places.iter().any(|place| self.disputed.iter().any(|span| span.overlaps(*place)))
     }
 
-    /// The day it began on: that of the start, else the first that a field, a
-    /// window or an entry gives.
     fn day(&self) -> Option<i64> {
-        let moments = &self.moments[..];
-        let start = first_of(moments, &[Milestone::Started, Milestone::Detected]);
-        if let Some(start) = start.filter(|start| start.at.origin != crate::incident::DateOrigin::Unknown) {
-            return Some(start.at.day.number);
-        }
-        // A year that nobody states is marked by that of `date_text`.
-        const SOME_YEAR: i32 = 2_000;
-        self.incident.dated.iter().find_map(|dated| dated.days(SOME_YEAR).first().copied())
-    }
-
-    fn severity(&self) -> Option<Cell> {
-        let named = |block: &crate::document::Block<'_>| {
-            let field = block.label.as_ref().is_some_and(|label| severity_scale(&label.name).is_some());
-            field || self.document.title().is_some_and(|title| block.span.overlaps(title.span))
-        };
-        self.facts.all().iter().find_map(|fact| match &fact.value {
-            Value::Severity(level) if !fact.quoted && named(self.document.block(fact.block)) => {
-                Some(self.plain(level.to_string(), &[fact.span]))
-            }
-            _ => None,
-        })
+        self.incident.first_day(&self.reached)
     }
 
     fn time(&self, moment: &Moment) -> Option<Cell> {
@@ -253,7 +229,7 @@ impl<'r> Reader<'r> {
 
     /// How many days after the first time a later one is: ` +1 d`.
     fn days_later(&self, at: i64) -> String {
-        let first = first_of(&self.moments, &[Milestone::Started, Milestone::Detected]);
+        let first = self.reached.first_of(&[Milestone::Started, Milestone::Detected]);
         let first = first.and_then(|first| self.clock.place(&first.at));
         match first.map_or(0, |first| self.clock.day(at) - self.clock.day(first)) {
             days if days > 0 => format!(" +{days} d"),
@@ -262,10 +238,11 @@ impl<'r> Reader<'r> {
     }
 
     /// A phase: as it is stated, by the first of these fields that is, else
-    /// between its milestones.
-    fn phase(&self, fields: &[Field], end: Option<&Moment>) -> Option<Cell> {
-        let stated = |field: &Field| self.stated(&|measure| measure == Measure::Phase(*field));
-        fields.iter().find_map(stated).or_else(|| self.between(end?))
+    /// between the milestones of the first.
+    fn phase(&self, fields: &[Field]) -> Option<Cell> {
+        let end = || self.reached.end_of(*fields.first()?);
+        let stated = |field: &Field| self.stated(Measure::Phase(*field));
+        fields.iter().find_map(stated).or_else(|| self.between(end()?))
     }
 
     /// What states the time to mitigate: the time to repair too, where the
@@ -282,15 +259,14 @@ impl<'r> Reader<'r> {
     /// How long it is said to have lasted, else how long it did.
     fn duration(&self) -> Option<Cell> {
         let ends = [Milestone::Restored, Milestone::Mitigated, Milestone::Resolved];
-        let lasted = first_of(&self.moments, &ends).and_then(|end| self.between(end));
-        let Some(stated) = self.stated(&|measure| measure == Measure::Outage) else { return lasted };
+        let lasted = self.reached.first_of(&ends).and_then(|end| self.between(end));
+        let Some(stated) = self.stated(Measure::Outage) else { return lasted };
         let apart = lasted.and_then(|lasted| Some((lasted.seconds? - stated.seconds?).abs()));
         Some(Cell { confirmed: apart.is_some_and(|apart| apart < 60), ..stated })
     }
 
-    fn stated(&self, is_it: &dyn Fn(Measure) -> bool) -> Option<Cell> {
-        let mut claims = self.incident.claims.iter().filter(|claim| is_it(claim.measure));
-        let claim = claims.find(|claim| is_figure(self.document, claim))?;
+    fn stated(&self, measure: Measure) -> Option<Cell> {
+        let claim = self.incident.stated_length(self.document, measure)?;
         let seconds = claim.duration.seconds as i64;
         let (seconds, written) = (Some(seconds), Some(claim.written.clone()));
         Some(Cell { seconds, written, ..self.plain(claim.written.clone(), &[claim.span]) })
@@ -298,18 +274,10 @@ impl<'r> Reader<'r> {
 
     /// From the stated start to this.
     fn between(&self, end: &Moment) -> Option<Cell> {
-        let start = reached(&self.moments, Milestone::Started)?;
+        let start = self.reached.at(Milestone::Started)?;
         let zone = self.clock.zone.as_ref();
         let seconds = second_of(&end.at, zone) - second_of(&start.at, zone);
         let cell = self.plain(String::new(), &[start.span, end.span]);
         (seconds >= 0).then_some(Cell { seconds: Some(seconds), ..cell })
-    }
-
-    fn affected(&self) -> Option<Cell> {
-        let plain =
-            self.incident.affected.iter().find(|affected| matches!(affected.figure, Figure::Share(_)));
-        let plain = plain.map(|share| (share.written.clone(), share.span));
-        let (written, span) = plain.or_else(|| share(self.document, self.facts))?;
-        Some(self.plain(written, &[span]))
     }
 }

@@ -1,9 +1,8 @@
 //! The number that an incident goes by, as it is written.
 
-use super::told::one_line;
 use crate::document::Document;
 use crate::rules::{id_field, own_id};
-use crate::span::Span;
+use crate::span::{Span, one_line};
 
 /// The id that a document states, with its place: what its field for the id
 /// holds, else an id of a known form, else the number behind "incident" in its

@@ -4,33 +4,25 @@
 //! axis of time.
 //!
 //! `account` is the same in one row of a table. `clock` says how a place on the
-//! axis is written, `points` which statement counts for a milestone, `lengths`
-//! from where a stated length is counted, `told` what an entry tells,
-//! `further` which milestones are only told of, `ids` and `share` what a table
-//! shows of names and of those affected, `disputes` which findings are
-//! contradictions; `read` collects, `scale` lays the axis out: where it breaks,
-//! and where its marks stand. Pure: no renderer knows the document.
+//! axis is written, `ids` what a table shows of names, `disputes` which findings
+//! are contradictions; `collect` takes the rest from the incident, `scale` lays
+//! the axis out: where it breaks, and where its marks stand. Pure: no renderer
+//! knows the document.
 
 mod account;
 mod clock;
+mod collect;
 mod disputes;
-mod further;
 mod ids;
-mod lengths;
-mod points;
-mod read;
 mod scale;
-mod share;
-mod told;
 
 pub use account::{Account, Cell, Column};
 pub use clock::{Calendar, Clock};
-pub use points::{first_of, last_of, mitigated, reached};
-pub use scale::{Mark, Part, Scale};
+pub use scale::{Mark, Scale};
 
-use crate::document::Document;
+use crate::analysis::Analysis;
 use crate::finding::{Diagnostic, Severity};
-use crate::incident::{Grain, Incident, Milestone};
+use crate::incident::{Grain, Milestone};
 use crate::span::Span;
 
 /// The incident as it was read.
@@ -144,16 +136,11 @@ pub struct Conflict {
 }
 
 impl Drawing {
-    /// What there is to draw of a document in which this was found; none where
-    /// no window or milestone has a time of day, and no timeline times or days.
+    /// What there is to draw of a document with this text, in which this was
+    /// found; none where no window or milestone has a time of day, and no timeline times or days.
     #[must_use]
-    pub fn of(
-        document: &Document<'_>,
-        incident: &Incident,
-        diagnostics: &[Diagnostic],
-        text: &str,
-    ) -> Option<Self> {
-        read::drawing(document, incident, diagnostics, text)
+    pub fn of(analysis: &Analysis<'_>, diagnostics: &[Diagnostic], text: &str) -> Option<Self> {
+        collect::drawing(&analysis.document, &analysis.incident, diagnostics, text)
     }
 
     /// From when to when the document tells: the first and the last time that

@@ -2,6 +2,7 @@
 
 use crate::document::Prose;
 use crate::phrases::sentences::{ABBREVIATION, CONJUNCTION};
+use crate::span::slice;
 use std::ops::Range;
 
 /// How far a sentence or clause is looked at, in bytes to each side of a
@@ -54,7 +55,7 @@ impl Clauses {
 pub(crate) fn around<'t>(text: &'t str, range: &Range<usize>, at: &Range<usize>) -> (&'t str, &'t str) {
     let from = text.ceil_char_boundary(range.start.max(at.start.saturating_sub(REACH)));
     let to = text.floor_char_boundary(range.end.min(at.end.saturating_add(REACH)));
-    (text.get(from..at.start).unwrap_or_default(), text.get(at.end..to).unwrap_or_default())
+    (slice(text, from..at.start), slice(text, at.end..to))
 }
 
 /// Where sentences begin, but for the first: behind marks with white space
@@ -63,7 +64,7 @@ fn starts(prose: &Prose<'_>) -> Vec<usize> {
     let text = prose.text();
     let mut starts: Vec<usize> = Vec::new();
     for (at, mark) in text.char_indices() {
-        let rest = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let rest = slice(text, at + mark.len_utf8()..);
         let start = match mark {
             '\n' if prose.is_hard_break(at) => Some(at + 1),
             '|' if text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace)) => {
@@ -98,7 +99,7 @@ fn behind(text: &str, rest: &str) -> Option<usize> {
 /// something else that goes on in lower case.
 fn is_dot_inside(before: &str, after: Option<&str>) -> bool {
     let words = before.trim_end_matches(STOPS);
-    let marks = before.get(words.len()..).unwrap_or_default();
+    let marks = slice(before, words.len()..);
     let goes_on = after.is_some_and(|after| after.starts_with(char::is_lowercase));
     let word = before.floor_char_boundary((words.len() + 1).saturating_sub(WORD))..words.len() + 1;
     marks.starts_with('.') && (goes_on || before.get(word).is_some_and(|word| ABBREVIATION.is_in(word)))
@@ -111,8 +112,8 @@ fn seams(text: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
     for (at, mark) in text.char_indices() {
         let end = at + mark.len_utf8();
-        let mut rest = text.get(end..).unwrap_or_default().chars();
-        let mut before = text.get(..at).unwrap_or_default().chars().rev();
+        let mut rest = slice(text, end..).chars();
+        let mut before = slice(text, ..at).chars().rev();
         let (next, last) = (rest.next(), before.next());
         let blank = |c: Option<char>| c.map_or(0, char::len_utf8);
         match mark {

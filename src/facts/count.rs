@@ -3,6 +3,7 @@
 use super::number::{self, Found, Number};
 use crate::phrases::Match;
 use crate::phrases::values::{FRACTION, OUT_OF, SERIES};
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -136,7 +137,7 @@ fn denominator(word: &str) -> Option<f64> {
 /// Whether a number that begins here is no part of a name, an amount of money,
 /// a version, an address or a longer number.
 fn begins_alone(text: &str, at: usize) -> bool {
-    let mut back = text.get(..at).unwrap_or_default().chars().rev();
+    let mut back = slice(text, ..at).chars().rev();
     let (last, earlier) = (back.next(), back.next());
     match last {
         Some('-' | '‑' | '–') => !earlier.is_some_and(char::is_alphanumeric),
@@ -148,7 +149,7 @@ fn begins_alone(text: &str, at: usize) -> bool {
 
 /// Whether a number that ends here goes on as nothing else.
 fn ends_alone(text: &str, at: usize) -> bool {
-    let mut rest = text.get(at..).unwrap_or_default().chars();
+    let mut rest = slice(text, at..).chars();
     let (next, beyond) = (rest.next(), rest.next());
     match next {
         Some('-' | '‑' | '–' | '\'' | '’') => !beyond.is_some_and(char::is_alphanumeric),
@@ -168,7 +169,7 @@ fn starts_lower(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a percentage in parentheses follows.
 fn opens_share(text: &str, at: usize) -> bool {
-    let rest: String = text.get(at..).unwrap_or_default().chars().take(12).collect();
+    let rest: String = slice(text, at..).chars().take(12).collect();
     rest.trim_start().starts_with(['(', '[']) && rest.contains('%')
 }
 

@@ -6,6 +6,7 @@
 //! has to show it.
 
 use crate::phrases::names::{FILE_TYPE, NUMBERED_WORD, PLAIN_COMPOUND};
+use crate::span::slice;
 use std::ops::Range;
 
 /// The last words of names for parts of a system.
@@ -138,8 +139,8 @@ fn names_part(name: &str) -> bool {
 
 /// Not part of a path, an address or a longer name.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
-    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let before = slice(text, ..range.start).chars().next_back();
+    let mut after = slice(text, range.end..).chars();
     let (next, beyond) = (after.next(), after.next());
     let glued = before.is_some_and(|c| {
         c.is_alphanumeric() || matches!(c, '/' | '@' | '#' | '-' | '_' | '.' | '=' | '$' | '%')

@@ -1,7 +1,9 @@
 //! The number an incident goes by: `INC-123`, `PM2021-003`, `incident #465`.
 
+use crate::phrases::Text;
 use crate::phrases::values::INCIDENT_NUMBER;
-use crate::text::{Passage, Text};
+use crate::span::slice;
+use crate::text::Passage;
 use std::ops::Range;
 
 /// An incident's number with what stands before it.
@@ -74,7 +76,7 @@ fn named(text: &str, split: fn(&str) -> Option<(usize, usize)>) -> Vec<(Range<us
         let Some((prefix, number)) = split(rest) else { continue };
         let Some(digits) = rest.get(number..).and_then(number_length) else { continue };
         end = at + number + digits;
-        let written = rest.get(..prefix).unwrap_or_default();
+        let written = slice(rest, ..prefix);
         all.extend(id(text, at..end, written, at + number..end));
     }
     all
@@ -149,7 +151,7 @@ fn id(
 
 /// `2:30 PM-14`: the meridiem of a time.
 fn is_half_past(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    let before = slice(text, ..range.start).trim_end();
     text.get(range.clone()).is_some_and(|id| id.starts_with("PM"))
         && before.ends_with(|c: char| c.is_ascii_digit())
 }

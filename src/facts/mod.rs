@@ -9,7 +9,6 @@ mod names;
 mod number;
 mod offset;
 mod order;
-mod pattern;
 mod percentage;
 mod quotes;
 mod sentence;
@@ -25,24 +24,18 @@ pub use incident_id::IncidentId;
 pub use names::{severity_scale, stated_ids};
 pub use number::Number;
 pub use offset::{Offset, Since};
-pub(crate) use pattern::{Captures, Match, Pattern, Wording};
 pub use percentage::Percentage;
 pub(crate) use quotes::ranges as quotations;
 pub(crate) use sentence::{sentence_at, sentence_ends};
 pub use severity::{Level, Scale, Step};
 
-use crate::document::{Block, BlockId, BlockKind, Document, Places};
+use crate::document::{BlockId, BlockKind, BlockSet, Document};
 use crate::phrases::values::{FRACTION, INCIDENT_NUMBER, LEVEL_ANYWHERE};
 use crate::span::Span;
-use crate::threads::shared;
-use rayon::prelude::*;
 use status::StatusValue;
 use std::ops::Range;
 use time::value::Date;
 use time::{Fault, TimeValue};
-
-/// How many blocks one thread reads at a time.
-const TOGETHER: usize = 32;
 
 /// A typed value with its place. It keeps what is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,43 +155,17 @@ impl Facts {
             levels: document.saying(LEVEL_ANYWHERE),
             numbers: document.saying(INCIDENT_NUMBER),
         };
-        let read = |first: usize, blocks: &[Block<'_>]| {
-            let mut facts = Self::default();
-            for (i, block) in blocks.iter().enumerate() {
-                facts.starts.push(facts.all.len());
-                let id = BlockId(first + i);
-                if block.kind != BlockKind::Code {
-                    read_block(document, id, &hints, &mut facts);
-                }
+        let mut facts = Self::default();
+        for (id, block) in document.blocks_with_ids() {
+            facts.starts.push(facts.all.len());
+            if block.kind != BlockKind::Code {
+                read_block(document, id, &hints, &mut facts);
             }
-            facts
-        };
-        let blocks = document.blocks();
-        let parts = shared(
-            || {
-                let parts = blocks.par_chunks(TOGETHER).enumerate();
-                parts.map(|(number, blocks)| read(number * TOGETHER, blocks)).collect()
-            },
-            || vec![read(0, blocks)],
-        );
-        let mut facts = Self::joined(parts);
+        }
+        facts.starts.push(facts.all.len());
+        facts.all.shrink_to_fit();
         order::settle(&mut facts.all, day_first);
         facts
-    }
-
-    /// The facts of parts of a document as those of the whole.
-    fn joined(parts: Vec<Self>) -> Self {
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next().unwrap_or_default();
-        for mut part in parts {
-            let before = whole.all.len();
-            whole.starts.extend(part.starts.iter().map(|start| before + start));
-            whole.all.append(&mut part.all);
-            whole.faults.append(&mut part.faults);
-        }
-        whole.starts.push(whole.all.len());
-        whole.all.shrink_to_fit();
-        whole
     }
 
     /// All facts, in the order of the text.
@@ -238,11 +205,11 @@ impl Facts {
 /// The blocks in which facts that are told in words may stand.
 struct Hints {
     /// "Half of the users".
-    fractions: Places,
+    fractions: BlockSet,
     /// "High severity".
-    levels: Places,
+    levels: BlockSet,
     /// "Incident #465".
-    numbers: Places,
+    numbers: BlockSet,
 }
 
 /// Adds the facts of a block, in the order of its text.

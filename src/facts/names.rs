@@ -5,8 +5,10 @@
 use super::severity::Scale;
 use super::{IncidentId, Value, identifier, incident_id, severity, version};
 use crate::document::Block;
+use crate::phrases::Text;
 use crate::phrases::values::{PRIORITY_FIELD, SEVERITY_FIELD};
-use crate::text::{Passage, Text};
+use crate::span::slice;
+use crate::text::Passage;
 use std::ops::Range;
 
 /// The longest inline code that is read for more than its own name, in bytes:
@@ -67,9 +69,9 @@ pub fn severity_scale(label: &str) -> Option<Scale> {
 #[must_use]
 pub fn stated_ids(block: &Block<'_>, from: usize) -> Vec<(Range<usize>, IncidentId)> {
     // The mark of `#465` is no part of a label's value.
-    let before = block.text.text().get(..from).unwrap_or_default();
+    let before = slice(block.text.text(), ..from);
     let from = before.trim_end_matches('#').len();
-    let text = block.text.text().get(from..).unwrap_or_default().lines().next().unwrap_or_default();
+    let text = slice(block.text.text(), from..).lines().next().unwrap_or_default();
     let moved = incident_id::read_stated(text).into_iter();
     let moved = moved.map(|(range, id)| (range.start + from..range.end + from, id));
     moved.filter(|(range, _)| !is_hidden(block, range)).collect()

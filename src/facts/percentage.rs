@@ -4,6 +4,7 @@ use super::number::hedge;
 use super::time::value::Hedge;
 use crate::phrases::Match;
 use crate::phrases::values::PERCENTAGE;
+use crate::span::slice;
 use crate::text::Passage;
 use std::fmt;
 use std::ops::Range;
@@ -118,7 +119,7 @@ fn found(passage: Passage<'_>, one: &Match<'_>) -> Option<Vec<(Range<usize>, Per
 
 /// Whether the number that begins at `at` is no part of a longer word or number.
 fn stands_alone(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default().chars().next_back();
+    let before = slice(text, ..at).chars().next_back();
     !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
 }
 

@@ -1,5 +1,6 @@
 //! Sentences: where one begins and ends.
 
+use crate::span::slice;
 use std::ops::Range;
 
 /// Longest sentence, in bytes to each side of a place: what is longer is none.
@@ -51,7 +52,7 @@ fn sentence_end(text: &str, i: usize, c: char) -> Option<usize> {
 fn ends_abbreviation(before: &str) -> bool {
     // One character more than the longest, to see where a longer word begins.
     let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST_WORD + 1));
-    let near = before.get(near..).unwrap_or_default();
+    let near = slice(before, near..);
     let word = near.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default().to_lowercase();
     let known = [
         "approx", "ca", "e.g", "i.e", "etc", "vs", "a.m", "p.m", "no", "jan", "feb", "mar", "apr", "jun",

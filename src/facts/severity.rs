@@ -6,6 +6,7 @@
 
 use crate::phrases::Match;
 use crate::phrases::values::{LEVEL_ANYWHERE, LEVEL_IN_FIELD};
+use crate::span::slice;
 use crate::text::Passage;
 use std::fmt;
 use std::ops::Range;
@@ -100,8 +101,8 @@ fn step(found: &Match<'_>) -> Option<(Range<usize>, Step)> {
 /// Not part of a longer number or name: `P1.5`, `P10`, `sev1-runbook`.
 /// The tag `sev1_20240118` is a level.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
-    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let before = slice(text, ..range.start).chars().next_back();
+    let mut after = slice(text, range.end..).chars();
     let (next, beyond) = (after.next(), after.next());
     let glued = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '='));
     let goes_on = match next {

@@ -3,8 +3,8 @@
 //! `500 errors`, `HTTP 502`, `502 Bad Gateway` and `504s` are codes; `500 ms`,
 //! port 5432 and 500 users are not (DESIGN section 5).
 
-use super::pattern::is_word;
 use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -57,11 +57,11 @@ fn value(written: &str) -> Option<StatusValue> {
 
 /// Not part of a longer number, a name, an amount or a path.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let mut earlier = text.get(..range.start).unwrap_or_default().chars().rev();
+    let mut earlier = slice(text, ..range.start).chars().rev();
     let before = earlier.next();
     // `12,500`
     let digits_before = before == Some(',') && earlier.next().is_some_and(|c| c.is_ascii_digit());
-    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let mut after = slice(text, range.end..).chars();
     let next = after.next();
     let beyond = after.next();
     let glued_before = before.is_some_and(|c| is_word(c) || matches!(c, '#' | '$' | '€' | '.' | '-' | '~'));
@@ -85,6 +85,12 @@ fn in_context(passage: Passage<'_>, range: &Range<usize>) -> bool {
 fn is_plural(after: &str) -> bool {
     let after = after.strip_prefix(['\'', '’']).unwrap_or(after);
     after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(is_word))
+}
+
+/// Whether a character is a part of a word: also an accent that is written as
+/// a character of its own.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.

@@ -4,6 +4,7 @@
 //! so; four are an address.
 
 use crate::phrases::values::VERSION_BEFORE;
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -67,7 +68,7 @@ fn number(text: &str) -> &str {
     if parts < 2 {
         return "";
     }
-    let rest = text.get(end..).unwrap_or_default();
+    let rest = slice(text, end..);
     let is_plain = |c: char| c.is_ascii_alphanumeric();
     if rest.strip_prefix(['-', '+']).is_some_and(|more| more.starts_with(is_plain)) {
         end += rest.find(|c: char| !(is_plain(c) || matches!(c, '.' | '-' | '+'))).unwrap_or(rest.len());
@@ -80,7 +81,7 @@ fn number(text: &str) -> &str {
             end += stage + digits(end + stage);
         }
     }
-    text.get(..end).unwrap_or_default()
+    slice(text, ..end)
 }
 
 /// The numbers, without what a dash or a plus adds.
@@ -90,8 +91,8 @@ fn core(version: &str) -> &str {
 
 /// Not part of an address, a path, a name or a longer number.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
-    let mut after = text.get(range.end..).unwrap_or_default().chars();
+    let before = slice(text, ..range.start).chars().next_back();
+    let mut after = slice(text, range.end..).chars();
     let (next, beyond) = (after.next(), after.next());
     let glued =
         before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '$' | '€' | '£'));

@@ -3,8 +3,12 @@
 
 use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionId};
 use crate::facts::time::value::Hedge;
-use crate::facts::{Count, Fact, Facts, Number, Pattern, Percentage, Value, sentence_at};
-use crate::span::Span;
+use crate::facts::{Count, Fact, Facts, Number, Percentage, Value, sentence_at};
+use crate::phrases::impact::{
+    AFFECTED_LABEL, AFFECTING, CONSEQUENCE, COULD_NOT, DOWN_FOR, LEADING_FIGURE, NARROWED, NARROWS_NOTHING,
+    OBJECT, OF_WHOM, WERE_AFFECTED,
+};
+use crate::span::{Span, slice};
 
 /// A stated number or share of those that were affected.
 #[derive(Clone, Debug)]
@@ -62,67 +66,6 @@ impl Figure {
     }
 }
 
-/// What a share is of: `of our paying users`.
-static OF: Pattern = Pattern::new(
-    r"^ \s+ of \s+ (?: (?:the|our|all|its|their|total|all\s+of\s+our) \s+ ){0,3}
-      (?P<who> (?:[a-z][\w-]*\s+){0,2}? (?: user[\s-]?base | customer[\s-]?base | traffic | people | [a-z-]{2,}s ) ) \b (?P<rest> .* ) $",
-);
-/// "… were affected".
-static WERE_AFFECTED: Pattern = Pattern::new(
-    r"^ \s+ (?: (?:who|that|which)\s+ )? (?: (?:were|was|are|is|had\s+been|have\s+been|has\s+been|got) \s+ )? (?:(?:actually|directly|negatively|adversely)\s+)?
-      (?: affected | impacted | (?:experienced|suffered|faced|had) \s+ (?:an?\s+|the\s+|some\s+)?(?:service\s+)? (?:issues?|problems?|disruptions?|outage|interruptions?) )
-      \b (?P<rest> .* ) $",
-);
-/// "… could not log in": the first word after it says which symptom.
-static COULD_NOT: Pattern = Pattern::new(
-    r"^ \s+ (?: (?:who|that|which)\s+ )? (?:(?:were|was|are)\s+)? (?: unable\s+to | not\s+able\s+to | could\s?n[o'’]t | could\s+not | can\s?not | can['’]t | failed\s+to )
-      \s+ (?P<verb> log\s+in | sign\s+in | check\s+out | [a-z]+ ) \b (?P<rest> .* ) $",
-);
-/// "The outage affected", ", affecting": what stands before the figure. An
-/// outage of something named may be only one part of the incident.
-static AFFECTING: Pattern = Pattern::new(
-    r"(?: (?: ^ \s* | [,;:] \s* (?:and\s+)? | \b(?:the|this|an?|our|whole|entire|service|major|partial)\s+ )
-          (?:outage|incident|issue|problem|event|disruption|degradation|interruption|downtime|impact) \s+ (?:(?:has|had|directly|also|that|which)\s+)? (?:affect|impact)(?:ed|ing|s)
-        | \b(?:it|this|that|which) \s+ (?:has\s+|had\s+|directly\s+)? (?:affect|impact)(?:ed|s)
-        | ^ \s* (?:the|this|an|our) \s+ (?:outage|incident|issue|problem|event|disruption) \s .* \b and \s+ (?:affected|impacted)
-        | [,;] \s* (?:and\s+|thus\s+|thereby\s+)? (?:affecting|impacting) )
-      \s+ (?: (?:a\s+total\s+of|only|just|about|around|approximately|approx\.?|roughly|nearly|almost|over|more\s+than|at\s+least|some|an\s+estimated) \s+ | ~\s? )* $",
-);
-/// "… was down for": what stands before the figure.
-static DOWN_FOR: Pattern = Pattern::new(
-    r"\b (?: (?P<slow>slow) | down | unavailable | inaccessible | unreachable | offline | (?:not|no\s+longer)\s+(?:available|accessible|reachable) ) \s+ (?:for|to)
-      \s+ (?: (?:a\s+total\s+of|only|just|about|around|approximately|approx\.?|roughly|nearly|almost|over|more\s+than|at\s+least|some|an\s+estimated) \s+ | ~\s? )* $",
-);
-/// What may follow without narrowing the statement.
-static OPEN: Pattern = Pattern::new(
-    r"^ \s* (?: $ | [.,;:)!—–(] | -\s | during\b | for\s+(?:about|approximately|around|roughly|nearly|almost|over|more|the|an?|several|~?[0-9]+|two|three|four) \b
-      | and\b | from\s+[0-9] | between\s+[0-9] | over\s+(?:the|an?|[0-9]) | until\b | while\b | when\b | by\s+(?:the|this|our)\s+(?:outage|incident|issue|problem|event|disruption|degradation|interruption|downtime) \b | resulting\b | leading\b
-      | causing\b | throughout\b | in\s+total\b | overall\b | as\s+a\s+result\b | due\s+to\b | because\b )",
-);
-/// Words that narrow a statement, date it, or make it one about something else.
-static NARROWED: Pattern = Pattern::new(
-    r"\b(?: peak\w* | worst | initial\w* | at\s+first | first | early | earlier | eventually | later | by\s+then | grew | grow\w* | ris(?:e|es|ing) | rose | climb\w*
-      | increas\w* | drop\w* | fell | fall\w* | decreas\w* | declin\w* | additional(?:ly)? | another | further | other | others | remaining | rest\s+of
-      | of\s+(?:these|them|those|which|whom) | among | includ\w+ | would | could\s+have | had\s+(?:we|it|they|the) | without | might | may\s+(?:have|be) | if | potential\w* | risk | previous\w* | last | similar | compar\w+
-      | typical\w* | normal\w* | usual\w* | average | each | every | target\w* | goal | phase | stage | wave | second | third | subset | region\w* | europe\w* | eu | us
-      | usa | uk | apac | emea | asia\w* | africa\w* | america\w* | mobile | desktop | ios | android | web\s+users | enterprise | free | premium | no\s+longer\s+(?:affected|impacted) | not\s+(?:affected|impacted)
-      | unaffected | still | recover\w* | restored | back | simultaneous\w* | concurrent\w* | per | where | assum\w+ | canary | sample\w* | survey\w* | ticket\w* | partial\w* | complete(?:ly)? | fully
-      | most | in\s+(?:one|some|certain) | respectively ) \b | ^ \s* (?:at|by|around|after) \s+ [0-9]{1,2} (?: : | \s?[ap]m ) ",
-);
-/// What came of it, told behind the statement, narrows nothing.
-static CONSEQUENCE: Pattern =
-    Pattern::new(r", \s* (?: leading | resulting | causing | reporting | and\s+led | which\s+led ) \b");
-/// "Users affected", "Number of affected users", "Customers impacted".
-static LABEL: Pattern = Pattern::new(
-    r"^ (?: (?:the\s+)? (?:total\s+|approximate\s+|estimated\s+)? (?:percentage|number|share|percent|amount|count|%|\#) \s+ (?:of\s+)? )? (?:the\s+)?
-      (?: (?:affected|impacted) \s+ (?P<who>[a-z]+s) | (?P<head>[a-z]+s|user\s?base) \s+ (?:affected|impacted) ) (?: \s* \( [^)]* \) )? $",
-);
-/// A number that a value begins with, and what closes it.
-static LEADING: Pattern = Pattern::new(
-    r"^ \s* (?P<hedge>(?:approximately|approx\.?|about|around|roughly|~)\s*)? (?P<number>[0-9][0-9,]*(?:\.[0-9]+)?(?:k|m)?) \s*
-      (?: (?P<who>[a-z]+s) \s* )? (?: $ | [(.,;] )",
-);
-
 /// The parts of a report in which a figure is about the incident as a whole.
 const PARTS: [Role; 6] =
     [Role::Summary, Role::Impact, Role::Stats, Role::RootCause, Role::Resolution, Role::Lessons];
@@ -164,15 +107,14 @@ fn speaks_of_incident(document: &Document<'_>, id: BlockId, block: &Block<'_>) -
     let placed = document.is_lead(id) || own.has_any(&PARTS);
     // "Checkout: 30 % of users …" is about the checkout.
     let label = block.label.as_ref().filter(|label| !label.alone);
-    let plain = label.is_none_or(|label| !label.roles.is_empty() || LABEL.is_in(label.name.trim()));
+    let plain = label.is_none_or(|label| !label.roles.is_empty() || AFFECTED_LABEL.is_in(label.name.trim()));
     placed && plain
 }
 
 /// Who a field is about, if it is one of those affected.
 fn labelled(block: &Block<'_>) -> Option<String> {
     let label = block.label.as_ref()?;
-    let captures = LABEL.regex()?.captures(label.name.trim())?;
-    captures.name("who").or_else(|| captures.name("head")).map(|who| normal(who.as_str()))
+    AFFECTED_LABEL.find(label.name.trim())?.words("who").map(normal)
 }
 
 /// "Users affected: 1,200 (30 %)".
@@ -186,18 +128,18 @@ fn in_field(id: BlockId, block: &Block<'_>, facts: &[Fact], label: &str) -> Vec<
         who,
         symptom: None,
         span: block.text.span(range.clone()),
-        written: text.get(range).unwrap_or_default().to_owned(),
+        written: slice(text, range).to_owned(),
         block: id,
         section: block.section,
     };
     if NARROWED.is_in(value) {
         return found;
     }
-    if let Some(captures) = LEADING.regex().and_then(|regex| regex.captures(value)) {
-        let number = captures.name("number").map(|number| start + number.start()..start + number.end());
+    if let Some(leading) = LEADING_FIGURE.find(value) {
+        let number = leading.group("number").map(|number| start + number.start..start + number.end);
         let parsed = number.clone().and_then(|range| Number::parse(text.get(range)?));
-        let hedge = if captures.name("hedge").is_some() { Hedge::About } else { Hedge::None };
-        let who = captures.name("who").map_or_else(|| label.to_owned(), |who| normal(who.as_str()));
+        let hedge = if leading.group("hedge").is_some() { Hedge::About } else { Hedge::None };
+        let who = leading.words("who").map_or_else(|| label.to_owned(), normal);
         if let Some((range, number)) = number.zip(parsed) {
             found.push(stated(Figure::Number(Number { hedge, ..number }), range, who));
         }
@@ -207,9 +149,9 @@ fn in_field(id: BlockId, block: &Block<'_>, facts: &[Fact], label: &str) -> Vec<
         && let Value::Percentage(share) = fact.value
         && share.hedge != Hedge::AtMost
     {
-        let after = text.get(fact.range.end..).unwrap_or_default();
-        let named = OF.regex().and_then(|regex| regex.captures(after)).and_then(|of| of.name("who"));
-        let who = named.map_or_else(|| label.to_owned(), |who| normal(who.as_str()));
+        let after = slice(text, fact.range.end..);
+        let named = OF_WHOM.find(after).and_then(|of| of.words("who"));
+        let who = named.map_or_else(|| label.to_owned(), normal);
         found.push(stated(Figure::Share(share), fact.range.clone(), who));
     }
     found
@@ -224,9 +166,9 @@ fn in_sentence(block: &Block<'_>, fact: &Fact) -> Option<Affected> {
     let around = sentence_at(text, &fact.range);
     let (figure, who, rest) = match &fact.value {
         Value::Percentage(share) => {
-            let captures = OF.regex()?.captures(one_line(text.get(fact.range.end..around.end)?))?;
-            let rest = captures.name("rest")?.as_str();
-            (Figure::Share(*share), normal(captures.name("who")?.as_str()), rest)
+            let after = one_line(text.get(fact.range.end..around.end)?);
+            let of = OF_WHOM.find(after)?;
+            (Figure::Share(*share), normal(of.words("who")?), after.get(of.end()..)?)
         }
         Value::Count(count) => {
             let noun = text.get(count.noun.clone()?)?;
@@ -236,10 +178,10 @@ fn in_sentence(block: &Block<'_>, fact: &Fact) -> Option<Affected> {
     };
     let before = text.get(around.start..fact.range.start)?;
     let (symptom, rest) = what_happened(before, &who, rest)?;
-    let claim =
-        CONSEQUENCE.regex()?.find(rest).map_or(rest, |found| rest.get(..found.start()).unwrap_or(rest));
+    let claim = CONSEQUENCE.find(rest).map_or(rest, |found| rest.get(..found.start()).unwrap_or(rest));
     let narrows = |words: &str| NARROWED.is_in(words);
-    let narrowed = figure.hedge() == Hedge::AtMost || narrows(before) || narrows(claim) || !OPEN.is_in(rest);
+    let narrowed =
+        figure.hedge() == Hedge::AtMost || narrows(before) || narrows(claim) || !NARROWS_NOTHING.is_in(rest);
     if narrowed {
         return None;
     }
@@ -274,23 +216,19 @@ fn of_count(count: &Count) -> Option<Figure> {
 /// What happened to those that a figure counts, and what follows it in the
 /// sentence.
 fn what_happened<'t>(before: &str, who: &str, rest: &'t str) -> Option<(Option<String>, &'t str)> {
-    let tail = |captures: &crate::facts::Captures<'t>| captures.name("rest").map(|rest| rest.as_str());
-    if let Some(captures) = WERE_AFFECTED.regex()?.captures(rest) {
-        return Some((None, tail(&captures)?));
+    if let Some(found) = WERE_AFFECTED.find(rest) {
+        return Some((None, rest.get(found.end()..)?));
     }
-    if AFFECTING.is_in(before) {
+    if AFFECTING.is_in(before) || who.starts_with("affected ") || who.starts_with("impacted ") {
         return Some((None, rest));
     }
-    if who.starts_with("affected ") || who.starts_with("impacted ") {
-        return Some((None, rest));
-    }
-    if let Some(captures) = DOWN_FOR.regex()?.captures(before) {
-        let symptom = if captures.name("slow").is_some() { "slow" } else { ACCESS };
+    if let Some(found) = DOWN_FOR.find(before) {
+        let symptom = if found.group("slow").is_some() { "slow" } else { ACCESS };
         return Some((Some(symptom.to_owned()), rest));
     }
-    let captures = COULD_NOT.regex()?.captures(rest)?;
-    let verb = captures.name("verb")?.as_str().to_lowercase();
-    let (symptom, rest) = with_object(verb, tail(&captures)?);
+    let found = COULD_NOT.find(rest)?;
+    let verb = found.words("verb")?.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let (symptom, rest) = with_object(verb, rest.get(found.end()..)?);
     Some((Some(symptom), rest))
 }
 
@@ -300,14 +238,10 @@ const ACCESS: &str = "access";
 /// A verb with its object, and what follows: who cannot "access the site" can
 /// reach nothing, who cannot "access the dashboard" may reach the rest.
 fn with_object(verb: String, rest: &str) -> (String, &str) {
-    static OBJECT: Pattern = Pattern::new(
-        r"^ \s+ (?:the|our|their|any|any\s+of\s+our|its) \s+ (?P<object> (?P<all> (?:(?:web|whole|entire|online)\s+)? (?:platform|site|website|services?|system|application|app) \b ) | [\w-]+ (?:\s+[\w-]+)?? )
-          (?P<rest> \s* (?: $ | [.,;:)] | \s .* ) ) $",
-    );
-    let Some(captures) = OBJECT.regex().and_then(|regex| regex.captures(rest)) else { return (verb, rest) };
-    let after = captures.name("rest").map_or("", |rest| rest.as_str());
-    let object = captures.name("object").map_or("", |object| object.as_str()).to_lowercase();
-    let everything = captures.name("all").is_some();
+    let Some(found) = OBJECT.find(rest) else { return (verb, rest) };
+    let after = slice(rest, found.end()..);
+    let object = found.words("object").unwrap_or_default().to_lowercase();
+    let everything = found.group("all").is_some();
     let access = everything && ["access", "use", "reach", "load", "open", "visit"].contains(&verb.as_str());
     (if access { ACCESS.to_owned() } else { format!("{verb} {object}") }, after)
 }
@@ -318,7 +252,7 @@ fn one_line(text: &str) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(..end).unwrap_or_default()
+    slice(text, ..end)
 }
 
 /// In small letters, on one line; a user base is its users.

@@ -4,13 +4,15 @@
 use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::{has_clock, stamp_of, timestamps};
-use super::words::Words;
 use crate::document::{Block, BlockId, BlockKind, Document, Field, Role};
 use crate::facts::sentence_at;
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Duration;
 use crate::facts::{Fact, Facts, Value};
-use crate::span::Span;
+use crate::phrases::durations::{
+    END_VERB, MEASURES_AFTER, MEASURES_BEFORE, OTHER_LENGTH, OTHER_OUTAGE, OUTAGE_TOLD, START_VERB,
+};
+use crate::span::{Span, slice};
 use std::ops::Range;
 
 /// A stated extent: "from 14:00 to 19:00 UTC", or a start and an end field.
@@ -136,7 +138,7 @@ fn from_range(
     let text = block.text.text();
     let sentence = sentence_at(text, &fact.range);
     let is_field = answers(document, fact.block, Field::Duration);
-    if !is_field && !Words::speaks_of_outage(text.get(sentence.clone())?) {
+    if !is_field && !OUTAGE_TOLD.is_in(text.get(sentence.clone())?) {
         return None;
     }
     let (start, end) = resolver.ends(&range.start, &range.end, range.end_date_shared, fact);
@@ -166,14 +168,14 @@ fn from_sentence(block: &Block<'_>, facts: &[Fact], resolver: &Resolver<'_>) -> 
         let [first, second] = pair else { return None };
         // What is cheapest to see is asked first: a text may be full of times.
         let between = text.get(first.range.end..second.range.start)?;
-        if !Words::ends_with_end_verb(between) {
+        if !END_VERB.is_in(between) {
             return None;
         }
         let sentence = sentence_at(text, &first.range);
         let before_first = text.get(sentence.start..first.range.start)?;
         let joined = second.range.end <= sentence.end
-            && Words::ends_with_start_verb(before_first)
-            && Words::speaks_of_outage(text.get(sentence.clone())?);
+            && START_VERB.is_in(before_first)
+            && OUTAGE_TOLD.is_in(text.get(sentence.clone())?);
         if !joined {
             return None;
         }
@@ -304,8 +306,14 @@ fn measure_of(
     let text = block.text.text();
     let before = text.get(sentence.start..fact.range.start)?;
     let after = text.get(fact.range.end..sentence.end)?;
-    let is_outage = Words::measures_outage(before, after) || stands_beside_range(text, fact, facts);
+    let is_outage = measures_outage(before, after) || stands_beside_range(text, fact, facts);
     is_outage.then_some(Measure::Outage)
+}
+
+/// Whether a length of time between these words is that of the outage.
+fn measures_outage(before: &str, after: &str) -> bool {
+    let says = MEASURES_BEFORE.is_in(before) || MEASURES_AFTER.is_in(after);
+    says && !OTHER_LENGTH.is_in(after) && !OTHER_OUTAGE.is_in(before)
 }
 
 /// The value of a field, where the field opens with it.
@@ -345,7 +353,7 @@ fn stands_beside_range(text: &str, fact: &Fact, facts: &[Fact]) -> bool {
     near.filter(is_range).any(|range| {
         let (first, second) =
             if range.range.start < fact.range.start { (range, fact) } else { (fact, range) };
-        let between = text.get(first.range.end..second.range.start).unwrap_or_default();
+        let between = slice(text, first.range.end..second.range.start);
         let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         between.len() <= 20
             && words.into_iter().all(|word| ["from", "between", "total", "or"].contains(&word))

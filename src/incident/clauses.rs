@@ -5,12 +5,17 @@
 //! sections on other incidents, plans and background. Whether a sentence
 //! supposes or doubts is for the rule to ask.
 
-use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles, SectionId};
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document, Opening, Role, Roles, SectionId};
+use crate::facts::quotations;
 use crate::facts::sentence_ends;
-use crate::facts::{Pattern, quotations};
-use crate::span::Span;
+use crate::phrases::Text;
+use crate::phrases::stance::{
+    CLAUSE_BORDER, CLOSES_CLAUSE, DEED, DENIED, EXCEPTED, OPENS_CLAUSE, OTHER_TIME, PROVISIONAL, REFERS_BACK,
+    SUPPOSED,
+};
+use crate::span::{Span, slice};
+use crate::text::{Passage, Tokens};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// The part of a report that a sentence stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,37 +71,37 @@ pub struct Sentence {
     /// Its words; quotations, code and addresses are blanked out, byte by
     /// byte, so that places in it are places in the block.
     pub text: String,
-    /// What several rules ask, told once.
-    asked: Asked,
-}
-
-/// What was already found out about a sentence.
-#[derive(Clone, Debug, Default)]
-struct Asked {
-    clauses: OnceLock<Vec<Range<usize>>>,
-    supposed: OnceLock<bool>,
-    provisional: OnceLock<bool>,
+    tokens: Tokens,
+    clauses: Vec<Range<usize>>,
+    supposed: bool,
+    provisional: bool,
 }
 
 impl Sentence {
+    /// Returns its words with their tokens.
+    #[must_use]
+    pub const fn passage(&self) -> Passage<'_> {
+        Passage::new(self.text.as_str(), &self.tokens)
+    }
+
     /// Its clauses, as ranges of its text. A negation reaches to the end of its
     /// clause.
     #[must_use]
     pub fn clauses(&self) -> &[Range<usize>] {
-        self.asked.clauses.get_or_init(|| clauses(&self.text))
+        &self.clauses
     }
 
     /// Whether it supposes, fears or plans instead of telling: "could have",
     /// "risk of", "to avoid"; or tells of another time than the incident's.
     #[must_use]
-    pub fn is_supposed(&self) -> bool {
-        *self.asked.supposed.get_or_init(|| SUPPOSED.is_in(&self.text) || OTHER_TIME.is_in(&self.text))
+    pub const fn is_supposed(&self) -> bool {
+        self.supposed
     }
 
     /// Whether it holds for a while only: "at first", "so far", "later".
     #[must_use]
-    pub fn is_provisional(&self) -> bool {
-        *self.asked.provisional.get_or_init(|| PROVISIONAL.is_in(&self.text))
+    pub const fn is_provisional(&self) -> bool {
+        self.provisional
     }
 
     /// Where a part of its words stands in the source.
@@ -111,7 +116,7 @@ impl Sentence {
     #[must_use]
     pub fn words(&self, document: &Document<'_>, part: &Range<usize>) -> String {
         let range = self.range.start + part.start..self.range.start + part.end;
-        let written = document.block(self.block).text.text().get(range).unwrap_or_default();
+        let written = slice(document.block(self.block).text.text(), range);
         let mut words = String::new();
         for word in written.split_whitespace() {
             if !words.is_empty() && words.len() + word.len() > LONGEST_QUOTE {
@@ -138,9 +143,8 @@ const SILENT: [Role; 5] =
 pub(super) fn read(document: &Document<'_>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut reports = 0_usize;
-    let words = document.words();
-    let supposing = SUPPOSED.places(words).or(&OTHER_TIME.places(words));
-    let provisional = PROVISIONAL.places(words);
+    let supposing = document.saying(SUPPOSED).or(&document.saying(OTHER_TIME));
+    let provisional = document.saying(PROVISIONAL);
     for (id, block) in document.blocks_with_ids() {
         if block.kind == BlockKind::Heading {
             let own = document.section(block.section);
@@ -148,14 +152,14 @@ pub(super) fn read(document: &Document<'_>) -> Vec<Sentence> {
             reports += usize::from(opens && matches!(own.opening, Opening::Heading(_)));
         }
         if let Some((part, section)) = part_of(document, id, block).filter(|_| may_claim(document, block)) {
-            let asked = Asked::default();
-            if !supposing.have(id) {
-                let _ = asked.supposed.set(false);
-            }
-            if !provisional.have(id) {
-                let _ = asked.provisional.set(false);
-            }
-            let place = Place { id, part, section, report: reports.saturating_sub(1), asked };
+            let place = Place {
+                id,
+                part,
+                section,
+                report: reports.saturating_sub(1),
+                may_suppose: supposing.have(id),
+                may_be_provisional: provisional.have(id),
+            };
             read_block(block, &place, &mut sentences);
         }
     }
@@ -168,8 +172,10 @@ struct Place {
     part: Part,
     section: SectionId,
     report: usize,
-    /// What the words of the block tell of all its sentences.
-    asked: Asked,
+    /// A sentence of it may suppose something.
+    may_suppose: bool,
+    /// A sentence of it may hold for a while only.
+    may_be_provisional: bool,
 }
 
 fn may_claim(document: &Document<'_>, block: &Block<'_>) -> bool {
@@ -242,14 +248,19 @@ fn read_block(block: &Block<'_>, place: &Place, sentences: &mut Vec<Sentence>) {
         let begin = end - text.len();
         let text = text.trim_end();
         if !text.is_empty() && text.len() <= LONGEST_SENTENCE && !text.ends_with('?') {
+            let tokens = crate::phrases::tokens(text);
+            let passage = Passage::new(text, &tokens);
             sentences.push(Sentence {
+                clauses: clauses(passage),
+                supposed: place.may_suppose && (SUPPOSED.is_in(passage) || OTHER_TIME.is_in(passage)),
+                provisional: place.may_be_provisional && PROVISIONAL.is_in(passage),
                 block: place.id,
                 part: place.part,
                 report: place.report,
                 section: place.section,
                 range: begin..begin + text.len(),
                 text: text.to_owned(),
-                asked: place.asked.clone(),
+                tokens,
             });
         }
         start = end.max(start);
@@ -269,99 +280,51 @@ fn masked(block: &Block<'_>) -> String {
             continue;
         }
         let start = range.start.max(at);
-        masked.push_str(text.get(at..start).unwrap_or_default());
+        masked.push_str(slice(text, at..start));
         masked.extend(std::iter::repeat_n(' ', range.end - start));
         at = range.end;
     }
-    masked.push_str(text.get(at..).unwrap_or_default());
+    masked.push_str(slice(text, at..));
     masked
 }
 
-static BORDER: Pattern = Pattern::new(
-    r"[;:()—–] | \s-\s | ,\s+(?:but|and|or|so|while|although|though|however|which|who|where|because|since|as|then|yet|resulting|causing|with)\b
-      | \s(?:but|although|though|while|whereas|however|yet|because|and\s+(?:no|the|there|we|all|about|some|\d+))\b",
-);
-
-fn clauses(sentence: &str) -> Vec<Range<usize>> {
-    let borders = BORDER.regex().into_iter().flat_map(|border| border.find_iter(sentence));
+fn clauses(sentence: Passage<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for at in borders {
+    for at in CLAUSE_BORDER.find_all(sentence) {
         found.push(start..at.start());
         start = at.start();
     }
-    found.push(start..sentence.len());
-    found.retain(|range| sentence.get(range.clone()).is_some_and(|text| !text.trim().is_empty()));
+    found.push(start..sentence.text().len());
+    let is_blank = |range: &Range<usize>| sentence.slice(range.clone()).text().trim().is_empty();
+    found.retain(|range| !is_blank(range));
     found
 }
 
-static SUPPOSED: Pattern = Pattern::new(
-    r"\b(?: if\b | unless | whether | would | wouldn['’]t | might | (?-i:may) | should | can\s+(?:lead|cause|result|lose|be)
-      | could\s+(?:have|lead|cause|result|potentially|also|be|become|in\stheory) | could['’]ve | risk(?:s|ed|ing|y)? | potential(?:ly)?
-      | possibl[ey] | possibility | in\s+case | worst[\s-]case | hypothetical\w* | theor(?:y|etically) | fear(?:s|ed|ing)? | suspect\w*
-      | suspicion | assum\w+ | assumption | believ\w+ | thought | expect\w* | appear(?:s|ed)?\s+(?:to|that) | seem\w* | likely | unlikely | probabl[ey]
-      | perhaps | maybe | concern\w* | worr(?:y|ied) | to\s+(?:prevent|avoid|ensure|make\s+sure|reduce|minimi[sz]e|limit|verify|check|determine)
-      | prevent\w* | avoid\w* | will | won['’]t | going\s+to | plan\w* | goal | aim\w* | protect\w* | guard\w* | tests? | testing | simulat\w* | drill
-      | exercise | e\.g\. | for\s+example | lest | allows? | promis\w+ | guarante\w+ | designed\s+to | in\s+order\s+to | hope\w* | as\s+far\s+as | to\s+our\s+knowledge | (?:not|un)\s?aware | estimat\w+\s+that )\b",
-);
-static OTHER_TIME: Pattern = Pattern::new(
-    r"\b(?: previous\w* | past | last\s+(?:year|month|week|quarter|time) | similar | ago | history | historical\w* | prior | earlier\s+(?:this|incident|outage)
-      | unlike | another\s+(?:incident|outage) | other\s+(?:incidents?|outages?) | already\s+(?:in|on) | usual\w* | normally | typical\w* | every\s+time )\b",
-);
-static PROVISIONAL: Pattern = Pattern::new(
-    r"\b(?: initial(?:ly)? | at\s+first | so\s+far | at\s+(?:this|that)\s+(?:time|point|stage|moment) | at\s+the\s+time | as\s+of | for\s+now | currently
-      | until | till | yet | up\s+to | first\s+phase | phase | later | afterwards? | then | eventually | meanwhile | at\s+the\s+(?:beginning|start|end) )\b",
-);
-
-static NEGATION: Pattern = Pattern::new(
-    r"\b(?: no | not | never | none | nor | neither | without | zero | nothing | nobody | cannot | hardly | barely | free\s+of | absence | lack )\b | n['’]t\b | \b0\s?% | \b0\s",
-);
-
 /// Whether a clause denies something.
 #[must_use]
-pub fn is_denied(clause: &str) -> bool {
-    NEGATION.is_in(clause)
+pub fn is_denied<'t>(clause: impl Text<'t>) -> bool {
+    DENIED.is_in(clause)
 }
-
-static OPENS_CLAUSE: Pattern = Pattern::new(
-    r"^ [\s,;–—-]* (?: (?: and | but | so | also | yet | although | though | while | however | which | that | there | is | was | were | has | have | had
-      | been | be | we | i | it | they | the | this | our | an | a | incident | outage | event | issue | problem | failure | caus(?:ed|ing) | result(?:ed|ing|s)?
-      | in | led | leading | to | with | can | confirm(?:ed|s)? | verified | saw | observed | experienced | suffered | as | of | overall | fortunately
-      | luckily | thankfully | importantly | ultimately | impact | data | itself | no | did | occurred | note | please ) \b [\s,]* )* $",
-);
-static CLOSES_CLAUSE: Pattern = Pattern::new(
-    r"^ \s* (?: (?: occurred | happened | took\s+place | resulted | at\s+all | whatsoever | at\s+any\s+(?:time|point|stage) | overall
-      | (?:during | from | in | by | as\s+a\s+result\s+of | because\s+of | due\s+to | throughout | through | caused\s+by | associated\s+with)
-        \s+ (?:this|the|our) \s+ (?:whole\s+|entire\s+)? (?:incident|outage|event|issue|disruption|process) ) \s* )* [\s.!,]* $",
-);
-static EXCEPTED: Pattern = Pattern::new(
-    r"\b(?: except\w* | apart\s+from | aside\s+from | other\s+than | beyond | besides | outside | only | unless | further | additional | more | in\s+\w+\s+cases? )\b",
-);
-
-/// What is done to mend an incident: a denial behind it is about the deed.
-static DEED: Pattern = Pattern::new(
-    r"\b(?: fail(?:ed|ing)?[\s-]?over | failover | restor\w+ | rol(?:led|ling)\s+(?:it\s+)?back | rollback | rollout | restart\w* | migrat\w+ | deploy\w* | upgrad\w+ | promot\w+
-      | drain\w* | maintenance | switch(?:ed|ing)?\s+(?:back|over|to) | switchover | revert\w* | re-?plac\w+ | fix(?:ed|es)? | patch\w* | mov(?:ed|ing) | reboot\w* | resum\w+ )\b",
-);
-static REFERS_BACK: Pattern = Pattern::new(r"^[\s,]*(?:which|that)\b");
 
 /// Whether the words `at` of a clause hold without bounds: nothing before,
 /// behind or around them says for whom, where or when.
 #[must_use]
-pub fn is_unbounded(sentence: &str, clause: &Range<usize>, at: &Range<usize>) -> bool {
-    let part = |range: Range<usize>| sentence.get(range).unwrap_or_default();
-    let (before, after) = (part(clause.start..at.start), part(at.end..clause.end));
-    let earlier = part(0..clause.start);
-    let dashed = before.trim_start().starts_with(['–', '—', '-']);
-    let led_in = dashed && earlier.split_whitespace().count() < 4;
-    let bracketed = part(clause.end..sentence.len()).starts_with('(');
-    OPENS_CLAUSE.is_in(before)
-        && CLOSES_CLAUSE.is_in(after)
-        && !led_in
-        && !REFERS_BACK.is_in(before)
-        && !DEED.is_in(earlier)
-        && !bracketed
-        && !EXCEPTED.is_in(sentence)
+pub fn is_unbounded<'t>(sentence: impl Text<'t>, clause: &Range<usize>, at: &Range<usize>) -> bool {
+    sentence.read(|sentence| {
+        let (before, after) = (sentence.slice(clause.start..at.start), sentence.slice(at.end..clause.end));
+        let earlier = sentence.before(clause.start);
+        let dashed = before.text().trim_start().starts_with(['–', '—', '-']);
+        let led_in = dashed && earlier.text().split_whitespace().count() < 4;
+        let bracketed = sentence.after(clause.end).text().starts_with('(');
+        OPENS_CLAUSE.is_in(before)
+            && CLOSES_CLAUSE.is_in(after)
+            && !led_in
+            && !REFERS_BACK.is_in(before)
+            && !DEED.is_in(earlier)
+            && !bracketed
+            && !EXCEPTED.is_in(sentence)
+    })
 }
 
 /// Whether a sentence speaks of the incident as a whole: neither its label,
@@ -417,7 +380,7 @@ const MOST: usize = 16;
 pub fn told<'a>(
     sentences: &'a [Sentence],
     parts: &[Part],
-    places: &Places,
+    places: &BlockSet,
     find: impl Fn(&'a Sentence, &Range<usize>) -> Option<Range<usize>>,
 ) -> Vec<Told<'a>> {
     let looked_at = |sentence: &&Sentence| parts.contains(&sentence.part) && places.have(sentence.block);
@@ -433,14 +396,4 @@ pub fn told<'a>(
 #[must_use]
 pub fn opposed<'t, 'a>(these: &'t [Told<'a>], those: &'t [Told<'a>]) -> Option<(&'t Told<'a>, &'t Told<'a>)> {
     these.iter().find_map(|this| Some((this, those.iter().find(|that| this.is_apart_from(that))?)))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn doubts_are_looked_for_only_where_their_words_are() {
-        for wording in [&super::SUPPOSED, &super::OTHER_TIME, &super::PROVISIONAL] {
-            assert!(wording.knows_words());
-        }
-    }
 }

@@ -11,6 +11,7 @@ use super::statements::{Place, Says, Statement, TOLERANCE, Told, point};
 use super::timeline::{Entry, Track};
 use crate::document::{BlockId, Document};
 use crate::facts::{Fact, Offset, Since, Value};
+use crate::span::slice;
 
 /// The entry of a block that opens with an offset from zero.
 pub(super) fn entry_of(document: &Document<'_>, id: BlockId, facts: &[Fact]) -> Option<Entry> {
@@ -37,7 +38,7 @@ pub(super) fn entry_of(document: &Document<'_>, id: BlockId, facts: &[Fact]) -> 
 pub(super) fn opens_with_offset(document: &Document<'_>, id: BlockId, facts: &[Fact]) -> bool {
     let text = document.block(id).text.text();
     let opens = |fact: &Fact| {
-        let before = text.get(..fact.range.start).unwrap_or_default();
+        let before = slice(text, ..fact.range.start);
         !before.contains(char::is_alphanumeric)
     };
     facts.iter().any(|fact| offset_of(fact).is_some() && opens(fact))

@@ -7,8 +7,10 @@ use super::milestones::Milestone;
 use super::network::{Constraint, Point, Reading};
 use super::statements::{Place, Says, Statement, Told, point, window_points};
 use super::timeline::{Entry, Timeline};
-use crate::document::Field;
-use crate::span::Span;
+use crate::document::{Document, Field};
+use crate::facts::time::value::Hedge;
+use crate::phrases::stance::IMAGINED;
+use crate::span::{Span, slice};
 use std::collections::HashMap;
 
 /// Most points of the timeline that a length is tried on, pair by pair; longer
@@ -17,6 +19,18 @@ const MOST_POINTS: usize = 200;
 
 /// From how many entries with a time of day on a timeline can deny a length.
 const ENTRIES_TO_DENY: usize = 3;
+
+impl Claim {
+    /// Whether it gives a figure of this incident: "a few minutes" gives none,
+    /// and neither does "even an hour of downtime would be too much".
+    #[must_use]
+    pub fn is_figure(&self, document: &Document<'_>) -> bool {
+        let text = document.block(self.block).text.text();
+        let sentence = slice(text, self.sentence.clone());
+        let supposed = self.in_sentence && IMAGINED.is_in(sentence);
+        self.duration.hedge != Hedge::Few && !supposed
+    }
+}
 
 impl Told<'_> {
     /// A stated length. It is right where any start-like and end-like pair

@@ -5,11 +5,11 @@ use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
-use crate::document::{BlockId, Document, Field, Places};
+use crate::document::{BlockId, BlockSet, Document, Field};
 use crate::facts::Facts;
+use crate::phrases::Text;
 use crate::phrases::milestones::{DETECTED, RESOLVED, RESTORED, STARTED, UNFINISHED};
-use crate::span::Span;
-use crate::text::Text;
+use crate::span::{Span, slice};
 use std::collections::HashMap;
 
 /// A point in the life of an incident.
@@ -95,6 +95,16 @@ pub fn classify(text: &str) -> Option<Milestone> {
     })
 }
 
+/// What an entry says was reached: in its first sentence, else anywhere.
+pub(super) fn classify_entry(text: &str) -> Option<Milestone> {
+    classify(first_sentence(text)).or_else(|| classify(text))
+}
+
+/// The text up to its first full stop or semicolon.
+pub(super) fn first_sentence(text: &str) -> &str {
+    text.split(['.', ';']).next().unwrap_or_default()
+}
+
 /// All stated milestones.
 pub(super) fn read(
     document: &Document<'_>,
@@ -122,18 +132,15 @@ pub(super) fn read(
 }
 
 /// The blocks whose words may say that something was reached.
-fn places(document: &Document<'_>) -> Places {
+fn places(document: &Document<'_>) -> BlockSet {
     let phrases = [STARTED, DETECTED, RESTORED, RESOLVED];
-    phrases.into_iter().fold(Places::none(), |all, phrase| all.or(&document.saying(phrase)))
+    phrases.into_iter().fold(BlockSet::none(), |all, phrase| all.or(&document.saying(phrase)))
 }
 
 fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {
-    let first_sentence = entry.text.split(['.', ';']).next().unwrap_or_default();
-    let milestone = classify(first_sentence).or_else(|| classify(&entry.text))?;
-    let at = entry.start.clone();
     Some(Moment {
-        milestone,
-        at,
+        milestone: classify_entry(&entry.text)?,
+        at: entry.start.clone(),
         span: entry.span,
         written: entry.written.clone(),
         block: entry.block,
@@ -188,8 +195,7 @@ fn of_fields(
         let Some((stamp, None)) = timestamps(fact) else {
             continue;
         };
-        let written =
-            document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default().to_owned();
+        let written = slice(document.block(fact.block).text.text(), fact.range.clone()).to_owned();
         moments.push(Moment {
             milestone,
             at: entries.get(&fact.span).map_or_else(|| resolver.instant(stamp, fact), |at| (*at).clone()),

@@ -6,6 +6,11 @@
 //! reached, `actions` what will change. `statements` and `lengths` put all of it as constraints between
 //! points, and `network` finds the smallest sets that cannot all hold.
 //! `affected` reads how many were affected.
+//!
+//! What is only shown is read when it is asked for: `entry` what an entry tells
+//! wherever that stands, `further` which milestones are told of in loose words,
+//! `reached` which statement counts for a milestone, `headline` the rest of
+//! what a table says of an incident.
 
 mod actions;
 mod affected;
@@ -15,27 +20,34 @@ pub mod clauses;
 mod dated;
 mod days;
 mod elapsed;
+mod entry;
+mod further;
+mod headline;
 pub(crate) mod instant;
 mod lengths;
 mod milestones;
 mod network;
 mod offsets;
+mod reached;
 mod reading;
 mod resolve;
 mod sentences;
 mod stamp;
 mod statements;
 mod timeline;
-mod words;
 
+pub(crate) use actions::ticket_in;
 pub use actions::{Action, ActionList, Due, Mark};
 pub use affected::{Affected, Figure};
 pub use axis::{clock_text, date_text, local_at, second_of};
 pub use claims::{Claim, Measure, Window};
 pub use dated::{Dated, DatedAs, day_number};
+pub use entry::opens_with_clock;
+pub use headline::severity;
 pub use instant::{DateOrigin, Day, Grain, Instant, fits, honest_range, spoken};
 pub use lengths::spans_of;
 pub use milestones::{Milestone, Moment, Source, classify};
+pub use reached::Reached;
 pub use reading::{DateOrder, Reading};
 pub use statements::{Place, Says, Statement};
 pub use timeline::{Entry, Timeline, Track};
@@ -45,7 +57,6 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::value::Zone;
 use crate::facts::{Fact, Facts, Value};
 use crate::span::Span;
-use crate::threads::both;
 use std::collections::HashMap;
 
 /// The incident as the document tells it.
@@ -183,24 +194,14 @@ impl Incident {
         let mut resolver = resolve::Resolver::new(document, facts, reading.zone.as_ref());
         let windows = claims::windows(document, facts, &resolver);
         resolver.learn_extent(&windows);
-        let (own, windows_known) = (resolver.clone(), &windows);
-        let in_time = move || {
-            let timelines = timeline::read(document, facts, &resolver);
-            let claims = claims::durations(document, facts);
-            let moments = milestones::read(document, facts, &resolver, &timelines, windows_known);
-            let told = statements::Told::new(document, windows_known, &claims, &moments, &timelines);
-            let conflicts = conflicts(&told);
-            let resolved = resolved(facts, &resolver, &timelines);
-            let dated = dated::dated(document, facts, &timelines, windows_known);
-            (timelines, claims, moments, conflicts, resolved, dated)
-        };
-        let in_words = move || {
-            let actions = actions::read(document, facts, &own);
-            (actions, clauses::read(document), affected::affected(document, facts))
-        };
-        let (in_time, in_words) = both(in_time, in_words);
-        let (timelines, claims, moments, conflicts, resolved, dated) = in_time;
-        let ((actions, action_lists), sentences, affected) = in_words;
+        let timelines = timeline::read(document, facts, &resolver);
+        let claims = claims::durations(document, facts);
+        let moments = milestones::read(document, facts, &resolver, &timelines, &windows);
+        let told = statements::Told::new(document, &windows, &claims, &moments, &timelines);
+        let conflicts = conflicts(&told);
+        let resolved = resolved(facts, &resolver, &timelines);
+        let dated = dated::dated(document, facts, &timelines, &windows);
+        let (actions, action_lists) = actions::read(document, facts, &resolver);
         Self {
             timelines,
             windows,
@@ -210,9 +211,9 @@ impl Incident {
             resolved,
             actions,
             action_lists,
-            sentences,
+            sentences: clauses::read(document),
             dated,
-            affected,
+            affected: affected::affected(document, facts),
             default_zone: reading.zone.clone(),
         }
     }

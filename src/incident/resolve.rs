@@ -11,7 +11,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, Field, Role, SectionI
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Date, Timestamp, Zone};
 use crate::facts::{Fact, Facts, Value};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::cell::Cell;
 
 /// A written date with its place.
@@ -29,7 +29,6 @@ const COLUMNS: usize = 8;
 const NEAR: usize = 200;
 
 /// Lends dates and zones to times.
-#[derive(Clone)]
 pub(super) struct Resolver<'d> {
     document: &'d Document<'d>,
     facts: &'d Facts,
@@ -296,7 +295,7 @@ impl<'d> Resolver<'d> {
     fn column_of(&self, row: &Block<'_>, at: usize) -> usize {
         let last = self.column.get();
         let from = if last.row == row.span.start && last.at <= at { last } else { Column::default() };
-        let between = row.text.text().get(from.at..at).unwrap_or_default();
+        let between = slice(row.text.text(), from.at..at);
         let column = from.column + between.matches(" | ").count();
         self.column.set(Column { row: row.span.start, at, column });
         column

@@ -9,7 +9,10 @@ use super::stamp::timestamps;
 use super::timeline::Timeline;
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
 use crate::facts::sentence_at;
-use crate::facts::{Fact, Facts, Pattern};
+use crate::facts::{Fact, Facts};
+use crate::phrases::Text;
+use crate::phrases::milestones::{DETECTED_AT, OF_ANOTHER, RESOLVED_AT, RESTORED_AT, STARTED_AT};
+use crate::span::slice;
 use std::collections::BTreeMap;
 
 /// Where such sentences speak of the incident as a whole.
@@ -17,29 +20,6 @@ const SECTIONS: [Role; 5] = [Role::Summary, Role::Impact, Role::Detection, Role:
 
 /// How far before a time its words may begin, in bytes.
 const NEAR: usize = 120;
-
-static STARTED: Pattern = Pattern::new(
-    r"\b(?:outage|incident|issue|problem|impact|downtime|disruption)s? \s+ (?:first\s+)? (?:began|started|occurred) \s+ (?:at|around|on) \s+ (?:about\s+|approximately\s+|around\s+)? ~? $",
-);
-static DETECTED: Pattern = Pattern::new(
-    r"\b(?: (?:outage|incident|issue|problem|anomaly|failure|it) \s+ (?:was|were) \s+ (?:first\s+|initially\s+)* (?:detected|noticed|discovered|spotted)
-          | (?:engineers?|team|we|on-?call|monitoring|users?|customers?) \s+ (?:first\s+)? (?:noticed|detected|discovered) \s+ (?:the|this|an?) \s+ (?:outage|incident|issue|problem|anomaly|failure) )
-      (?:\s+ (?:by|through|via|from) (?:\s+[\w'-]+){1,5} )? \s+ at \s+ (?:about\s+|approximately\s+|around\s+)? ~? $",
-);
-static RESOLVED: Pattern = Pattern::new(
-    r"\b(?:outage|incident|issue|problem) \s+ (?:was|were) \s+ (?:fully\s+|completely\s+|finally\s+)* (?:resolved|fixed|over|closed)
-      \s+ at \s+ (?:about\s+|approximately\s+|around\s+)? ~? $",
-);
-static RESTORED: Pattern = Pattern::new(
-    r"\b(?: (?:services?|access|functionality|site|website|normal\s+operations?) \s+ (?:was|were) \s+ (?:fully\s+|completely\s+|finally\s+)* (?:restored|back\s+to\s+normal|back\s+online) )
-      \s+ at \s+ (?:about\s+|approximately\s+|around\s+)? ~? $",
-);
-
-/// Words that make it another incident, a part of this one, or no fact.
-static OTHER: Pattern = Pattern::new(
-    r"\b(?: first\s+incident | second | another | other | earlier | previous\w* | similar | would | could | might | if | should
-      | partial\w* | some | most | half | region\w* | eu | us | also | again | later | once | until | temporar\w* | initial\w* )\b",
-);
 
 /// The milestones that sentences state, one for each at most: where two
 /// sentences differ, they speak of different things.
@@ -94,23 +74,19 @@ fn moment(block: &Block<'_>, fact: &Fact, resolver: &Resolver<'_>) -> Option<Mom
     let sentence = sentence_at(text, &fact.range);
     let from = text.ceil_char_boundary(sentence.start.max(fact.range.start.saturating_sub(NEAR)));
     let before = text.get(from..fact.range.start)?;
-    let milestone = if DETECTED.is_in(before) {
-        Milestone::Detected
-    } else if RESTORED.is_in(before) {
-        Milestone::Restored
-    } else if RESOLVED.is_in(before) {
-        Milestone::Resolved
-    } else if STARTED.is_in(before) {
-        Milestone::Started
-    } else {
-        return None;
-    };
-    let is_other = OTHER.is_in(text.get(sentence)?);
+    let told = [
+        (DETECTED_AT, Milestone::Detected),
+        (RESTORED_AT, Milestone::Restored),
+        (RESOLVED_AT, Milestone::Resolved),
+        (STARTED_AT, Milestone::Started),
+    ];
+    let milestone = before.read(|before| told.into_iter().find(|(phrase, _)| phrase.is_in(before)))?.1;
+    let is_other = OF_ANOTHER.is_in(text.get(sentence)?);
     (!is_other).then(|| Moment {
         milestone,
         at: resolver.instant(stamp, fact),
         span: fact.span,
-        written: text.get(fact.range.clone()).unwrap_or_default().to_owned(),
+        written: slice(text, fact.range.clone()).to_owned(),
         block: fact.block,
         source: Source::Sentence,
         floating: stamp.date.is_none(),

@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::Timestamp;
 use crate::facts::{Fact, Value};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::ops::Range;
 
 /// The time of an entry, and what is told of it.
@@ -178,8 +178,8 @@ fn in_label_or_last(block: &Block<'_>, range: &Range<usize>) -> bool {
         let behind = text.get(label.value..range.start).is_some_and(is_lead_in);
         return range.end <= label.value || behind;
     }
-    let before = text.get(..range.start).unwrap_or_default();
-    let after = text.get(range.end..).unwrap_or_default();
+    let before = slice(text, ..range.start);
+    let after = slice(text, range.end..);
     let ends_line = after.chars().all(|c| !c.is_alphanumeric());
     ends_line && before.split_whitespace().count() <= TRAILING_WORDS
 }
@@ -187,7 +187,7 @@ fn in_label_or_last(block: &Block<'_>, range: &Range<usize>) -> bool {
 /// In a table, the time opens its cell, and the cell is one of the first two
 /// or stands under a heading that speaks of time.
 fn opens_row(document: &Document<'_>, table: usize, text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default();
+    let before = slice(text, ..range.start);
     let cell = before.matches(" | ").count();
     let in_cell = before.rsplit(" | ").next().unwrap_or_default();
     let column = document.columns(table).get(cell).map(|name| name.to_lowercase()).unwrap_or_default();
@@ -201,8 +201,8 @@ pub(super) fn without(text: &str, range: &Range<usize>) -> String {
         c.is_whitespace()
             || matches!(c, ':' | '-' | '–' | '—' | '*' | '|' | '(' | ')' | '[' | ']' | ',' | '.')
     };
-    let before = text.get(..range.start).unwrap_or_default().trim_matches(is_mark);
-    let whole = text.get(range.end..).unwrap_or_default();
+    let before = slice(text, ..range.start).trim_matches(is_mark);
+    let whole = slice(text, range.end..);
     let after = whole.trim_start_matches(is_mark);
     // A bracket that opens a remark goes with it.
     let marks = whole.strip_suffix(after).unwrap_or_default();

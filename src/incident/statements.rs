@@ -6,7 +6,7 @@ use super::milestones::{Milestone, Moment, Source};
 use super::network::{Constraint, ORIGIN, Point, Reading};
 use super::timeline::{Entry, Timeline};
 use crate::document::{Document, Opening, SectionId};
-use crate::facts::Pattern;
+use crate::phrases::durations::{FAILURE, GOES_ON};
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -72,18 +72,6 @@ const HOUR_SLACK: i64 = 30 * MINUTE;
 
 /// Most statements that are held against each other.
 const MOST: usize = 32;
-
-/// The whole thing failed, rather than being slow or close to a limit.
-static FAILURE: Pattern = Pattern::new(
-    r"\b(?: down | outage | not\s(?:responding|accessible|available|working|loading) | unavailable | inaccessible
-      | unreachable | offline | cannot | can['’]t | unable | fail\w* | issue\s(?:was\s)?detected )\b",
-);
-
-/// Trouble, or another recovery.
-static GOES_ON: Pattern = Pattern::new(
-    r"\b(?: again | return\w* | recur\w* | relaps\w* | errors? | fail\w* | crash\w* | down | up | back | works? | working
-      | restor\w* | recover\w* | fix\w* | resolv\w* | normal | complete\w* | full\w* | online | available )\b",
-);
 
 /// What holds in every incident: an order of milestones, with some tolerance.
 /// An incident may be declared long after it is over, so nothing binds that.

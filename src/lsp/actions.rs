@@ -6,14 +6,14 @@ use super::documents::View;
 use super::suppressing;
 use crate::finding::{self, Diagnostic, Edit, Fix, Safety};
 use crate::fix::fix;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use gen_lsp_types::{
     CodeAction, CodeActionKind, Command, DocumentChange, OptionalVersionedTextDocumentIdentifier, Range,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 use serde::Deserialize;
 use serde_json::json;
-use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeSet, HashMap};
 
 /// The command that explains a rule.
@@ -65,7 +65,7 @@ fn wanted(only: Option<&[String]>, kind: &str) -> bool {
 fn quick_fixes(view: &View<'_>, asked: Span, actions: &mut Vec<CodeAction>) {
     let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
     let here = |found: &&Diagnostic| touches(found.finding.primary.span);
-    let found = &view.analysis.diagnostics;
+    let found = &view.checked.diagnostics;
     let mended: Vec<&Diagnostic> =
         found.iter().filter(|found| found.finding.labels().any(|label| touches(label.span))).collect();
     for safety in [Safety::Safe, Safety::Unsafe] {
@@ -131,7 +131,7 @@ fn quick_fix(view: &View<'_>, found: &Diagnostic) -> CodeAction {
 /// Mends all that is safe, as `pmlint check --fix` does.
 fn fix_all(view: &View<'_>) -> Option<CodeAction> {
     let is_safe = |fix: &Fix| fix.safety == Safety::Safe;
-    if !view.analysis.diagnostics.iter().any(|found| found.finding.fix.as_ref().is_some_and(is_safe)) {
+    if !view.checked.diagnostics.iter().any(|found| found.finding.fix.as_ref().is_some_and(is_safe)) {
         return None;
     }
     let text = view.lines.text();
@@ -147,28 +147,27 @@ fn fix_all(view: &View<'_>) -> Option<CodeAction> {
 
 /// The lines that differ between two texts, as edits of the first.
 fn changes(before: &str, after: &str) -> Vec<Edit> {
-    let diff = TextDiff::from_lines(before, after);
-    let starts = |length: usize, line: &dyn Fn(usize) -> usize| -> Vec<usize> {
-        let next = |at: &mut usize, index: usize| {
+    let lines = InternedInput::new(before, after);
+    let starts = |tokens: &[Token]| -> Vec<usize> {
+        let next = |at: &mut usize, token: &Token| {
             let start = *at;
-            *at += line(index);
+            *at += lines.interner[*token].len();
             Some(start)
         };
-        (0..length).scan(0, next).collect()
+        tokens.iter().scan(0, next).collect()
     };
-    let old = starts(diff.old_len(), &|index| diff.old_slice(index).map_or(0, |line| line.len()));
-    let new = starts(diff.new_len(), &|index| diff.new_slice(index).map_or(0, |line| line.len()));
-    let place = |starts: &[usize], index: usize, text: &str| starts.get(index).copied().unwrap_or(text.len());
-    let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
-    let edit = |op: &similar::DiffOp| {
-        let (from, to) = (op.old_range(), op.new_range());
+    let (old, new) = (starts(&lines.before), starts(&lines.after));
+    let place =
+        |starts: &[usize], line: u32, text: &str| starts.get(line as usize).copied().unwrap_or(text.len());
+    let edit = |changed: Hunk| {
+        let (from, to) = (changed.before, changed.after);
         let replacement = place(&new, to.start, after)..place(&new, to.end, after);
         Edit {
             span: Span::new(place(&old, from.start, before), place(&old, from.end, before)),
-            replacement: after.get(replacement).unwrap_or_default().to_owned(),
+            replacement: slice(after, replacement).to_owned(),
         }
     };
-    changed.map(edit).collect()
+    Diff::compute(Algorithm::Myers, &lines).hunks().map(edit).collect()
 }
 
 fn workspace_edit(view: &View<'_>, edits: &[Edit]) -> WorkspaceEdit {

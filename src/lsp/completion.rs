@@ -4,7 +4,7 @@
 use super::documents::View;
 use crate::document::BlockKind;
 use crate::rules::{Part, catalogue, demanded};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionParams, Documentation, TextEdit,
 };
@@ -25,9 +25,9 @@ pub const TRIGGERS: [&str; 4] = ["#", " ", "-", "/"];
 pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem> {
     let at = view.lines.offset(params.text_document_position_params.position);
     let text = view.lines.text();
-    let before = text.get(..at).unwrap_or_default();
+    let before = slice(text, ..at);
     let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line = before.get(start..).unwrap_or_default();
+    let line = slice(before, start..);
     if let Some(typed) =
         line.rfind("<!--").and_then(|open| line.get(open + 4..)).filter(|t| !t.contains("-->"))
     {
@@ -35,9 +35,9 @@ pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem
     }
     // Further in, it would be code.
     let indent = line.len() - line.trim_start_matches(' ').len();
-    let line = line.get(indent.min(3)..).unwrap_or_default();
+    let line = slice(line, indent.min(3)..);
     let marks = line.len() - line.trim_start_matches('#').len();
-    let words = line.get(marks..).unwrap_or_default();
+    let words = slice(line, marks..);
     // `#hashtag` is no heading; without words it may become one.
     let is_heading = (1..=6).contains(&marks) && (words.is_empty() || words.starts_with([' ', '\t']));
     if !is_heading || is_code(view, start) {
@@ -48,7 +48,7 @@ pub fn propose(view: &View<'_>, params: &CompletionParams) -> Vec<CompletionItem
 
 /// Whether a line begins in code, where `#` begins a comment.
 fn is_code(view: &View<'_>, line: usize) -> bool {
-    let document = view.governed.config.reading().document(view.lines.text());
+    let document = view.setup.config.reading().document(view.lines.text());
     let holds = |span: Span| span.start < line && line < span.end;
     document.blocks().iter().any(|block| block.kind == BlockKind::Code && holds(block.span))
 }
@@ -59,10 +59,9 @@ fn headings(view: &View<'_>, marks: usize, typed: Span) -> Vec<CompletionItem> {
     // The line that is being written counts for nothing.
     let text = view.lines.text();
     let line = typed.start - marks;
-    let rest =
-        format!("{}{}", text.get(..line).unwrap_or_default(), text.get(typed.end..).unwrap_or_default());
-    let document = view.governed.config.reading().document(&rest);
-    let missing = demanded(&view.governed.rules.rules).into_iter().filter(|role| !document.has_role(*role));
+    let rest = format!("{}{}", slice(text, ..line), slice(text, typed.end..));
+    let document = view.setup.config.reading().document(&rest);
+    let missing = demanded(&view.setup.rules.rules).into_iter().filter(|role| !document.has_role(*role));
     let item = |(place, Part { heading, holds, .. }): (usize, Part)| CompletionItem {
         kind: Some(CompletionItemKind::Class),
         detail: Some(holds.to_owned()),
@@ -75,9 +74,9 @@ fn headings(view: &View<'_>, marks: usize, typed: Span) -> Vec<CompletionItem> {
 /// What may follow the words of a comment up to the cursor.
 fn in_comment(view: &View<'_>, typed: &str, at: usize) -> Vec<CompletionItem> {
     let last = typed.rfind([' ', '\t', ',']).map_or(0, |end| end + 1);
-    let word = typed.get(last..).unwrap_or_default();
+    let word = slice(typed, last..);
     let span = Span::new(at - word.len(), at);
-    let mut words = typed.get(..last).unwrap_or_default().split_whitespace();
+    let mut words = slice(typed, ..last).split_whitespace();
     match words.next() {
         None => {
             let gap = if typed.is_empty() { " " } else { "" };
@@ -99,17 +98,17 @@ fn in_comment(view: &View<'_>, typed: &str, at: usize) -> Vec<CompletionItem> {
 
 /// All rules; first those that find something in the document.
 fn rules(view: &View<'_>, span: Span) -> Vec<CompletionItem> {
-    let found = |name: &str| view.analysis.diagnostics.iter().any(|found| found.rule == name);
+    let found = |name: &str| view.checked.diagnostics.iter().any(|found| found.rule == name);
     let rule = |rule: &crate::rules::Rule| {
         let name = &rule.page.name;
         CompletionItem {
             kind: Some(CompletionItemKind::Value),
-            documentation: Some(Documentation::String(rule.page.summary.clone())),
+            documentation: Some(Documentation::String(rule.page.summary.to_string())),
             sort_text: Some(format!("{}{name}", u8::from(!found(name)))),
             ..item(view, name, name, span)
         }
     };
-    catalogue().iter().chain(&view.governed.config.own).map(rule).collect()
+    catalogue().iter().chain(&view.setup.config.own).map(rule).collect()
 }
 
 fn item(view: &View<'_>, label: &str, text: &str, span: Span) -> CompletionItem {

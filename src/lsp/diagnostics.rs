@@ -20,7 +20,7 @@ const WITHOUT_EFFECT: &str = "suppression/unused";
 
 /// All that was found in a document.
 pub fn all(view: &View<'_>) -> Vec<Diagnostic> {
-    view.analysis.diagnostics.iter().map(|found| one(view, found)).collect()
+    view.checked.diagnostics.iter().map(|found| one(view, found)).collect()
 }
 
 /// One of the findings.

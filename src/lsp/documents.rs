@@ -1,13 +1,13 @@
 //! The documents that are open, and what is known of each.
 
-use super::configs::{Configs, Governing};
 use super::server::Lint;
 use super::settings::Settings;
 use super::text::{Encoding, Lines};
 use super::{client::Client, uri};
-use crate::config::{Config, Verdict};
+use crate::analysis::Analysis;
+use crate::config::Config;
 use crate::document::looks_like_postmortem;
-use crate::files;
+use crate::files::{self, Choice, Configs, Governed, Governing};
 use crate::finding::Diagnostic;
 use crate::rules::RuleSet;
 use std::collections::BTreeMap;
@@ -32,28 +32,28 @@ pub struct Open {
     pub text: String,
     /// The editor does not know yet what is found in it.
     pub stale: bool,
-    /// What is known of the text; none since it changed.
-    analysis: Option<Rc<Analysis>>,
+    /// What was found in the text; none since it changed.
+    checked: Option<Rc<Checked>>,
     /// The rules for it, with the configuration that they come from.
-    governed: Option<(Governing, Rc<Governed>)>,
+    setup: Option<(Governing, Rc<Setup>)>,
 }
 
 /// What a document is linted by.
-pub struct Governed {
+pub struct Setup {
     /// The configuration.
     pub config: Rc<Config>,
     /// The rules that run.
     pub rules: RuleSet,
     /// What the configuration says of the file.
-    verdict: Verdict,
+    choice: Choice,
 }
 
 /// What was found in a text.
-pub struct Analysis {
-    /// Tells one analysis from all others.
+pub struct Checked {
+    /// Tells one check from all others.
     pub number: u64,
     /// What it was linted by; none where it is none to be linted.
-    pub governed: Option<Rc<Governed>>,
+    pub setup: Option<Rc<Setup>>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +62,7 @@ pub struct Analysis {
 #[derive(Default)]
 pub struct Documents {
     open: BTreeMap<String, Open>,
-    analyses: u64,
+    checks: u64,
 }
 
 /// What documents are linted by.
@@ -82,14 +82,14 @@ impl Open {
             version,
             text,
             stale: true,
-            analysis: None,
-            governed: None,
+            checked: None,
+            setup: None,
         }
     }
 
     /// Takes what the editor changed.
     pub fn changed(&mut self) {
-        self.analysis = None;
+        self.checked = None;
         self.stale = true;
     }
 
@@ -105,7 +105,7 @@ impl Open {
 
     /// Looks up what applies to it, and whether that is something else than
     /// before.
-    fn look_up(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Governed>> {
+    fn look_up(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Setup>> {
         let file = self.path.as_deref().map(files::from_root);
         let root = root_of(file.as_deref(), &bench.client.folders);
         let folder = file.as_deref().and_then(Path::parent).or(root);
@@ -114,37 +114,37 @@ impl Open {
             None => config.clone(),
         });
         let governing = bench.configs.of(folder, named.as_deref());
-        if let Some((known, governed)) = &self.governed
+        if let Some((known, setup)) = &self.setup
             && known.key == governing.key
         {
-            return Some(Rc::clone(governed));
+            return Some(Rc::clone(setup));
         }
-        self.governed = None;
+        self.setup = None;
         let config = governing.config.clone()?;
         let in_folder = || folder.unwrap_or_else(|| Path::new("/")).join("untitled.md");
-        let place = file.clone().unwrap_or_else(in_folder);
-        let verdict = file.as_deref().map_or(Verdict::Unsaid, |file| config.verdict(file));
-        let rules = config.rules(&place, &bench.settings.asked()).ok()?;
-        let governed = Rc::new(Governed { config, rules, verdict });
-        self.governed = Some((governing, Rc::clone(&governed)));
-        Some(governed)
+        let governed = Governed { config, file: file.clone().unwrap_or_else(in_folder) };
+        let choice = if file.is_some() { governed.choice() } else { Choice::Usual };
+        let rules = governed.rules(&bench.settings.asked()).ok()?;
+        let setup = Rc::new(Setup { config: governed.config, rules, choice });
+        self.setup = Some((governing, Rc::clone(&setup)));
+        Some(setup)
     }
 
     /// What it is linted by; none where it is none to be linted: the same
     /// decision as for a file in a folder that `pmlint check` searches.
-    fn applies(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Governed>> {
+    fn applies(&mut self, bench: &mut Bench<'_>) -> Option<Rc<Setup>> {
         if !self.may_be_linted(bench) {
             return None;
         }
-        let governed = self.look_up(bench)?;
-        let is_one = match governed.verdict {
-            Verdict::Included => true,
-            Verdict::Excluded(_) | Verdict::NotIncluded(_) => false,
-            Verdict::Unsaid => {
+        let setup = self.look_up(bench)?;
+        let is_one = match setup.choice {
+            Choice::Take => true,
+            Choice::Leave(_) => false,
+            Choice::Usual => {
                 self.is_prose() && looks_like_postmortem(&self.name().unwrap_or_default(), &self.text)
             }
         };
-        is_one.then_some(governed)
+        is_one.then_some(setup)
     }
 
     /// Whether it can be one at all, and is asked for.
@@ -201,7 +201,7 @@ impl Documents {
     /// Forgets what was found in all of them.
     pub fn forget(&mut self) {
         for open in self.open.values_mut() {
-            open.governed = None;
+            open.setup = None;
             open.changed();
         }
     }
@@ -214,9 +214,9 @@ impl Documents {
             if !open.may_be_linted(bench) {
                 continue;
             }
-            let before = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
+            let before = open.setup.as_ref().map(|(governing, _)| governing.key.clone());
             open.look_up(bench);
-            let after = open.governed.as_ref().map(|(governing, _)| governing.key.clone());
+            let after = open.setup.as_ref().map(|(governing, _)| governing.key.clone());
             if before != after {
                 open.changed();
                 any = true;
@@ -234,27 +234,26 @@ impl Documents {
 
     /// What is found in a document as it is now. `lint` may panic; then
     /// nothing is kept, and the document is as before.
-    pub fn analysed(&mut self, uri: &str, bench: &mut Bench<'_>) -> Option<Rc<Analysis>> {
+    pub fn checked(&mut self, uri: &str, bench: &mut Bench<'_>) -> Option<Rc<Checked>> {
         let open = self.open.get_mut(uri)?;
-        if let Some(known) = &open.analysis {
+        if let Some(known) = &open.checked {
             return Some(Rc::clone(known));
         }
-        let governed = open.applies(bench);
-        let lint =
-            |governed: &Rc<Governed>| (bench.lint)(open.name().as_deref(), &open.text, &governed.rules);
-        let diagnostics = governed.as_ref().map(lint).unwrap_or_default();
-        self.analyses += 1;
-        let analysis = Rc::new(Analysis { number: self.analyses, governed, diagnostics });
-        open.analysis = Some(Rc::clone(&analysis));
-        Some(analysis)
+        let setup = open.applies(bench);
+        let lint = |setup: &Rc<Setup>| (bench.lint)(open.name().as_deref(), &open.text, &setup.rules);
+        let diagnostics = setup.as_ref().map(lint).unwrap_or_default();
+        self.checks += 1;
+        let checked = Rc::new(Checked { number: self.checks, setup, diagnostics });
+        open.checked = Some(Rc::clone(&checked));
+        Some(checked)
     }
 
     /// Keeps that nothing can be found in a document as it is now.
     pub fn give_up(&mut self, uri: &str) {
-        self.analyses += 1;
+        self.checks += 1;
         if let Some(open) = self.open.get_mut(uri) {
-            open.analysis =
-                Some(Rc::new(Analysis { number: self.analyses, governed: None, diagnostics: Vec::new() }));
+            open.checked =
+                Some(Rc::new(Checked { number: self.checks, setup: None, diagnostics: Vec::new() }));
         }
     }
 }
@@ -264,9 +263,9 @@ pub struct View<'v> {
     /// The document.
     pub open: &'v Open,
     /// What was found.
-    pub analysis: &'v Analysis,
+    pub checked: &'v Checked,
     /// What it was linted by.
-    pub governed: &'v Governed,
+    pub setup: &'v Setup,
     /// Its lines.
     pub lines: Lines<'v>,
     /// What the editor can do.
@@ -276,8 +275,13 @@ pub struct View<'v> {
 }
 
 impl View<'_> {
+    /// What is read from the text, by the configuration that applies.
+    pub fn analysis(&self) -> Analysis<'_> {
+        Analysis::of(self.lines.text(), &self.setup.rules.reading)
+    }
+
     /// What is found in another text of this document.
     pub fn found_in(&self, text: &str) -> Vec<Diagnostic> {
-        (self.lint)(self.open.name().as_deref(), text, &self.governed.rules)
+        (self.lint)(self.open.name().as_deref(), text, &self.setup.rules)
     }
 }

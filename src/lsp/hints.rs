@@ -1,7 +1,7 @@
 //! Behind each entry of a timeline, how long after the first it was.
 
 use super::documents::View;
-use crate::incident::{Incident, Track};
+use crate::incident::Track;
 use crate::span::Span;
 use gen_lsp_types::{InlayHint, InlayHintParams};
 
@@ -12,10 +12,7 @@ const DAY: i64 = 24 * HOUR;
 /// The hints for a part of a document.
 pub fn hints(view: &View<'_>, params: &InlayHintParams) -> Vec<InlayHint> {
     let asked = view.lines.span(params.range);
-    let reading = view.governed.config.reading();
-    let document = reading.document(view.lines.text());
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, &reading);
+    let incident = view.analysis().incident;
     let tracks = incident.timelines.iter().flat_map(|timeline| &timeline.tracks);
     let mut hints: Vec<(Span, String)> = tracks.flat_map(elapsed).collect();
     hints.retain(|(span, _)| asked.start <= span.end && span.start <= asked.end);

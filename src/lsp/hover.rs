@@ -2,6 +2,7 @@
 //! long a stated window lasted.
 
 use super::documents::View;
+use crate::analysis::Analysis;
 use crate::facts::time::TimeValue;
 use crate::facts::{Fact, Value};
 use crate::finding::Diagnostic;
@@ -11,7 +12,7 @@ use crate::output::markdown::{code, message};
 use crate::output::page_url;
 use crate::output::visible::visible;
 use crate::rules::{Page, catalogue};
-use crate::span::Span;
+use crate::span::{Span, one_line};
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write;
 
@@ -20,16 +21,13 @@ pub fn hover(view: &View<'_>, params: &HoverParams) -> Option<Hover> {
     let at = view.lines.offset(params.text_document_position_params.position);
     let here = |span: Span| span.start <= at && at <= span.end;
     let mut parts: Vec<(Span, String)> = Vec::new();
-    let reading = view.governed.config.reading();
-    let document = reading.document(view.lines.text());
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, &reading);
+    let Analysis { facts, incident, .. } = view.analysis();
     let known = facts.all().iter().zip(&incident.resolved).filter(|(fact, _)| here(fact.span));
     parts.extend(
         known.filter_map(|(fact, resolved)| Some((fact.span, of_fact(view, fact, resolved.as_deref())?))),
     );
     parts.extend(measured(&incident, &here));
-    for found in &view.analysis.diagnostics {
+    for found in &view.checked.diagnostics {
         if let Some(label) = found.finding.labels().find(|label| here(label.span)) {
             parts.push((label.span, of_finding(view, found)));
         }
@@ -138,7 +136,7 @@ fn lasts(what: &str, start: (&str, &Instant), end: (&str, &Instant)) -> Option<S
 
 /// A finding, and its rule's page without the examples.
 fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
-    let own = view.governed.config.own.iter();
+    let own = view.setup.config.own.iter();
     let rule = catalogue().iter().chain(own).find(|rule| rule.page.name == found.rule);
     let name = match page_url(&found.rule) {
         Some(url) if view.client.markdown => format!("[{}]({url})", found.rule),
@@ -158,8 +156,8 @@ fn of_finding(view: &View<'_>, found: &Diagnostic) -> String {
 /// A page without its examples: what the rule reports, why, and when it stays
 /// silent.
 pub fn page_text(page: &Page) -> String {
-    let mut out = page.summary.clone();
-    for part in page.text.split("\n## ").skip(1) {
+    let mut out = page.summary.to_string();
+    for part in page.text().split("\n## ").skip(1) {
         match part.split_once('\n') {
             Some(("Why", text)) => {
                 let _ = write!(out, "\n\n{}", text.trim());
@@ -171,8 +169,4 @@ pub fn page_text(page: &Page) -> String {
         }
     }
     out
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

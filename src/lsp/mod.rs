@@ -6,14 +6,14 @@
 //! edits that come faster than they are linted share one answer. What is asked
 //! about a document is answered from its text as it then is.
 //!
-//! `documents` are those that are open, `configs` what applies to them,
-//! `settings` what the editor says, `client` what it can show. Each answer has
-//! a file of its own; none of them knows the loop (`server`).
+//! `documents` are those that are open, `settings` what the editor says,
+//! `client` what it can show. Which configuration applies is decided where the
+//! command line has it decided (`files`). Each answer has a file of its own;
+//! none of them knows the loop (`server`).
 
 mod actions;
 mod client;
 mod completion;
-mod configs;
 mod diagnostics;
 mod documents;
 mod hints;
@@ -29,7 +29,7 @@ mod uri;
 
 pub use server::{Lint, run};
 
-use crate::engine;
+use crate::analysis;
 use crate::finding::Diagnostic;
 use crate::rules::RuleSet;
 use std::process::ExitCode;
@@ -56,7 +56,7 @@ pub fn serve_with(lint: &Lint) -> ExitCode {
 #[must_use]
 pub fn lint(path: Option<&str>, text: &str, rules: &RuleSet) -> Vec<Diagnostic> {
     match path {
-        Some(path) => engine::lint_file(path, text, rules),
-        None => engine::lint(text, rules),
+        Some(path) => analysis::lint_file(path, text, rules),
+        None => analysis::lint(text, rules),
     }
 }

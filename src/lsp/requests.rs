@@ -101,12 +101,12 @@ fn about(
     bench: &mut Bench<'_>,
     answer: impl FnOnce(&View<'_>) -> Result<Value, Refusal>,
 ) -> Result<Value, Refusal> {
-    let Some(analysis) = documents.analysed(uri, bench) else { return Ok(Value::Null) };
-    let (Some(governed), Some(open)) = (&analysis.governed, documents.get(uri)) else {
+    let Some(checked) = documents.checked(uri, bench) else { return Ok(Value::Null) };
+    let (Some(setup), Some(open)) = (&checked.setup, documents.get(uri)) else {
         return Ok(Value::Null);
     };
     let lines = open.lines(bench.client.encoding);
-    answer(&View { open, analysis: &analysis, governed, lines, client: bench.client, lint: bench.lint })
+    answer(&View { open, checked: &checked, setup, lines, client: bench.client, lint: bench.lint })
 }
 
 /// What is found in a document, or that it is what the editor knows.
@@ -116,8 +116,8 @@ fn report(
     documents: &mut Documents,
     bench: &mut Bench<'_>,
 ) -> Result<Value, Refusal> {
-    let analysis = documents.analysed(uri, bench);
-    let result_id = analysis.map_or(0, |analysis| analysis.number).to_string();
+    let checked = documents.checked(uri, bench);
+    let result_id = checked.map_or(0, |checked| checked.number).to_string();
     if known == Some(result_id.as_str()) {
         let unchanged = UnchangedDocumentDiagnosticReport { result_id };
         return json(DocumentDiagnosticReport::from(RelatedUnchangedDocumentDiagnosticReport {

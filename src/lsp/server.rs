@@ -5,12 +5,12 @@ mod speaking;
 mod telling;
 
 use super::client::{Client, is_running};
-use super::configs::Configs;
 use super::documents::{Bench, Documents, Open};
 use super::requests::{self, Refusal, answer, capabilities};
 use super::settings::Settings;
 use super::text::{Edited, apply};
 use super::{actions, hover};
+use crate::files::Configs;
 use crate::finding::Diagnostic;
 use crate::output::page_url;
 use crate::rules::{RuleSet, catalogue};

@@ -9,7 +9,7 @@ use super::documents::View;
 use crate::document::{BlockKind, Document};
 use crate::finding::{Diagnostic, Edit, Fix, Safety};
 use crate::fix::apply;
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::collections::HashMap;
 
 /// The largest text in which comments are tried before they are offered, in
@@ -26,7 +26,7 @@ enum Way {
 
 /// The comment for a finding.
 pub fn offer(view: &View<'_>, found: &Diagnostic) -> Option<Fix> {
-    let document = view.governed.config.reading().document(view.lines.text());
+    let document = view.setup.config.reading().document(view.lines.text());
     let place = found.finding.primary.span;
     let first = if stands_alone(&document, place) { Way::Above } else { Way::End };
     let second = if first == Way::Above { Way::End } else { Way::Above };
@@ -53,7 +53,7 @@ fn stands_alone(document: &Document<'_>, place: Span) -> bool {
 
 fn comment(document: &Document<'_>, text: &str, rule: &str, place: Span, way: Way) -> Fix {
     let line = document.lines_of(Span::new(place.start, place.start));
-    let words = text.get(line.range()).unwrap_or_default();
+    let words = slice(text, line.range());
     let (at, replacement) = match way {
         Way::Above => {
             let indent = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();
@@ -95,7 +95,7 @@ fn in_file(document: &Document<'_>, text: &str, rule: &str) -> (usize, String) {
 /// Whether with the comment the finding is gone, and nothing new is found.
 fn keeps_silent(view: &View<'_>, found: &Diagnostic, fix: &Fix) -> bool {
     let Some(text) = apply(view.lines.text(), &[fix]) else { return false };
-    let before = counts(&view.analysis.diagnostics);
+    let before = counts(&view.checked.diagnostics);
     let after = view.found_in(&text);
     let after = counts(&after);
     let key = (found.rule.as_str(), found.finding.message.as_str());

@@ -1,9 +1,10 @@
 //! The outline: sections by their headings, with the entries of timelines.
 
 use super::documents::View;
+use crate::analysis::Analysis;
 use crate::document::{Document, Opening, Role, Roles, SectionId};
-use crate::incident::{Entry, Incident};
-use crate::span::Span;
+use crate::incident::Entry;
+use crate::span::{Span, one_line};
 use gen_lsp_types::{BaseSymbolInformation, DocumentSymbol, Location, SymbolInformation, SymbolKind, Uri};
 
 /// Most characters of an entry's name.
@@ -23,10 +24,7 @@ struct Part {
 
 /// The outline of a document.
 pub fn outline(view: &View<'_>) -> Vec<DocumentSymbol> {
-    let reading = view.governed.config.reading();
-    let document = reading.document(view.lines.text());
-    let facts = reading.facts(&document);
-    let incident = Incident::rebuild_with(&document, &facts, &reading);
+    let Analysis { document, incident, .. } = view.analysis();
     let mut parts = sections(&document);
     parts.extend(incident.entries().map(|entry| event(&document, entry)));
     parts.sort_by_key(|part| (part.selection.start, part.entry));
@@ -136,7 +134,7 @@ fn event(document: &Document<'_>, entry: &Entry) -> Part {
 
 /// The beginning of a text on one line; none where it has no words.
 fn short(text: &str) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     if line.chars().count() <= LONGEST {
         return Some(line).filter(|line| !line.is_empty());
     }

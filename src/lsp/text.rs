@@ -4,7 +4,7 @@
 //! line means the end of the line, one past the last line the end of the text,
 //! and one inside a character its beginning.
 
-use crate::span::{LineIndex, Span};
+use crate::span::{LineIndex, Span, slice};
 use gen_lsp_types::{Position, Range};
 use serde::Deserialize;
 
@@ -92,7 +92,7 @@ impl<'a> Lines<'a> {
             return self.text.len();
         }
         let span = self.index.line(line);
-        let text = self.text.get(span.range()).unwrap_or_default();
+        let text = slice(self.text, span.range());
         span.start + self.encoding.bytes_before(text, index(position.character))
     }
 
@@ -155,7 +155,7 @@ fn offset_in(text: &str, position: Position, encoding: Encoding) -> usize {
         let both = rest.get(end) == Some(&b'\r') && rest.get(end + 1) == Some(&b'\n');
         start += end + 1 + usize::from(both);
     }
-    let rest = text.get(start..).unwrap_or_default();
-    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len())).unwrap_or_default();
+    let rest = slice(text, start..);
+    let line = slice(rest, ..rest.find(['\n', '\r']).unwrap_or(rest.len()));
     start + encoding.bytes_before(line, index(position.character))
 }

@@ -53,7 +53,7 @@ impl Sheet<'_> {
                 Some((layer, (_, span))) => place(layer, span),
                 None => "the default".to_owned(),
             };
-            Said { value: profile.name.clone(), from }
+            Said { value: profile.name.to_string(), from }
         });
         let zone = config.last(|layer| layer.zone.as_ref());
         let zone =
@@ -105,7 +105,7 @@ impl Sheet<'_> {
         match origin {
             Origin::Page => "its page".to_owned(),
             Origin::Profile => {
-                let name = self.config.profile(self.asked).map_or("", |profile| profile.name.as_str());
+                let name = self.config.profile(self.asked).map_or("", |profile| profile.name.as_ref());
                 format!("profile {name}")
             }
             Origin::File(layer, span) => place(layer, span),
@@ -149,6 +149,7 @@ fn text(sheet: &Sheet<'_>) -> String {
         // Those of the page are on the page.
         for (key, value, from) in &setting.params {
             if !matches!(from, Origin::Page) {
+                let value = toml::Value::from(value);
                 let _ = writeln!(out, "           {key} = {value}  ({})", sheet.origin(*from));
             }
         }
@@ -183,7 +184,7 @@ fn rule(sheet: &Sheet<'_>, setting: &RuleSetting<'_>) -> Value {
     let params = setting
         .params
         .iter()
-        .map(|(key, value, from)| (key.clone(), json!({ "value": value, "from": sheet.origin(*from) })));
+        .map(|(key, value, from)| (key.to_string(), json!({ "value": value, "from": sheet.origin(*from) })));
     json!({
         "name": setting.rule.page.name,
         "severity": severity(setting),

@@ -8,7 +8,7 @@
 
 use super::visible::{APART, visible_char, width, width_of};
 use super::windows::{Anchor, Windows};
-use crate::span::{LineIndex, Position, Span};
+use crate::span::{LineIndex, Position, Span, slice};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -142,7 +142,7 @@ impl Excerpt {
 fn tidy(mark: Mark, source: &str, index: &LineIndex<'_>) -> Mark {
     let start = index.position(mark.span.start).offset;
     let end = index.position(mark.span.end).offset.max(start);
-    let text = source.get(start..end).unwrap_or_default();
+    let text = slice(source, start..end);
     let kept = text.trim();
     if kept.is_empty() {
         return Mark { span: Span::new(start, start), ..mark };
@@ -163,7 +163,7 @@ fn lines_to_show(source: &str, index: &LineIndex<'_>, marks: &[Mark]) -> Vec<usi
     }
     let around = marked.iter().flat_map(|&line| line.saturating_sub(1)..=line + 1);
     let around: BTreeSet<usize> = around.filter(|&line| (1..=index.line_count()).contains(&line)).collect();
-    let blank = |line: usize| source.get(index.line(line).range()).unwrap_or_default().trim().is_empty();
+    let blank = |line: usize| slice(source, index.line(line).range()).trim().is_empty();
     let mut shown: Vec<usize> = Vec::new();
     for line in around.into_iter().filter(|line| marked.contains(line) || !blank(*line)) {
         if let Some(&last) = shown.last()
@@ -212,13 +212,13 @@ fn write_line(text: &mut String, shown: &mut Vec<Shown>, source: &str, line: Spa
         if window.start > done {
             text.push(CUT);
         }
-        for (i, c) in source.get(window.range()).unwrap_or_default().char_indices() {
+        for (i, c) in slice(source, window.range()).char_indices() {
             if c == '[' && text.ends_with("##") {
                 text.push(APART);
             }
             let start = text.len();
             if c == '\t' {
-                let column = width(text.get(begin..).unwrap_or_default());
+                let column = width(slice(text, begin..));
                 text.extend(std::iter::repeat_n(' ', TAB - column % TAB));
             } else if c != BYTE_ORDER_MARK {
                 text.push(visible_char(c));

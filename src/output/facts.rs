@@ -20,7 +20,7 @@ use crate::facts::time::TimeValue;
 use crate::facts::time::value::Hedge;
 use crate::facts::{Fact, Facts, Offset, Since, Value};
 use crate::incident::{DateOrigin, Instant, Resolved};
-use crate::span::LineIndex;
+use crate::span::{LineIndex, one_line, slice};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -114,7 +114,7 @@ fn json_sheet(sheet: &FactSheet) -> JsonSheet<'_> {
     let index = LineIndex::new(&sheet.text);
     let fact = |(fact, resolved): (&'_ Fact, &Option<Box<Resolved>>)| JsonFact {
         kind: fact.value.kind(),
-        text: sheet.text.get(fact.span.range()).unwrap_or_default(),
+        text: slice(&sheet.text, fact.span.range()),
         span: Extent::of(fact.span, &index),
         value: value(&fact.value),
         resolved: resolved.as_ref().map(|resolved| understood(resolved, &index)),
@@ -181,7 +181,7 @@ fn reading(resolved: &Resolved, index: &LineIndex<'_>) -> Option<String> {
 }
 
 fn written<'a>(sheet: &'a FactSheet, fact: &Fact) -> &'a str {
-    sheet.text.get(fact.span.range()).unwrap_or_default()
+    slice(&sheet.text, fact.span.range())
 }
 
 fn value(value: &Value) -> JsonValue {
@@ -276,11 +276,6 @@ fn rows(out: &mut String, sheet: &FactSheet) {
         }
         let _ = writeln!(out, "{}", row[3]);
     }
-}
-
-/// A fact over several lines of the source, on one.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl std::fmt::Display for JsonValue {

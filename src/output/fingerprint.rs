@@ -6,6 +6,7 @@
 
 use super::Report;
 use crate::finding::Diagnostic;
+use crate::span::slice;
 use std::collections::HashMap;
 
 /// Bytes of the words at a place that count: enough to tell places apart, and
@@ -38,7 +39,7 @@ fn digest(diagnostic: &Diagnostic, text: &str, place: &str) -> Fnv {
     let finding = &diagnostic.finding;
     let mut hash = Fnv::new().with(place).with(&diagnostic.rule).with(&finding.message);
     for label in finding.labels() {
-        let words = text.get(label.span.range()).unwrap_or_default();
+        let words = slice(text, label.span.range());
         let start = words.get(..words.floor_char_boundary(WORDS)).unwrap_or_default();
         for word in start.split_whitespace() {
             hash = hash.with(word);

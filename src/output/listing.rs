@@ -57,8 +57,8 @@ struct JsonPage<'a> {
     name: &'a str,
     severity: &'static str,
     summary: &'a str,
-    params: &'a toml::Table,
-    page: &'a str,
+    params: toml::Table,
+    page: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
@@ -72,17 +72,17 @@ pub fn explanation(page: &Page, format: ListFormat) -> String {
             name: &page.name,
             severity: severity_name(page.severity),
             summary: &page.summary,
-            params: &page.params,
-            page: &page.text,
+            params: (&page.params).into(),
+            page: page.text(),
             url: page_url(&page.name),
         });
     }
-    let mut out = page.text.clone();
+    let mut out = page.text();
     let falls = page.completeness && page.severity > Some(Severity::Advice);
     let in_draft = if falls { "   # advice where the document is a draft" } else { "" };
     let _ = writeln!(out, "\n## Settings\n\n    severity = \"{}\"{in_draft}", severity_name(page.severity));
-    for (name, value) in &page.params {
-        let _ = writeln!(out, "    {name} = {value}");
+    for (name, value) in page.params.iter() {
+        let _ = writeln!(out, "    {name} = {}", toml::Value::from(value));
     }
     visible_lines(&out)
 }

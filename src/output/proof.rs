@@ -2,7 +2,7 @@
 //! what the rule found in it below.
 
 use super::visible::{visible, visible_line};
-use crate::engine::FailedExample;
+use crate::analysis::FailedExample;
 use crate::rules::Page;
 use crate::span::LineIndex;
 use std::fmt::Write;
@@ -30,7 +30,7 @@ pub fn render(path: &str, page: &Page, failed: &[FailedExample<'_>]) -> String {
             example.line,
             visible(&page.name)
         );
-        let index = LineIndex::new(&example.text);
+        let index = LineIndex::new(example.text);
         for diagnostic in found {
             let place = index.position(diagnostic.finding.primary.span.start);
             let line = example.line + place.line;
@@ -44,5 +44,5 @@ pub fn render(path: &str, page: &Page, failed: &[FailedExample<'_>]) -> String {
 /// that it reports anything.
 #[must_use]
 pub fn shows_a_fault(page: &Page) -> bool {
-    page.examples.iter().any(|example| example.bad)
+    page.examples().iter().any(|example| example.bad)
 }

@@ -81,7 +81,7 @@ struct Descriptor<'a> {
 struct About<'a> {
     short_description: Text<'a>,
     full_description: Text<'a>,
-    help: Help<'a>,
+    help: Help,
     #[serde(skip_serializing_if = "Option::is_none")]
     help_uri: Option<String>,
     default_configuration: Configuration,
@@ -94,9 +94,9 @@ struct Text<'a> {
 }
 
 #[derive(Serialize)]
-struct Help<'a> {
-    text: &'a str,
-    markdown: &'a str,
+struct Help {
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -248,7 +248,7 @@ fn about(page: &Page) -> About<'_> {
     About {
         short_description: Text { text: first_sentence(&page.summary) },
         full_description: Text { text: &page.summary },
-        help: Help { text: &page.text, markdown: &page.text },
+        help: Help { text: page.text(), markdown: page.text() },
         help_uri: page_url(&page.name),
         default_configuration: Configuration {
             enabled: page.severity.is_some(),

@@ -2,7 +2,7 @@
 //! be seen, as wide as the report allows.
 
 use super::excerpt::columns_of;
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// How far a window's edge moves back to end between two words.
 const WORD: usize = 14;
@@ -66,7 +66,7 @@ impl Windows {
 /// Whether a line is narrow enough. It reads no more of the line than needed.
 fn fits(source: &str, line: Span, columns: usize) -> bool {
     let mut left = columns;
-    source.get(line.range()).unwrap_or_default().chars().all(|c| match left.checked_sub(columns_of(c)) {
+    slice(source, line.range()).chars().all(|c| match left.checked_sub(columns_of(c)) {
         Some(rest) => {
             left = rest;
             true
@@ -84,7 +84,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn text(&self, span: Span) -> &str {
-        self.source.get(span.range()).unwrap_or_default()
+        slice(self.source, span.range())
     }
 
     fn width(&self, span: Span) -> usize {

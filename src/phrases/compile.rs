@@ -4,8 +4,9 @@
 //! the phrases of a team's own pages when they are read.
 
 use super::language::{Malformed, Node, Word, parse};
-use super::table::{Anchor, Op, Program, Vocabulary};
-use std::collections::{BTreeMap, BTreeSet};
+use super::table::{Anchor, Begins, Op, Program, Vocabulary};
+use super::tree::Tree;
+use std::collections::BTreeMap;
 
 /// A vocabulary in the making.
 #[derive(Default)]
@@ -111,7 +112,7 @@ impl Compiler {
         }
         let at = u32::try_from(first).map_err(|_| FULL)?;
         let len = u16::try_from(last - first).map_err(|_| FULL)?;
-        self.programs.push(Program { at, len, anchor });
+        self.programs.push(Program { at, len, anchor, begins: Begins::default() });
         Ok(())
     }
 
@@ -268,7 +269,17 @@ impl Compiler {
                 tree.add(&word.text.to_lowercase(), word.open, number);
             }
         }
-        tree.finish(self)
+        let texts = |all: Vec<String>| all.into_iter().map(Into::into).collect::<Vec<_>>().into();
+        tree.finish(Vocabulary {
+            ops: self.ops.into(),
+            programs: self.programs.into(),
+            ends: self.ends.into(),
+            unless: self.unless.into(),
+            marks: texts(self.marks),
+            exact: texts(self.exact),
+            names: texts(self.names),
+            ..Vocabulary::EMPTY
+        })
     }
 }
 
@@ -353,101 +364,5 @@ fn may_be_empty(node: &Node) -> bool {
         Node::Group(_, node) => may_be_empty(node),
         Node::Repeat { node, least, .. } => *least == 0 || may_be_empty(node),
         Node::Word(_) | Node::Mark(_) | Node::Kind(_) | Node::List(_) => false,
-    }
-}
-
-/// Words as a tree of their bytes.
-#[derive(Default)]
-struct Tree {
-    root: Branch,
-}
-
-#[derive(Default)]
-struct Branch {
-    next: BTreeMap<u8, Branch>,
-    /// The classes of the word that ends here.
-    ended: BTreeSet<u16>,
-    /// The classes of all words that begin so.
-    open: BTreeSet<u16>,
-}
-
-impl Tree {
-    fn add(&mut self, word: &str, open: bool, class: u16) {
-        let end = word.bytes().fold(&mut self.root, |branch, byte| branch.next.entry(byte).or_default());
-        if open {
-            end.open.insert(class);
-        }
-        end.ended.insert(class);
-    }
-
-    fn finish(self, compiler: Compiler) -> Result<Vocabulary, Malformed> {
-        let mut out = Vocabulary {
-            ops: compiler.ops.into(),
-            programs: compiler.programs.into(),
-            ends: compiler.ends.into(),
-            unless: compiler.unless.into(),
-            marks: compiler.marks.into_iter().map(Into::into).collect::<Vec<_>>().into(),
-            exact: compiler.exact.into_iter().map(Into::into).collect::<Vec<_>>().into(),
-            names: compiler.names.into_iter().map(Into::into).collect::<Vec<_>>().into(),
-            ..Vocabulary::EMPTY
-        };
-        let mut sets = SetTable::default();
-        sets.number(BTreeSet::new())?;
-        // Breadth first, so that the branches of one stand side by side.
-        let (mut edges, mut targets, mut firsts) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut ended, mut open) = (Vec::new(), Vec::new());
-        let mut queue = vec![(&self.root, BTreeSet::new())];
-        let mut at = 0;
-        while let Some((branch, above)) = queue.get(at).cloned() {
-            at += 1;
-            let all_open: BTreeSet<u16> = above.union(&branch.open).copied().collect();
-            let all: BTreeSet<u16> = all_open.union(&branch.ended).copied().collect();
-            firsts.push(u16::try_from(edges.len()).map_err(|_| full())?);
-            ended.push(sets.number(all)?);
-            open.push(sets.number(all_open.clone())?);
-            for (byte, branch) in &branch.next {
-                edges.push(*byte);
-                targets.push(u16::try_from(queue.len()).map_err(|_| full())?);
-                queue.push((branch, all_open.clone()));
-            }
-        }
-        firsts.push(u16::try_from(edges.len()).map_err(|_| full())?);
-        out.firsts = firsts.into();
-        out.edges = edges.into();
-        out.targets = targets.into();
-        out.ended = ended.into();
-        out.open = open.into();
-        out.set_starts = sets.starts().into();
-        out.set_classes = sets.all.iter().flatten().copied().collect::<Vec<_>>().into();
-        out.index()
-    }
-}
-
-/// Sets of classes, each once.
-#[derive(Default)]
-struct SetTable {
-    all: Vec<BTreeSet<u16>>,
-    numbers: BTreeMap<BTreeSet<u16>, u16>,
-}
-
-impl SetTable {
-    fn number(&mut self, set: BTreeSet<u16>) -> Result<u16, Malformed> {
-        if let Some(number) = self.numbers.get(&set) {
-            return Ok(*number);
-        }
-        let number = u16::try_from(self.all.len()).map_err(|_| full())?;
-        self.numbers.insert(set.clone(), number);
-        self.all.push(set);
-        Ok(number)
-    }
-
-    fn starts(&self) -> Vec<u32> {
-        let mut starts = vec![0];
-        let mut sum = 0;
-        for set in &self.all {
-            sum += u32::try_from(set.len()).unwrap_or(u32::MAX);
-            starts.push(sum);
-        }
-        starts
     }
 }

@@ -17,7 +17,8 @@
 //! | `...3` | at most three words of the clause, as few as possible |
 //! | `...` | any number of words of the clause |
 //! | `{outage}` | an entry of the list |
-//! | `<number>`, `<word>`, `<name>`, `<digits>`, `<not>`, `<dash>`, `<any>` | a token of this kind |
+//! | `<word>`, `<name>`, `<plural>`, `<digits>`, `<not>`, `<dash>`, `<inner>`, `<mark>`, `<any>` | a token of this kind |
+//! | `<number>`, `<amount>`, `<compound>` | `1,200.5`, the same or `12k`, `mid-size` |
 //! | `+x` | `x` right behind, without white space |
 //! | `^`, `$` | where the text that is asked about begins or ends |
 //! | `@who[…]` | a group that is remembered by its name |
@@ -28,14 +29,22 @@ use std::fmt;
 /// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A word: letters, or letters with digits.
+    /// A word or a number.
     Word,
+    /// A word that begins with a letter.
+    Letters,
     /// A word with a capital first letter.
     Name,
     /// Digits and nothing else.
     Digits,
     /// A word that ends in `n't`.
     Not,
+    /// A word of three letters or more that ends in `s`.
+    Plural,
+    /// Digits, and behind them perhaps letters that multiply: `12k`.
+    Amount,
+    /// The same where it is no part of a clock, a date or an address.
+    Figure,
     /// A hyphen with white space on both sides, or a longer dash.
     Dash,
     /// A word, or a mark that ends no clause.
@@ -292,13 +301,18 @@ impl Reader<'_> {
             "name" => Kind::Name,
             "digits" => Kind::Digits,
             "not" => Kind::Not,
+            "plural" => Kind::Plural,
             "dash" => Kind::Dash,
             "inner" => Kind::Inner,
             "any" => Kind::Token,
             "mark" => Kind::Sign,
-            "number" => {
+            "number" | "amount" | "compound" => {
                 self.at += end + 1;
-                return Ok(number());
+                return Ok(match name.as_str() {
+                    "number" => number(Kind::Digits, Kind::Digits),
+                    "amount" => number(Kind::Figure, Kind::Amount),
+                    _ => compound(),
+                });
             }
             _ => return Err(self.error(format!("`<{name}>` is no kind of token"))),
         };
@@ -354,11 +368,22 @@ impl Reader<'_> {
 const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
 
 /// A number as it is written: digits, with marks inside.
-fn number() -> Node {
+fn number(first: Kind, more: Kind) -> Node {
     let mark = Node::Either(vec![Node::Mark('.'), Node::Mark(',')]);
-    let digits = Node::Kind(Kind::Digits);
-    let more = Node::All(vec![Node::Glued, mark, Node::Glued, digits.clone()]);
-    Node::All(vec![digits, Node::Repeat { node: Box::new(more), least: 0, most: usize::MAX, lazy: false }])
+    let more = Node::All(vec![Node::Glued, mark, Node::Glued, Node::Kind(more)]);
+    Node::All(vec![Node::Kind(first), several(more)])
+}
+
+/// Words that hyphens or slashes join.
+fn compound() -> Node {
+    let mut marks = HYPHENS.map(Node::Mark).to_vec();
+    marks.push(Node::Mark('/'));
+    let more = vec![Node::Glued, Node::Either(marks), Node::Glued, Node::Kind(Kind::Word)];
+    Node::All(vec![Node::Kind(Kind::Letters), several(Node::All(more))])
+}
+
+fn several(node: Node) -> Node {
+    Node::Repeat { node: Box::new(node), least: 0, most: usize::MAX, lazy: false }
 }
 
 fn one_of(mut nodes: Vec<Node>) -> Node {

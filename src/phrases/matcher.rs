@@ -5,7 +5,7 @@
 //! whatever the phrase and the text.
 
 use super::language::Kind;
-use super::table::{Anchor, Op, Program, Vocabulary};
+use super::table::{Anchor, Op, Program, Sets, Vocabulary};
 use crate::text::{Passage, Token};
 use smallvec::SmallVec;
 
@@ -39,39 +39,51 @@ enum Job {
 impl Walk<'_> {
     /// Returns the first fit of a program that begins at the token `from` or
     /// behind it.
-    pub(super) fn find(&self, program: Program, from: usize) -> Option<Fit> {
+    pub(super) fn find(&self, number: u16, program: Program, from: usize) -> Option<Fit> {
         let tokens = self.passage.tokens();
         let mut seen = Seen::default();
         match program.anchor {
             Anchor::Begin => (from == 0).then(|| self.fit(program, 0, &mut seen))?,
             Anchor::End => self.fit(program, tokens.len(), &mut seen).filter(|fit| fit.first >= from),
             Anchor::None => (from..tokens.len()).find_map(|at| {
-                if !self.may_begin(program, at) {
-                    return None;
-                }
-                self.fit(program, at, &mut seen)
+                let sets = Sets(tokens.get(at)?.entry());
+                let may_begin = self.vocabulary.may_begin(number, program.begins, sets);
+                if may_begin { self.fit(program, at, &mut seen) } else { None }
             }),
-        }
-    }
-
-    /// Whether the first step alone does not forbid it.
-    fn may_begin(&self, program: Program, at: usize) -> bool {
-        match (self.vocabulary.ops.get(program.at as usize), self.passage.tokens().get(at)) {
-            (Some(Op::Class(class)), Some(token)) => self.vocabulary.holds(token.sets(), *class),
-            _ => true,
         }
     }
 
     /// Returns the fit of a program that begins at the token `start`; of one
     /// that is walked backwards, that ends there.
     pub(super) fn fit(&self, program: Program, start: usize, seen: &mut Seen) -> Option<Fit> {
-        let first_op = program.at as usize;
         let backwards = program.anchor == Anchor::End;
         let count = self.passage.tokens().len();
+        let (mut first_op, mut begun) = (program.at as usize, start);
+        // Most walks end within the steps before the first choice.
+        loop {
+            match *self.vocabulary.ops.get(first_op)? {
+                Op::Split(_) | Op::SplitLazy(_) | Op::Jump(_) | Op::Open(_) | Op::Close(_) | Op::Accept => {
+                    break;
+                }
+                step @ (Op::Glued | Op::Begin | Op::End) => {
+                    if !self.stands(step, begun, count) {
+                        return None;
+                    }
+                }
+                step => {
+                    let index = if backwards { begun.checked_sub(1)? } else { begun };
+                    if !self.is(step, index) {
+                        return None;
+                    }
+                    begun = if backwards { index } else { index + 1 };
+                }
+            }
+            first_op += 1;
+        }
         let mut groups = Groups::new();
         let mut opened: SmallVec<[(u8, u32); 4]> = SmallVec::new();
         let mut open: SmallVec<[Job; 16]> = SmallVec::new();
-        open.push(Job::Go { op: first_op, at: start });
+        open.push(Job::Go { op: first_op, at: begun });
         while let Some(job) = open.pop() {
             let (mut op, mut at) = match job {
                 Job::Go { op, at } => (op, at),
@@ -86,7 +98,7 @@ impl Walk<'_> {
                 }
             };
             loop {
-                if !seen.first_time(op - first_op, at, usize::from(program.len), count) {
+                if !seen.first_time(op - program.at as usize, at, usize::from(program.len), count) {
                     break;
                 }
                 let far = |offset: i16| op.wrapping_add_signed(isize::from(offset));
@@ -141,8 +153,8 @@ impl Walk<'_> {
     /// Whether the place before the token `at` is what a step asks for.
     fn stands(&self, step: Op, at: usize, count: usize) -> bool {
         match step {
-            Op::Begin => at == 0,
-            Op::End => at == count,
+            Op::Begin => at == 0 && !self.passage.cut().0,
+            Op::End => at == count && !self.passage.cut().1,
             _ => self.is_glued(at),
         }
     }
@@ -154,11 +166,19 @@ impl Walk<'_> {
         before.zip(tokens.get(at)).is_some_and(|(before, token)| before.end() == token.start())
     }
 
+    /// Whether a mark that joins numbers stands right before the token `at`.
+    fn is_joined(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.passage.tokens().get(before));
+        let mark = before.filter(|_| self.is_glued(at)).map(|before| self.passage.word(*before));
+        mark.is_some_and(|mark| [":", ".", "/", "-", ","].contains(&mark))
+    }
+
     /// Whether the token at `index` is what a step asks for.
+    #[inline]
     fn is(&self, step: Op, index: usize) -> bool {
         let Some(token) = self.passage.tokens().get(index) else { return false };
         match step {
-            Op::Class(class) => self.vocabulary.holds(token.sets(), class),
+            Op::Class(class) => self.vocabulary.holds(Sets(token.entry()), class),
             Op::Exact(_, text) => {
                 let word = self.passage.word(*token);
                 self.vocabulary.exact.get(usize::from(text)).is_some_and(|exact| {
@@ -184,17 +204,37 @@ impl Walk<'_> {
 
     pub(super) fn is_of(&self, kind: Kind, index: usize, token: Token) -> bool {
         let word = self.passage.word(token);
-        let first = word.chars().next().unwrap_or(' ');
+        let first = match word.as_bytes().first() {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            _ => word.chars().next().unwrap_or(' '),
+        };
         let is_word = first.is_alphanumeric() || first == '_';
         match kind {
             Kind::Token => true,
             Kind::Word => is_word,
+            Kind::Letters => first.is_alphabetic(),
             Kind::Name => first.is_uppercase(),
             Kind::Digits => word.bytes().all(|byte| byte.is_ascii_digit()),
             Kind::Not => {
-                let folded = word.to_ascii_lowercase();
-                folded.ends_with("n't") || folded.ends_with("n’t")
+                let ending = |part: &str| {
+                    let from = word.len().checked_sub(part.len());
+                    from.and_then(|from| word.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(part))
+                };
+                ending("n't") || ending("n’t")
             }
+            Kind::Plural => {
+                word.len() > 2
+                    && word.ends_with(['s', 'S'])
+                    && first.is_alphabetic()
+                    && !word.contains(['\'', '’'])
+            }
+            Kind::Amount => {
+                let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+                let multiplies =
+                    ["", "k", "m", "mn", "bn"].iter().any(|unit| letters.eq_ignore_ascii_case(unit));
+                letters.len() < word.len() && multiplies
+            }
+            Kind::Figure => self.is_of(Kind::Amount, index, token) && !self.is_joined(index),
             Kind::Sign => !is_word,
             Kind::Dash => match first {
                 '–' | '—' | '―' => true,

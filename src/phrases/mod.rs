@@ -10,13 +10,16 @@ mod language;
 mod matcher;
 mod mentions;
 mod table;
+mod text;
+mod tree;
 
 pub use compile::Compiler;
 pub use language::Malformed;
 pub use mentions::Mentions;
 pub use table::{Sets, Vocabulary};
+pub use text::{Text, tokens};
 
-use crate::text::{Passage, Text};
+use crate::text::Passage;
 use matcher::{Fit, Seen, Walk};
 use std::ops::Range;
 
@@ -38,6 +41,20 @@ pub const fn vocabulary() -> &'static Vocabulary {
 #[must_use]
 pub fn phrase(name: &str) -> Option<Phrase> {
     generated::NAMES.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
+}
+
+/// Whether a phrase can be read.
+///
+/// # Errors
+/// What cannot be read, and where.
+pub fn check(phrase: &str) -> Result<(), Malformed> {
+    language::parse(phrase).map(drop)
+}
+
+/// Returns what the page of a built-in rule needs, where its phrases are words.
+#[must_use]
+pub fn of_page(name: &str) -> Option<Phrase> {
+    generated::PAGES.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
 }
 
 /// A phrase of the built-in vocabulary: several ways to say one thing.
@@ -120,6 +137,21 @@ impl Phrase {
         })
     }
 
+    /// Returns the place where it stands from each token on at which it begins:
+    /// places may overlap.
+    pub fn find_each<'t>(self, text: impl Text<'t>) -> Vec<Match<'t>> {
+        let whole = text.text();
+        text.read(|passage| {
+            let mut found = Vec::new();
+            let mut from = 0;
+            while let Some(fit) = self.first(passage, from) {
+                from = fit.first + 1;
+                found.push(placed(whole, passage, &fit));
+            }
+            found
+        })
+    }
+
     /// Returns where it stands at the very beginning of a text.
     pub fn opens<'t>(self, text: impl Text<'t>) -> Option<Match<'t>> {
         let whole = text.text();
@@ -132,18 +164,24 @@ impl Phrase {
     }
 
     fn programs(self) -> &'static [table::Program] {
+        let numbers = self.numbers();
+        vocabulary().programs.get(usize::from(numbers.start)..usize::from(numbers.end)).unwrap_or_default()
+    }
+
+    /// The numbers of its programs.
+    fn numbers(self) -> Range<u16> {
         let number = usize::from(self.0);
         let ends = &vocabulary().ends;
         let first = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or_default();
-        let last = ends.get(number).copied().unwrap_or(first);
-        vocabulary().programs.get(usize::from(first)..usize::from(last)).unwrap_or_default()
+        first..ends.get(number).copied().unwrap_or(first)
     }
 
     /// The first fit from the token `from` on; of two that begin at one token
     /// that of the way that is written first.
     fn first(self, passage: Passage<'_>, from: usize) -> Option<Fit> {
         let walk = Walk { vocabulary: vocabulary(), passage };
-        let fits = self.programs().iter().filter_map(|program| walk.find(*program, from));
+        let programs = self.numbers().zip(self.programs());
+        let fits = programs.filter_map(|(number, program)| walk.find(number, *program, from));
         let fit = fits.min_by_key(|fit| fit.first)?;
         let kept_silent = self.unless().is_some_and(|unless| unless.first(passage, 0).is_some());
         (!kept_silent).then_some(fit)

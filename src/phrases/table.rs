@@ -58,6 +58,19 @@ pub struct Program {
     pub len: u16,
     /// Where it may fit.
     pub anchor: Anchor,
+    /// What it may begin with.
+    pub begins: Begins,
+}
+
+/// What a program may begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Begins {
+    /// A word of some class.
+    pub word: bool,
+    /// A certain mark.
+    pub mark: bool,
+    /// Any token of some kind.
+    pub kind: bool,
 }
 
 /// The classes of words that a word is in: the number of a set.
@@ -92,7 +105,9 @@ pub struct Vocabulary {
     pub exact: List<Cow<'static, str>>,
     /// The names of groups.
     pub names: List<Cow<'static, str>>,
-    /// The tree of words: where the branches of each node begin.
+    /// The tree of words: where each first byte leads; 0 for nowhere.
+    pub roots: List<u16>,
+    /// Where the branches of each node begin.
     pub firsts: List<u16>,
     /// The byte of each branch.
     pub edges: List<u8>,
@@ -137,6 +152,7 @@ impl Vocabulary {
         marks: Cow::Borrowed(&[]),
         exact: Cow::Borrowed(&[]),
         names: Cow::Borrowed(&[]),
+        roots: Cow::Borrowed(&[]),
         firsts: Cow::Borrowed(&[]),
         edges: Cow::Borrowed(&[]),
         targets: Cow::Borrowed(&[]),
@@ -152,14 +168,21 @@ impl Vocabulary {
 
     /// Enters each program under what it may begin with.
     pub(super) fn index(mut self) -> Result<Self, Malformed> {
+        let mut begins = Vec::new();
         let mut by_class: Vec<Vec<u16>> = Vec::new();
         let (mut by_mark, mut by_kind) = (Vec::new(), Vec::new());
         for (number, program) in self.programs.iter().enumerate() {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             if program.anchor != Anchor::None {
+                begins.push(Begins::default());
                 continue;
             }
             let first = self.first(*program);
+            begins.push(Begins {
+                word: !first.classes.is_empty(),
+                mark: !first.marks.is_empty(),
+                kind: !first.kinds.is_empty(),
+            });
             if first.nothing {
                 return Err(Malformed { at: 0, message: "a phrase may not fit where nothing is".into() });
             }
@@ -190,6 +213,15 @@ impl Vocabulary {
             phrases.resize(usize::from(*end), u16::try_from(phrase).unwrap_or(u16::MAX));
         }
         self.phrases = phrases.into();
+        for (program, begins) in self.programs.to_mut().iter_mut().zip(begins) {
+            program.begins = begins;
+        }
+        let roots = |byte: u8| {
+            let first = self.edges.iter().take(usize::from(self.firsts.get(1).copied().unwrap_or_default()));
+            let branch = first.into_iter().position(|edge| *edge == byte);
+            branch.and_then(|branch| self.targets.get(branch)).copied().unwrap_or_default()
+        };
+        self.roots = (0..=u8::MAX).map(roots).collect::<Vec<_>>().into();
         self.by_set_starts = starts.into();
         self.by_set = all.into();
         self.by_mark = by_mark.into();
@@ -236,6 +268,10 @@ impl Vocabulary {
             if byte == b'\'' {
                 stem = self.ended.get(node).copied();
             }
+            if node == 0 {
+                let next = self.roots.get(usize::from(byte)).copied().unwrap_or_default();
+                return (next != 0).then_some(usize::from(next));
+            }
             let first = usize::from(*self.firsts.get(node)?);
             let last = usize::from(*self.firsts.get(node + 1)?);
             let branch = self.edges.get(first..last)?.iter().position(|edge| *edge == byte)?;
@@ -274,17 +310,29 @@ impl Vocabulary {
             return Sets(ended);
         }
         // `customer's` is the word `customer` unless a phrase knows it.
-        let stem = stem.or_else(|| if rest.first() == Some(&b'\'') { Some(ended) } else { None });
         Sets(stem.filter(|stem| *stem != 0).unwrap_or(open))
     }
 
     /// Returns whether a set holds a class.
     #[must_use]
+    #[expect(clippy::manual_contains, reason = "`contains` is a call, and sets are short")]
     pub fn holds(&self, sets: Sets, class: u16) -> bool {
         let set = usize::from(sets.0);
         let bounds = self.set_starts.get(set).zip(self.set_starts.get(set + 1));
         let classes = bounds.and_then(|(start, end)| self.set_classes.get(*start as usize..*end as usize));
-        classes.is_some_and(|classes| classes.contains(&class))
+        classes.is_some_and(|classes| classes.iter().any(|other| *other == class))
+    }
+
+    /// Returns whether a program may begin with a token of this entry, so far as
+    /// that can be told without looking at its letters.
+    #[must_use]
+    pub fn may_begin(&self, number: u16, begins: Begins, sets: Sets) -> bool {
+        begins.kind
+            || if sets == Sets::NONE {
+                begins.mark
+            } else {
+                begins.word && self.beginning_with(sets).binary_search(&number).is_ok()
+            }
     }
 
     /// Returns the programs that may begin with a word of these sets.

@@ -4,35 +4,43 @@ mod actions;
 mod catalogue;
 mod contradiction;
 mod duration;
+mod glob;
 mod impact;
 mod lexical;
+mod matcher;
 mod numbers;
 mod own;
 pub mod page;
 mod params;
 mod parts;
 mod profile;
+mod profiles;
 mod set;
 mod settings;
 mod structure;
 mod suppression;
 mod timeline;
+mod value;
 
 pub use catalogue::catalogue;
 pub(crate) use contradiction::incident_id::{id_field, own_id};
+pub use glob::{RuleGlob, UnknownRule};
 pub use lexical::Lexicon;
 pub use own::{own_rule, rule_of_page};
 pub use page::{Example, Page, PageError};
 pub use params::Params;
 pub use parts::{Part, demanded};
-pub use profile::{Profile, UnknownProfile, profiles};
-pub use set::{ActiveRule, OffRule, RuleGlob, RuleSet, UnknownRule, settled};
+pub use profile::Profile;
+pub use profiles::{UnknownProfile, profiles};
+pub use set::{ActiveRule, OffRule, RuleSet, settled};
 pub use settings::{Settings, SettingsError, nearest};
+pub use value::{List, Shared, Text, Value, Values};
 
-use crate::document::{Document, Places};
-use crate::facts::{Facts, Pattern};
+use crate::document::Document;
+use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::incident::Incident;
+use crate::phrases::Phrase;
 use crate::suppress::Suppressions;
 use std::sync::Arc;
 
@@ -49,16 +57,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The blocks in which a wording may occur: to ask costs less than to look
-    /// for it.
-    pub(crate) fn places(&self, wording: &Pattern) -> Places {
-        wording.places(self.document.words())
-    }
-
-    /// Whether a wording occurs in the text of the document.
-    pub(crate) fn says(&self, wording: &Pattern) -> bool {
-        let places = self.places(wording);
-        self.document.blocks_at(&places).any(|(_, block)| wording.is_in(block.text.text()))
+    /// Whether a phrase stands in the text of the document.
+    pub(crate) fn says(&self, phrase: Phrase) -> bool {
+        let places = self.document.saying(phrase);
+        self.document.blocks_at(&places).any(|(id, _)| phrase.is_in(self.document.passage(id)))
     }
 }
 
@@ -68,7 +70,7 @@ pub enum Check {
     /// Code: from what a document says and the rule's parameters to findings.
     Semantic(fn(&Context<'_>, &Params) -> Vec<Finding>),
     /// The phrases on the rule's page.
-    Lexical(Arc<Lexicon>),
+    Lexical(Shared<Lexicon>),
     /// Code that looks at the comments which keep rules silent, once it is
     /// known what was found.
     Suppression(fn(&Document<'_>, &Suppressions, &Params) -> Vec<Finding>),
@@ -100,7 +102,7 @@ impl Rule {
     /// has no such table.
     #[must_use]
     pub fn lexical(page: Page) -> Option<Self> {
-        let check = Check::Lexical(Arc::clone(page.lexicon.as_ref()?));
-        Some(Self { page, check })
+        let lexicon = Lexicon::new(page.lexical.clone()?);
+        Some(Self { page, check: Check::Lexical(Shared::Read(Arc::new(lexicon))) })
     }
 }

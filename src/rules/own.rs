@@ -1,7 +1,9 @@
 //! Rules from pages that are not built in: a team's own, and pages that are
 //! being written.
 
-use super::{Check, Page, PageError, Rule, catalogue};
+use super::catalogue::known;
+use super::{Check, Lexicon, Page, PageError, Rule, Settings, SettingsError, catalogue};
+use toml::de::DeTable;
 
 /// Longest page, in bytes.
 const LARGEST: usize = 512 * 1024;
@@ -37,8 +39,11 @@ pub fn rule_of_page(text: &str) -> Result<Rule, PageError> {
         let message = format!("`{}` is no name of a rule: write `family/name` in small letters", page.name);
         return Err(at_title(text, message));
     }
-    if let Some(fault) = page.lexicon.as_ref().and_then(|lexicon| lexicon.fault()) {
-        return Err(PageError::new(text, fault.span.range(), fault.message));
+    if let Some(table) = &page.lexical
+        && let Some(fault) = Lexicon::fault_of(table)
+    {
+        let at = fault.span.start + table.base..fault.span.end + table.base;
+        return Err(PageError::new(text, at, fault.message));
     }
     let built_in = || {
         let known = catalogue().iter().find(|known| known.page.name == page.name);
@@ -47,6 +52,16 @@ pub fn rule_of_page(text: &str) -> Result<Rule, PageError> {
     match Rule::lexical(page.clone()).or_else(|| built_in().map(|check| Rule { page: page.clone(), check })) {
         Some(rule) => Ok(rule),
         None => Err(at_title(text, "this page has no `[lexical]` table that says what to look for")),
+    }
+}
+
+impl Settings {
+    /// Reads the table `[rules]` where a team has rules of its own.
+    ///
+    /// # Errors
+    /// All that is wrong in it, with the places.
+    pub fn read_among(own: &[Rule], table: &DeTable<'_>) -> Result<Self, Vec<SettingsError>> {
+        Self::read(known(own), table)
     }
 }
 

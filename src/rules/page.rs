@@ -1,9 +1,12 @@
 //! A rule's page: what declares, explains and proves it.
 //!
 //! The form is in CONTRIBUTING.md. A page is read line by line: its fences are
-//! the only structure that the program needs.
+//! the only structure that the program needs. The built-in pages are read by
+//! the same code when the program is built (`build/pages.rs`); what they say at
+//! length is looked up in their text when somebody asks for it.
 
-use super::lexical::{Lexicon, Table};
+use super::lexical::Table;
+use super::value::{List, Shared, Text, Values};
 use crate::finding::Severity;
 use crate::span::Span;
 use std::fmt;
@@ -14,34 +17,32 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Page {
     /// `family/name`.
-    pub name: String,
+    pub name: Text,
     /// The severity by default; `None` is "off".
     pub severity: Option<Severity>,
     /// The parameters with their default values.
-    pub params: toml::Table,
+    pub params: Values,
     /// The rules that speak instead of this one where both see one conflict.
-    pub yields_to: Vec<String>,
+    pub yields_to: List<Text>,
     /// What it reports is that something is missing: advice in a draft.
     pub completeness: bool,
     /// The phrases of a rule that is its page alone.
-    pub lexicon: Option<Arc<Lexicon>>,
+    pub(crate) lexical: Option<Shared<Table>>,
     /// The first paragraph: what the rule reports.
-    pub summary: String,
-    /// The whole page as written, without its `toml` fence.
-    pub text: String,
-    /// The examples, in order.
-    pub examples: Vec<Example>,
+    pub summary: Text,
+    /// The page as it was written.
+    pub(crate) source: Text,
 }
 
 /// A document on a page which the tests lint.
-#[derive(Clone, Debug)]
-pub struct Example {
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'p> {
     /// `bad`: exactly one finding of this rule; otherwise none.
     pub bad: bool,
     /// The name of its file, where one stands behind `bad` or `good`.
-    pub file_name: Option<String>,
+    pub file_name: Option<&'p str>,
     /// The document.
-    pub text: String,
+    pub text: &'p str,
     /// The line of the page on which the fence opens, counted from 1.
     pub line: usize,
 }
@@ -136,16 +137,39 @@ impl Page {
         let summary = first_paragraph(&prose)
             .ok_or_else(|| missing("the paragraph that says what the rule reports is missing"))?;
         Ok(Self {
-            name,
+            name: name.into(),
             severity,
-            params: declared.params,
-            yields_to: declared.yields_to,
+            params: declared.params.into(),
+            yields_to: declared.yields_to.into_iter().map(Text::from).collect(),
             completeness: declared.completeness,
-            lexicon: declared.lexical.map(|table| Arc::new(Lexicon::new(table, declaration.start))),
-            summary,
-            text: without_declaration(text, declaration),
-            examples: fences.iter().filter_map(example).collect(),
+            lexical: declared
+                .lexical
+                .map(|table| Shared::Read(Arc::new(Table { base: declaration.start, ..table }))),
+            summary: summary.into(),
+            source: text.to_owned().into(),
         })
+    }
+
+    /// The whole page as written, without its `toml` fence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        // A page whose fences are not closed was not read to begin with.
+        let (fences, _) = split_fences(&self.source).unwrap_or_default();
+        let declaration = fences.iter().find(|fence| fence.info == "toml");
+        declaration.map(|declaration| without_declaration(&self.source, declaration)).unwrap_or_default()
+    }
+
+    /// The examples, in order.
+    #[must_use]
+    pub fn examples(&self) -> Vec<Example<'_>> {
+        let (fences, _) = split_fences(&self.source).unwrap_or_default();
+        fences.iter().filter_map(example).collect()
+    }
+
+    /// Whether the page is the whole rule: it holds the phrases that count.
+    #[must_use]
+    pub const fn is_lexical(&self) -> bool {
+        self.lexical.is_some()
     }
 
     /// `timeline` of `timeline/out-of-order`.
@@ -167,15 +191,14 @@ pub fn parse_severity(word: &str) -> Option<Option<Severity>> {
     }
 }
 
-fn example(fence: &Fence<'_>) -> Option<Example> {
+fn example<'p>(fence: &Fence<'p>) -> Option<Example<'p>> {
     let mut words = fence.info.split_whitespace();
     let bad = match (words.next(), words.next()) {
         (Some("markdown"), Some("bad")) => true,
         (Some("markdown"), Some("good")) => false,
         _ => return None,
     };
-    let file_name = words.next().map(str::to_owned);
-    Some(Example { bad, file_name, text: fence.text.to_owned(), line: fence.line })
+    Some(Example { bad, file_name: words.next(), text: fence.text, line: fence.line })
 }
 
 fn first_line(text: &str) -> Range<usize> {

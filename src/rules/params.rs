@@ -1,57 +1,57 @@
 //! A rule's parameters: the defaults of its page, with what a configuration
 //! sets put over them.
 
+use super::value::{Value, Values};
+
 /// The values of one rule's parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Params {
-    values: toml::Table,
+    values: Values,
 }
 
 impl Params {
     /// Parameters with these values.
     #[must_use]
-    pub const fn new(values: toml::Table) -> Self {
+    pub const fn new(values: Values) -> Self {
         Self { values }
     }
 
     /// A whole number; 0 where the page declares none of this name.
     #[must_use]
     pub fn count(&self, name: &str) -> usize {
-        let value = self.values.get(name).and_then(toml::Value::as_integer);
-        value.and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+        match self.values.get(name) {
+            Some(Value::Integer(number)) => usize::try_from(*number).unwrap_or(0),
+            _ => 0,
+        }
     }
 
     /// A length of time, in seconds, written as `90s`, `5m`, `2h` or `1d`;
     /// 0 where the page declares none of this name.
     #[must_use]
     pub fn seconds(&self, name: &str) -> i64 {
-        self.values.get(name).and_then(toml::Value::as_str).and_then(parse_seconds).unwrap_or(0)
+        self.values.get(name).and_then(Value::as_text).and_then(parse_seconds).unwrap_or(0)
     }
 
     /// A switch; off where the page declares none of this name.
     #[must_use]
     pub fn flag(&self, name: &str) -> bool {
-        self.values.get(name).and_then(toml::Value::as_bool).unwrap_or(false)
+        matches!(self.values.get(name), Some(Value::Flag(true)))
     }
 
     /// Lists of words by their names; none where the page declares none of
     /// this name.
     #[must_use]
     pub fn lists(&self, name: &str) -> Vec<(&str, Vec<&str>)> {
-        let table = self.values.get(name).and_then(toml::Value::as_table);
-        let entries = table.into_iter().flatten();
-        entries.map(|(key, list)| (key.as_str(), words_of(list))).collect()
+        let table = if let Some(Value::Table(table)) = self.values.get(name) { Some(table) } else { None };
+        let entries = table.into_iter().flat_map(Values::iter);
+        entries.map(|(key, list)| (key.as_ref(), list.texts().collect())).collect()
     }
 
     /// A list of words; empty where the page declares none of this name.
     #[must_use]
     pub fn words(&self, name: &str) -> Vec<&str> {
-        self.values.get(name).map(words_of).unwrap_or_default()
+        self.values.get(name).map(|list| list.texts().collect()).unwrap_or_default()
     }
-}
-
-fn words_of(list: &toml::Value) -> Vec<&str> {
-    list.as_array().map(|items| items.iter().filter_map(toml::Value::as_str).collect()).unwrap_or_default()
 }
 
 /// Seconds of `90s`, `5m`, `2h` or `1d`.

@@ -1,22 +1,22 @@
 //! Which rules run, with which severity and parameters.
 
-use super::{Check, Params, Profile, Rule, Settings, catalogue};
+use super::catalogue::known;
+use super::value::{List, Text, Values};
+use super::{Check, Params, Profile, Rule, RuleGlob, Settings, UnknownRule, catalogue};
 use crate::finding::{Diagnostic, Finding, Severity};
 use crate::incident::Reading;
-use globset::{Glob, GlobMatcher};
-use std::fmt;
 
 /// One rule as it runs.
 #[derive(Clone)]
 pub struct ActiveRule {
     /// `family/name`.
-    pub name: String,
+    pub name: Text,
     /// What its findings weigh.
     pub severity: Severity,
     /// The values of its parameters.
     pub params: Params,
     /// The rules that speak instead of this one where both see one conflict.
-    pub yields_to: Vec<String>,
+    pub yields_to: List<Text>,
     /// It reports that something is missing: advice in a draft.
     pub completeness: bool,
     /// What finds it.
@@ -27,7 +27,7 @@ impl ActiveRule {
     /// A finding of this rule, stamped.
     #[must_use]
     pub fn diagnostic(&self, finding: Finding) -> Diagnostic {
-        Diagnostic { rule: self.name.clone(), severity: self.severity, finding }
+        Diagnostic { rule: self.name.to_string(), severity: self.severity, finding }
     }
 }
 
@@ -46,7 +46,7 @@ pub struct RuleSet {
 #[derive(Clone)]
 pub struct OffRule {
     /// `family/name`.
-    pub name: String,
+    pub name: Text,
     /// It runs where nobody says otherwise.
     pub by_default: bool,
     /// The parameters of its page.
@@ -105,7 +105,10 @@ impl RuleSet {
         ignore: &[String],
     ) -> Result<Self, UnknownRule> {
         let globs = |globs: &[String]| -> Result<Vec<_>, _> {
-            globs.iter().map(|glob| RuleGlob::among(own, glob)).collect()
+            globs
+                .iter()
+                .map(|glob| RuleGlob::among(known(own).map(|page| page.name.as_ref()), glob))
+                .collect()
         };
         let (select, ignore) = (globs(select)?, globs(ignore)?);
         let names = |globs: &[RuleGlob], rule: &Rule| globs.iter().any(|glob| glob.matches(&rule.page.name));
@@ -133,10 +136,7 @@ impl RuleSet {
 /// A rule's severity and parameters after each of these settings has had its
 /// say, the later ones over the earlier.
 #[must_use]
-pub fn settled<'s>(
-    rule: &Rule,
-    settings: impl Iterator<Item = &'s Settings>,
-) -> (Option<Severity>, toml::Table) {
+pub fn settled<'s>(rule: &Rule, settings: impl Iterator<Item = &'s Settings>) -> (Option<Severity>, Values) {
     let mut severity = rule.page.severity;
     let mut params = rule.page.params.clone();
     for layer in settings {
@@ -147,7 +147,7 @@ pub fn settled<'s>(
 
 /// A rule as it runs; one that is off, but chosen, weighs as its page says, or
 /// as advice.
-fn active(rule: &Rule, severity: Option<Severity>, params: toml::Table) -> ActiveRule {
+fn active(rule: &Rule, severity: Option<Severity>, params: Values) -> ActiveRule {
     ActiveRule {
         name: rule.page.name.clone(),
         severity: severity.or(rule.page.severity).unwrap_or(Severity::Advice),
@@ -166,118 +166,3 @@ fn off(rule: &Rule) -> OffRule {
         check: rule.check.clone(),
     }
 }
-
-/// Longest pattern over rule names, in bytes: what is longer names none.
-const LONGEST: usize = 200;
-
-/// A pattern over rule names.
-#[derive(Clone, Debug)]
-pub struct RuleGlob {
-    /// None where it is a plain name, which stands for itself.
-    matcher: Option<GlobMatcher>,
-    family: String,
-    /// The rule that the pattern is the name of.
-    name: Option<String>,
-}
-
-impl RuleGlob {
-    /// A pattern over the names of the built-in rules and a team's own.
-    pub(super) fn among(own: &[Rule], pattern: &str) -> Result<Self, UnknownRule> {
-        let names = || catalogue().iter().chain(own).map(|rule| &rule.page.name);
-        let unknown = || UnknownRule::among(own, pattern);
-        let name = names().find(|name| *name == pattern).cloned();
-        let glob = Self { name, ..Self::any(pattern).ok_or_else(unknown)? };
-        let names_some = names().any(|name| glob.matches(name));
-        if names_some { Ok(glob) } else { Err(unknown()) }
-    }
-
-    /// A name, a family or a pattern, whether it fits a rule or not; none
-    /// where it is malformed.
-    #[must_use]
-    pub fn any(pattern: &str) -> Option<Self> {
-        let named = catalogue().iter().find(|rule| rule.page.name == pattern);
-        // A document may name thousands; to compile each takes its time.
-        let plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!']);
-        let compiled =
-            || Glob::new(pattern).ok().filter(|_| pattern.len() <= LONGEST).map(|g| g.compile_matcher());
-        Some(Self {
-            matcher: if plain { None } else { Some(compiled()?) },
-            family: format!("{pattern}/"),
-            name: named.map(|rule| rule.page.name.clone()),
-        })
-    }
-
-    /// The one rule that it names in full.
-    pub(super) fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    /// Whether a rule of this name is among those that it stands for.
-    #[must_use]
-    pub fn matches(&self, name: &str) -> bool {
-        let fits = self
-            .matcher
-            .as_ref()
-            .map_or_else(|| self.family.strip_suffix('/') == Some(name), |matcher| matcher.is_match(name));
-        fits || name.starts_with(&self.family)
-    }
-}
-
-/// Words of this many letters are held against half of a name only where they
-/// are all but it.
-const SHORT: usize = 6;
-
-/// A name or pattern that fits no rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// What was asked for.
-    pub asked: String,
-    /// The rule or family whose name is nearest, where one is near.
-    pub nearest: Option<String>,
-}
-
-impl UnknownRule {
-    /// The error for a name that fits no rule, with the nearest one that does.
-    #[must_use]
-    pub fn new(asked: &str) -> Self {
-        Self::among(&[], asked)
-    }
-
-    /// The same where a team has rules of its own.
-    #[must_use]
-    pub fn among(own: &[Rule], asked: &str) -> Self {
-        let names = catalogue().iter().chain(own).map(|rule| rule.page.name.as_str());
-        Self { asked: asked.to_owned(), nearest: Self::nearest_of(asked, names) }
-    }
-
-    /// The one of these rules, or of their families, whose name is nearest.
-    #[must_use]
-    pub fn nearest_of<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-        let similarity = |name: &str| {
-            let short = name.split('/').next_back().unwrap_or(name);
-            // A short word is half like many: `reason` is no `region`.
-            let slips = if asked.chars().count() > SHORT { usize::MAX } else { 1 };
-            let half = strsim::normalized_damerau_levenshtein(asked, short);
-            let half = if strsim::damerau_levenshtein(asked, short) <= slips { half } else { 0.0 };
-            strsim::normalized_damerau_levenshtein(asked, name).max(half)
-        };
-        names
-            .flat_map(|name| [name, name.split('/').next().unwrap_or(name)])
-            .map(|name| (similarity(name), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(similarity, _)| *similarity > 0.5)
-            .map(|(_, name)| name.to_owned())
-    }
-}
-
-impl fmt::Display for UnknownRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no rule is called `{}`", self.asked)?;
-        match &self.nearest {
-            Some(name) => write!(f, "; the nearest is `{name}`"),
-            None => write!(f, "; `pmlint rules` lists them"),
-        }
-    }
-}
-
-impl std::error::Error for UnknownRule {}

@@ -1,9 +1,10 @@
 //! What a profile or a configuration says of the rules: `[rules]`, checked
 //! against the catalogue, with the place of everything that is wrong in it.
 
+use super::glob::RuleGlob;
+use super::page::{Page, parse_severity};
 use super::params::parse_seconds;
-use super::set::RuleGlob;
-use super::{Page, Rule, catalogue, page::parse_severity};
+use super::value::{List, Text, Value, Values};
 use crate::document::Role;
 use crate::finding::Severity;
 use crate::span::Span;
@@ -15,22 +16,22 @@ use toml::de::{DeTable, DeValue};
 /// before names, each in the order in which they are written.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    entries: Vec<Setting>,
+    pub(crate) entries: List<Setting>,
 }
 
 /// One line of `[rules]`.
 #[derive(Clone, Debug)]
-struct Setting {
-    rules: RuleGlob,
+pub(crate) struct Setting {
+    pub(crate) rules: RuleGlob,
     /// The key that names them.
-    at: Span,
-    level: Option<Level>,
-    params: toml::Table,
+    pub(crate) at: Span,
+    pub(crate) level: Option<Level>,
+    pub(crate) params: Values,
 }
 
 /// How much a rule is to weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
+pub(crate) enum Level {
     /// As its page says.
     Default,
     /// Not at all, or this much.
@@ -64,32 +65,28 @@ impl std::error::Error for SettingsError {}
 impl Settings {
     /// Reads the table `[rules]`: rule names and globs, each with a severity
     /// (`error`, `warning`, `advice`, `off`, or `default` for that of its
-    /// page), or with a table of a severity and parameters.
+    /// page), or with a table of a severity and parameters. `known` are the
+    /// pages of all rules that there are.
     ///
     /// # Errors
     /// All that is wrong: a name that fits no rule, a severity that is none, a
     /// parameter that the rule does not have, a value of the wrong kind.
-    pub fn read(table: &DeTable<'_>) -> Result<Self, Vec<SettingsError>> {
-        Self::read_among(&[], table)
-    }
-
-    /// The same where a team has rules of its own.
-    ///
-    /// # Errors
-    /// All that is wrong.
-    pub fn read_among(own: &[Rule], table: &DeTable<'_>) -> Result<Self, Vec<SettingsError>> {
+    pub(crate) fn read<'k>(
+        known: impl Iterator<Item = &'k Page> + Clone,
+        table: &DeTable<'_>,
+    ) -> Result<Self, Vec<SettingsError>> {
         let mut lines: Vec<_> = table.iter().collect();
         lines.sort_by_key(|(key, _)| key.span().start);
         let mut entries = Vec::new();
         let mut errors = Vec::new();
         for (key, value) in lines {
-            match RuleGlob::among(own, key.get_ref()) {
-                Ok(rules) => entries.push(setting(own, rules, key.span(), value, &mut errors)),
+            match RuleGlob::among(known.clone().map(|page| page.name.as_ref()), key.get_ref()) {
+                Ok(rules) => entries.push(setting(known.clone(), rules, key.span(), value, &mut errors)),
                 Err(unknown) => errors.push(SettingsError::new(key.span(), unknown.to_string())),
             }
         }
         entries.sort_by_key(|setting: &Setting| setting.rules.name().is_some());
-        if errors.is_empty() { Ok(Self { entries }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { entries: entries.into() }) } else { Err(errors) }
     }
 
     /// Where the last word on a rule's severity is said, if one is.
@@ -101,7 +98,7 @@ impl Settings {
     /// Where the last word on a rule's parameter is said, if one is.
     #[must_use]
     pub fn param_of(&self, rule: &str, param: &str) -> Option<Span> {
-        self.last(rule, |setting| setting.params.contains_key(param))
+        self.last(rule, |setting| setting.params.get(param).is_some())
     }
 
     fn last(&self, rule: &str, says: impl Fn(&Setting) -> bool) -> Option<Span> {
@@ -110,29 +107,31 @@ impl Settings {
     }
 
     /// Changes a rule's severity and parameters to what is said of it here.
-    pub(super) fn apply(&self, page: &Page, severity: &mut Option<Severity>, params: &mut toml::Table) {
+    pub(super) fn apply(&self, page: &Page, severity: &mut Option<Severity>, params: &mut Values) {
         for setting in self.entries.iter().filter(|setting| setting.rules.matches(&page.name)) {
             match setting.level {
                 Some(Level::Default) => *severity = page.severity,
                 Some(Level::Set(level)) => *severity = level,
                 None => {}
             }
-            params.extend(setting.params.clone());
+            for (name, value) in setting.params.iter() {
+                params.set(name.clone(), value.clone());
+            }
         }
     }
 }
 
 /// A value of the file with its place.
-type Value<'a> = toml::Spanned<DeValue<'a>>;
+type Written<'a> = toml::Spanned<DeValue<'a>>;
 
-fn setting(
-    own: &[Rule],
+fn setting<'k>(
+    known: impl Iterator<Item = &'k Page> + Clone,
     rules: RuleGlob,
     key: Range<usize>,
-    value: &Value<'_>,
+    value: &Written<'_>,
     errors: &mut Vec<SettingsError>,
 ) -> Setting {
-    let mut setting = Setting { rules, at: key.clone().into(), level: None, params: toml::Table::new() };
+    let mut setting = Setting { rules, at: key.clone().into(), level: None, params: Values::default() };
     match value.get_ref() {
         DeValue::String(word) => setting.level = level(word, value.span(), errors),
         DeValue::Table(table) => {
@@ -141,8 +140,8 @@ fn setting(
                     let word = value.get_ref().as_str().unwrap_or_default();
                     setting.level = level(word, value.span(), errors);
                 } else {
-                    match param(own, &setting.rules, name.get_ref(), name.span(), value) {
-                        Ok(read) => drop(setting.params.insert(name.get_ref().to_string(), read)),
+                    match param(known.clone(), &setting.rules, name.get_ref(), name.span(), value) {
+                        Ok(read) => setting.params.set(name.get_ref().to_string().into(), read),
                         Err(error) => errors.push(error),
                     }
                 }
@@ -165,19 +164,19 @@ fn level(word: &str, at: Range<usize>, errors: &mut Vec<SettingsError>) -> Optio
 }
 
 /// The value of a rule's parameter, checked against the default on its page.
-fn param(
-    own: &[Rule],
+fn param<'k>(
+    mut known: impl Iterator<Item = &'k Page>,
     rules: &RuleGlob,
     name: &str,
     at: Range<usize>,
-    value: &Value<'_>,
-) -> Result<toml::Value, SettingsError> {
+    value: &Written<'_>,
+) -> Result<Value, SettingsError> {
     let Some(rule) = rules.name() else {
         return Err(SettingsError::new(at, "a parameter belongs to one rule: name the rule in full"));
     };
-    let page = catalogue().iter().chain(own).find(|known| known.page.name == rule).map(|known| &known.page);
+    let page = known.find(|page| page.name == rule);
     let Some(default) = page.and_then(|page| page.params.get(name)) else {
-        let params = page.into_iter().flat_map(|page| page.params.keys().map(String::as_str));
+        let params = page.into_iter().flat_map(|page| page.params.iter().map(|(name, _)| name.as_ref()));
         let nearest = nearest(name, params).map_or_else(
             || format!("; `pmlint explain {rule}` lists them"),
             |known| format!("; the nearest is `{known}`"),
@@ -203,28 +202,28 @@ pub fn nearest<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<
 /// How a value differs in kind from a parameter's default. A default that
 /// names parts of a report takes such names only, and one that is a length of
 /// time takes such lengths.
-fn misfit(default: &toml::Value, value: &toml::Value) -> Option<String> {
-    use toml::Value;
+fn misfit(default: &Value, value: &Value) -> Option<String> {
     match (default, value) {
-        (Value::String(default), Value::String(value)) => {
+        (Value::Text(default), Value::Text(value)) => {
             let wrong = parse_seconds(default).is_some() && parse_seconds(value).is_none();
             wrong.then(|| format!("is a length of time such as `{default}`, not `{value}`"))
         }
         (Value::Integer(_), Value::Integer(value)) => (*value < 0).then(|| "cannot be negative".to_owned()),
-        (Value::Boolean(_), Value::Boolean(_)) => None,
-        (Value::Array(default), Value::Array(value)) => {
-            let Some(words) = value.iter().map(Value::as_str).collect::<Option<Vec<_>>>() else {
+        (Value::Flag(_), Value::Flag(_)) => None,
+        (Value::List(_), Value::List(items)) => {
+            if items.iter().any(|item| item.as_text().is_none()) {
                 return Some("is a list of words".to_owned());
-            };
-            let names = default.iter().filter_map(Value::as_str);
-            not_a_part(names, words.into_iter())
+            }
+            not_a_part(default.texts(), value.texts())
         }
         (Value::Table(default), Value::Table(value)) => {
-            let keys = not_a_part(default.keys().map(String::as_str), value.keys().map(String::as_str));
-            let shape = default.values().next();
-            keys.or_else(|| shape.and_then(|shape| value.values().find_map(|value| misfit(shape, value))))
+            let names = |values: &'_ Values| values.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            let (known, written) = (names(default), names(value));
+            let keys = not_a_part(known.iter().map(Text::as_ref), written.iter().map(Text::as_ref));
+            let shape = default.iter().next().map(|(_, shape)| shape);
+            keys.or_else(|| shape.and_then(|shape| value.iter().find_map(|(_, value)| misfit(shape, value))))
         }
-        (default, value) => Some(format!("is of type {}, not {}", default.type_str(), value.type_str())),
+        (default, value) => Some(format!("is of type {}, not {}", default.kind(), value.kind())),
     }
 }
 
@@ -242,21 +241,23 @@ fn not_a_part<'v>(
 }
 
 /// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
+fn plain(value: &DeValue<'_>) -> Value {
     match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
+        DeValue::String(text) => Value::Text(text.to_string().into()),
         DeValue::Integer(number) => {
             // What does not fit is as wrong as a negative count.
-            toml::Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(-1))
+            Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(-1))
         }
-        DeValue::Float(number) => toml::Value::Float(number.as_str().parse().unwrap_or_default()),
-        DeValue::Boolean(flag) => toml::Value::Boolean(*flag),
-        DeValue::Datetime(at) => toml::Value::Datetime(*at),
-        DeValue::Array(items) => toml::Value::Array(items.iter().map(|item| plain(item.get_ref())).collect()),
+        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or_default()),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(at) => Value::Date(*at),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| plain(item.get_ref())).collect()),
         DeValue::Table(table) => {
-            let entries =
-                table.iter().map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref())));
-            toml::Value::Table(entries.collect())
+            let mut values = Values::default();
+            for (key, value) in table {
+                values.set(key.get_ref().to_string().into(), plain(value.get_ref()));
+            }
+            Value::Table(values)
         }
     }
 }

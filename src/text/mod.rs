@@ -3,5 +3,5 @@
 mod passage;
 mod tokens;
 
-pub use passage::{Passage, Text};
+pub use passage::Passage;
 pub use tokens::{Token, Tokens, tokenize};

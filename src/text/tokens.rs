@@ -2,10 +2,9 @@
 //!
 //! A word is letters, digits and underscores in a row, with apostrophes inside
 //! (`can't`, `team's`); digits alone are a number; any other character that is
-//! no white space is a mark. Each token knows the entry of the vocabulary that
-//! its word stands for, so that words are compared as numbers from here on.
+//! no white space is a mark. Each token keeps the number that its word has in the
+//! vocabulary, so that words are compared as numbers from here on.
 
-use crate::phrases::{Sets, vocabulary};
 use std::ops::Range;
 
 /// A word, a number or a mark.
@@ -15,8 +14,9 @@ pub struct Token {
     start: u32,
     /// Its length in bytes.
     len: u16,
-    /// The lists of the vocabulary that its word stands in.
-    sets: Sets,
+    /// The number of its word in the vocabulary; 0 for a word that no phrase
+    /// knows, a number or a mark.
+    entry: u16,
 }
 
 impl Token {
@@ -38,10 +38,11 @@ impl Token {
         self.start as usize + self.len as usize
     }
 
-    /// Returns the lists of the vocabulary that its word stands in.
+    /// Returns the number of its word in the vocabulary; 0 for a word that no
+    /// phrase knows, a number or a mark.
     #[must_use]
-    pub const fn sets(self) -> Sets {
-        self.sets
+    pub const fn entry(self) -> u16 {
+        self.entry
     }
 }
 
@@ -50,11 +51,11 @@ impl Token {
 pub struct Tokens(Box<[Token]>);
 
 impl Tokens {
-    /// Returns the tokens of a text.
+    /// Returns the tokens of a text; `entry` gives the number of a word.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, entry: impl Fn(&str) -> u16) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 5);
-        tokenize(text, &mut |token| tokens.push(token));
+        tokenize(text, &entry, &mut |token| tokens.push(token));
         Self(tokens.into_boxed_slice())
     }
 
@@ -68,9 +69,9 @@ impl Tokens {
 /// The longest token: what is longer is cut, and is no word that is known.
 const LONGEST: usize = u16::MAX as usize;
 
-/// Hands the tokens of a text to `add`, in order. Of a text of more than 4 GiB
-/// only its beginning is read.
-pub fn tokenize(text: &str, add: &mut impl FnMut(Token)) {
+/// Hands the tokens of a text to `add`, in order; `entry` gives the number of a
+/// word. Of a text of more than 4 GiB only its beginning is read.
+pub fn tokenize(text: &str, entry: &impl Fn(&str) -> u16, add: &mut impl FnMut(Token)) {
     let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -79,17 +80,17 @@ pub fn tokenize(text: &str, add: &mut impl FnMut(Token)) {
         match kind {
             BLANK => at += 1,
             MARK => {
-                add(token(at, 1, Sets::NONE));
+                add(token(at, 1, 0));
                 at += 1;
             }
-            _ => at = if kind == LETTER { word(text, at, add) } else { other(text, at, add) },
+            _ => at = if kind == LETTER { word(text, at, entry, add) } else { other(text, at, entry, add) },
         }
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "texts end at 4 GiB, tokens at 64 KiB")]
-const fn token(start: usize, len: usize, sets: Sets) -> Token {
-    Token { start: start as u32, len: len as u16, sets }
+const fn token(start: usize, len: usize, entry: u16) -> Token {
+    Token { start: start as u32, len: len as u16, entry }
 }
 
 /// What a byte is: white space, a letter or digit, a mark, or a part of a
@@ -117,7 +118,7 @@ const KINDS: [u8; 256] = {
 };
 
 /// Reads the word that begins at `at`; returns where it ends.
-fn word(text: &str, at: usize, add: &mut impl FnMut(Token)) -> usize {
+fn word(text: &str, at: usize, entry: &impl Fn(&str) -> u16, add: &mut impl FnMut(Token)) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
     loop {
@@ -138,12 +139,11 @@ fn word(text: &str, at: usize, add: &mut impl FnMut(Token)) -> usize {
     let mut from = at;
     while end - from > LONGEST {
         let to = text.floor_char_boundary(from + LONGEST);
-        add(token(from, to - from, Sets::NONE));
+        add(token(from, to - from, 0));
         from = to;
     }
-    let sets =
-        if from == at { vocabulary().sets_of(text.get(at..end).unwrap_or_default()) } else { Sets::NONE };
-    add(token(from, end - from, sets));
+    let number = if from == at { entry(text.get(at..end).unwrap_or_default()) } else { 0 };
+    add(token(from, end - from, number));
     end
 }
 
@@ -153,13 +153,13 @@ fn follows(text: &str, at: usize) -> bool {
 }
 
 /// Reads what begins with a character that is no ASCII; returns where it ends.
-fn other(text: &str, at: usize, add: &mut impl FnMut(Token)) -> usize {
+fn other(text: &str, at: usize, entry: &impl Fn(&str) -> u16, add: &mut impl FnMut(Token)) -> usize {
     let Some(c) = char_at(text, at) else { return at + 1 };
     if is_letter(c) {
-        return word(text, at, add);
+        return word(text, at, entry, add);
     }
     if !c.is_whitespace() && !is_unseen(c) {
-        add(token(at, c.len_utf8(), Sets::NONE));
+        add(token(at, c.len_utf8(), 0));
     }
     at + c.len_utf8()
 }

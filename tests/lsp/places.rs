@@ -60,7 +60,7 @@ fn spans(found: &[Value], text: &str, utf16: bool) -> Vec<(String, usize, usize)
 }
 
 fn expected(text: &str) -> Vec<(String, usize, usize)> {
-    let found = pmlint::engine::lint_file(URI, text, &RuleSet::default());
+    let found = pmlint::lint_file(URI, text, &RuleSet::default());
     let labels = |one: &pmlint::finding::Diagnostic| {
         let rule = one.rule.clone();
         one.finding.labels().map(|label| (rule.clone(), label.span.start, label.span.end)).collect::<Vec<_>>()

@@ -3,8 +3,8 @@
 //! that names another rule is told that it has no use.
 
 use crate::shapes::{Fixture, SHAPES, fixtures};
-use pmlint::engine::lint;
 use pmlint::finding::Diagnostic;
+use pmlint::lint;
 use pmlint::rules::{RuleSet, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -188,7 +188,7 @@ fn touches(found: &Diagnostic, region: &Range<usize>) -> bool {
 
 /// A rule that has nothing to say of a text.
 fn silent_rule(text: &str, found: &[Diagnostic]) -> String {
-    let names = catalogue().iter().map(|rule| rule.page.name.clone());
+    let names = catalogue().iter().map(|rule| rule.page.name.to_string());
     let mut quiet = names.filter(|name| {
         let alone = RuleSet::choose(std::slice::from_ref(name), &[]).unwrap();
         !name.starts_with("suppression/")

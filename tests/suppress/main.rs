@@ -5,8 +5,8 @@ mod everywhere;
 #[path = "../support/shapes.rs"]
 mod shapes;
 
-use pmlint::engine::lint;
 use pmlint::finding::Diagnostic;
+use pmlint::lint;
 use pmlint::rules::RuleSet;
 use shapes::{Fixture, fixtures};
 use std::collections::BTreeMap;

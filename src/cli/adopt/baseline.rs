@@ -73,12 +73,12 @@ impl Known {
     pub fn new(select: &[String], ignore: &[String]) -> Self {
         let all = ["*".to_owned()];
         let select = if select.is_empty() { &all } else { select };
-        let names = || catalogue().iter().map(|rule| rule.page.name.clone());
+        let names = || catalogue().iter().map(|rule| rule.page.name.to_string());
         let Ok(run) = RuleSet::choose(select, ignore) else {
             // Such arguments stopped the run before.
             return Self { left_out: HashSet::new() };
         };
-        let run: HashSet<String> = run.rules.into_iter().map(|rule| rule.name).collect();
+        let run: HashSet<String> = run.rules.into_iter().map(|rule| rule.name.into_owned()).collect();
         Self { left_out: names().filter(|name| !run.contains(name)).collect() }
     }
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Where a baseline is written where no other place is named.
 const BASELINE: &str = "pmlint-baseline.json";
 
-/// The arguments.
+// What is passed over.
 #[derive(Debug, Args)]
 pub struct AdoptArguments {
     /// Pass over the findings that this file counts

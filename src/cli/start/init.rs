@@ -1,7 +1,7 @@
 //! `pmlint init`: a configuration for the postmortems below this folder.
 
+use crate::analysis::lint_file;
 use crate::cli::{Console, Outcome, write};
-use crate::engine::lint_file;
 use crate::files::{self, Reading};
 use crate::output::summary::counted;
 use crate::rules::{Profile, RuleSet, profiles};
@@ -47,7 +47,7 @@ pub fn init(force: bool, console: &Console) -> Outcome {
     let name = there.unwrap_or(NAME);
     let held = held(console);
     let guesses = guesses(&held.postmortems);
-    let profile = guesses.first().map_or("default", |guess| guess.profile.name.as_str());
+    let profile = guesses.first().map_or("default", |guess| guess.profile.name.as_ref());
     let text = configuration(profile, &held);
     let path = Path::new(name);
     let written = if force {
@@ -130,7 +130,7 @@ fn configuration(profile: &str, held: &Held) -> String {
         "# What pmlint checks in the postmortems of this folder and of those below.\n\
          # `pmlint rules` lists the rules, `pmlint explain RULE` says what one is for.\n\n",
     );
-    let names: Vec<&str> = profiles().iter().map(|profile| profile.name.as_str()).collect();
+    let names: Vec<&str> = profiles().iter().map(|profile| profile.name.as_ref()).collect();
     let _ = writeln!(out, "# The guide they follow: {}.", names.join(", "));
     let _ = writeln!(out, "profile = \"{profile}\"\n");
     out.push_str(

@@ -5,11 +5,11 @@ mod template;
 
 pub use init::init;
 
-use super::config::{Configs, Governed};
+use super::config::Configs;
 use super::shell::quoted;
 use super::{ConfigOptions, Console, Outcome, write};
 use crate::config::Asked;
-use crate::files;
+use crate::files::{self, Governed};
 use crate::rules::Profile;
 use std::io;
 use std::path::Path;
@@ -78,17 +78,17 @@ fn guide(
     let Governed { config, file } = governed.or_else(|| named.map(|_| bare()))?;
     let rules = config.rules(&file, &asked).inspect_err(|unknown| console.error(unknown)).ok()?;
     let profile = config.profile(&asked)?;
-    let usual = config.profile(&Asked::default()).map(|usual| usual.name.as_str());
+    let usual = config.profile(&Asked::default()).map(|usual| usual.name.as_ref());
     let mut flags = String::new();
     if let Some(file) = &options.config {
         flags.push_str(&format!(" --config {}", quoted(&files::display(file))));
     } else if options.isolated {
         flags.push_str(" --isolated");
     }
-    if usual != Some(profile.name.as_str()) {
+    if usual != Some(profile.name.as_ref()) {
         flags.push_str(&format!(" --profile {}", profile.name));
     }
     let headings = config.layers.iter().rev().flat_map(|layer| layer.sections.iter().cloned()).collect();
     let zone = rules.reading.zone.as_ref().map(|zone| zone.name.clone());
-    Some((Guide { profile: profile.name.clone(), rules: rules.rules, headings, zone }, flags))
+    Some((Guide { profile: profile.name.to_string(), rules: rules.rules, headings, zone }, flags))
 }

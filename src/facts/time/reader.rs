@@ -5,6 +5,7 @@
 //! takes linear time.
 
 use super::token::{Gap, Kind, Token, tokens};
+use crate::span::slice;
 use std::cell::Cell;
 use std::ops::{Range, RangeInclusive};
 
@@ -66,7 +67,7 @@ impl<'t> Reader<'t> {
     /// The lower-case spelling of a word, or nothing.
     pub(super) fn word(&self, i: usize) -> &str {
         let Some(token) = self.token(i) else { return "" };
-        token.lower.spelling(|| self.text.get(token.start..token.end).unwrap_or_default())
+        token.lower.spelling(|| slice(self.text, token.start..token.end))
     }
 
     /// The word before a token.

@@ -5,6 +5,7 @@
 //! other character is a mark of its own. White space is no token; a token
 //! remembers what stands before it.
 
+use crate::span::slice;
 use std::ops::Range;
 
 /// What a token is.
@@ -126,7 +127,7 @@ impl Cutter<'_> {
     }
 
     fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
+        slice(self.text, self.at..)
     }
 
     /// Skips white space. An empty line becomes a barrier.
@@ -184,7 +185,7 @@ impl Cutter<'_> {
                 |byte: &u8| if is_number { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() };
             let until = self.text.as_bytes().get(end..limit).unwrap_or_default();
             end += until.iter().position(|byte| !plain(byte)).unwrap_or(until.len());
-            for c in self.text.get(end..).unwrap_or_default().chars().take_while(belongs) {
+            for c in slice(self.text, end..).chars().take_while(belongs) {
                 if end >= limit {
                     break;
                 }

@@ -20,10 +20,10 @@ pub fn pages(rules: &BTreeSet<&str>, own: &[(String, String)]) -> String {
     let mut out = String::from("<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">The rules</h2>\n");
     for rule in rules {
         let built_in = catalogue().iter().find(|known| known.page.name == *rule);
-        let text = built_in.map(|known| known.page.text.as_str());
-        let text = text.or_else(|| own.iter().find(|(name, _)| name == rule).map(|(_, text)| text.as_str()));
+        let text = built_in.map(|known| known.page.text());
+        let text = text.or_else(|| own.iter().find(|(name, _)| name == rule).map(|(_, text)| text.clone()));
         let _ = writeln!(out, "<div class=\"rule\" id=\"{}\">\n<h3>{}</h3>", anchor(rule), escaped(rule));
-        out.push_str(&text.map(page).unwrap_or_default());
+        out.push_str(&text.map(|text| page(&text)).unwrap_or_default());
         out.push_str("</div>\n");
     }
     out.push_str("</section>\n");

@@ -5,7 +5,7 @@ use super::super::escape::escaped;
 use super::{message, rules};
 use crate::finding::{Diagnostic, Fix};
 use crate::output::Report;
-use crate::span::{LineIndex, Span};
+use crate::span::{LineIndex, Span, slice};
 use std::fmt::Write;
 
 /// A label: which of which finding it is, and where.
@@ -89,7 +89,7 @@ impl View<'_> {
                 self.mark(out, &[target], "\u{25b8}", begun);
             }
             let Some(to) = cuts.get(i + 1) else { break };
-            let text = self.report.text.get(*from..*to).unwrap_or_default();
+            let text = slice(&self.report.text, *from..*to);
             let covers = |target: &&&Target| target.span.start <= *from && *to <= target.span.end;
             let over: Vec<&Target> = here.iter().filter(covers).copied().collect();
             if over.is_empty() {

@@ -10,6 +10,7 @@ use super::words;
 use crate::drawing::{Calendar, Drawing, Entry, Stated};
 use crate::incident::{Grain, clock_text, date_text};
 use crate::output::visible::visible;
+use crate::span::slice;
 use std::fmt::Write;
 
 /// The most characters of a task's name: Mermaid does not wrap them.
@@ -129,7 +130,7 @@ fn shortened(text: &str, most: usize) -> String {
     }
     let cut: String = text.chars().take(most.max(2) - 1).collect();
     let whole_words = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut.get(..whole_words).unwrap_or_default())
+    format!("{}…", slice(&cut, ..whole_words))
 }
 
 /// A text that ends no task and begins nothing else; what could stand for

@@ -1,10 +1,10 @@
 //! `duration/conflicting-durations`.
 
 use crate::document::{BlockKind, Field, Role};
-use crate::facts::Pattern;
 use crate::facts::time::value::Hedge;
 use crate::finding::{Finding, Label};
 use crate::incident::{Claim, Entry, Measure, fits, honest_range};
+use crate::phrases::durations::{ARTICLE, LEADS_IN, NARROWER, OTHERS, OUTAGE_NOUN, SEVERAL_OUTAGES};
 use crate::rules::{Context, Params};
 use std::cmp::Ordering;
 
@@ -23,33 +23,6 @@ enum Subject {
 /// longer timelines explain any length almost surely.
 const MOST_CLAIMS: usize = 32;
 const MOST_ENTRIES: usize = 200;
-
-/// A length of this is that of the outage.
-static OUTAGE: Pattern = Pattern::new(r"^(?:outage|downtime|unavailability|blackout)s?$");
-
-/// Words that make a length one of several, or no length of this outage.
-static OTHERS: Pattern = Pattern::new(
-    r"\b(?:first|second|third|another|other|previous|previously|earlier|past|prior|similar|last|each|every|per
-      |both|either|intermittent|intermittently|cumulative|usual|usually|typical|typically|average|normally
-      |could|would|should|might|target|budget|allowed|maximum|max|planned|scheduled|expected|estimated
-      |partial|partially|region|zone|until|further|additional)\b",
-);
-
-/// A word right behind a length that narrows what it is the length of.
-static NARROWER: Pattern = Pattern::new(r"^(?:for|in|on|to|of|across|between|before|after|while)$");
-
-/// A word before "outage" that leaves it the only one.
-static ARTICLE: Pattern = Pattern::new(r"^(?:the|this|that|our|its|entire|whole|overall)$");
-
-/// A word before a length of downtime that says nothing of who had it.
-static LEADS_IN: Pattern = Pattern::new(
-    r"^(?:a|an|of|in|to|caused|causing|was|were|is|with|after|about|approximately|around|roughly|total)$",
-);
-
-/// Several outages are told.
-static SEVERAL: Pattern = Pattern::new(
-    r"\b(?:two|three|both|multiple|several|second|recurring)\s+(?:outages?|incidents?)\b | \boutages\s+occurred\b",
-);
 
 /// Reports two stated lengths of the outage that cannot both be right.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -102,7 +75,7 @@ fn subject(cx: &Context<'_>, claim: &Claim) -> Option<Subject> {
     }
     let (label, field) = block.label.as_ref().map(|label| (label.name.as_str(), label.field)).unzip();
     if field.flatten() == Some(Field::Duration) {
-        let of_outage = label.is_some_and(|name| words(name).iter().any(|word| OUTAGE.is_in(word)));
+        let of_outage = label.is_some_and(|name| words(name).iter().any(|word| OUTAGE_NOUN.is_in(word)));
         return Some(if of_outage { Subject::Outage } else { Subject::Field });
     }
     // "API: 2 hours of downtime" tells of the API.
@@ -119,7 +92,7 @@ fn subject(cx: &Context<'_>, claim: &Claim) -> Option<Subject> {
 
 /// "45 minutes of downtime", "a 3 hour outage": nothing is said of who had it.
 fn named_behind(after: &[String], leads_in: bool) -> Option<Subject> {
-    let noun = after.iter().take(3).position(|word| OUTAGE.is_in(word))?;
+    let noun = after.iter().take(3).position(|word| OUTAGE_NOUN.is_in(word))?;
     let is_part = after.iter().take(noun).any(|word| ARTICLE.is_in(word));
     let is_narrowed = after.get(noun + 1).is_some_and(|word| NARROWER.is_in(word));
     (leads_in && !is_part && !is_narrowed).then_some(Subject::Outage)
@@ -128,7 +101,8 @@ fn named_behind(after: &[String], leads_in: bool) -> Option<Subject> {
 /// "the outage lasted 45 minutes".
 fn named_before(before: &[String], after: &[String]) -> Option<Subject> {
     let from = before.len().saturating_sub(7);
-    let noun = before.iter().skip(from).rposition(|word| OUTAGE.is_in(word) || word == "incident")? + from;
+    let noun =
+        before.iter().skip(from).rposition(|word| OUTAGE_NOUN.is_in(word) || word == "incident")? + from;
     let of_all = noun.checked_sub(1).and_then(|i| before.get(i)).is_none_or(|word| ARTICLE.is_in(word));
     let is_narrowed = after.first().is_some_and(|word| NARROWER.is_in(word));
     let subject = if before.get(noun).is_some_and(|word| word == "incident") {
@@ -155,9 +129,9 @@ fn tells_of_several(cx: &Context<'_>) -> bool {
             .take(MOST_CLAIMS)
             .skip(i + 1)
             .any(|b| a.end.is_surely_before(&b.start, 0) || b.end.is_surely_before(&a.start, 0))
-    }) || cx.document.blocks_at(&cx.places(&SEVERAL)).any(|(_, block)| {
+    }) || cx.document.blocks_at(&cx.document.saying(SEVERAL_OUTAGES)).any(|(_, block)| {
         let roles = cx.document.roles(block.section);
-        !roles.has(Role::Related) && SEVERAL.is_in(block.text.text())
+        !roles.has(Role::Related) && SEVERAL_OUTAGES.is_in(block.text.text())
     })
 }
 

@@ -3,15 +3,12 @@
 use crate::document::{Block, BlockId, BlockKind, Opening, SectionId};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Duration, Hedge};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{honest_range, spoken};
+use crate::phrases::durations::TOTAL_LINE;
 use crate::rules::{Context, Params};
 use crate::span::Span;
-
-/// The name of a line that is said to be the sum of those above.
-static TOTAL: Pattern =
-    Pattern::new(r"^\W*(?:total|sum|altogether|in\s+total|overall\s+total|total\s+(?:time|duration))\W*$");
 
 /// Fewest and most parts that are added.
 const PARTS: std::ops::RangeInclusive<usize> = 2..=12;
@@ -88,7 +85,7 @@ fn line<'f>(cx: &Context<'f>, id: BlockId, block: &Block<'_>, group: Group) -> O
         (None, _) => text.get(..fact.range.start)?,
     };
     let written = text.get(fact.range.clone())?.to_owned();
-    let is_total = TOTAL.is_in(name);
+    let is_total = TOTAL_LINE.is_in(name);
     Some(Line { group, block: id, is_total, duration, span: fact.span, written })
 }
 

@@ -3,10 +3,12 @@
 use super::{offsets, since};
 use crate::document::BlockId;
 use crate::facts::time::value::Duration;
-use crate::facts::{Fact, Pattern, Since, Value};
+use crate::facts::{Fact, Since, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Timeline, Track, fits, spoken};
+use crate::phrases::durations::OPENS_WITH_HEDGE;
 use crate::rules::{Context, Params};
+use crate::span::slice;
 
 /// Seconds that two clocks which were read to the minute may be off.
 const MINUTE: i64 = 60;
@@ -14,10 +16,6 @@ const MINUTE: i64 = 60;
 /// Most points that a length is tried on, and most offsets that are compared;
 /// longer timelines hold a fitting pair almost surely.
 const MOST: usize = 400;
-
-/// Nothing but marks and hedges before the length.
-static OPENS: Pattern =
-    Pattern::new(r"^[^\w]*(?:(?:about|around|roughly|approximately|some|only|just|almost|nearly)\s+)?$");
 
 /// Reports a length since an earlier entry, or an offset from the start, that
 /// the times of the list deny.
@@ -44,7 +42,7 @@ fn later(cx: &Context<'_>, timelines: &[Timeline], track: &Track) -> Vec<Finding
         if is_told(cx, timelines, entry, duration) || tells_more(cx, previous, entry) {
             continue;
         }
-        let written = cx.document.block(fact.block).text.text().get(fact.range.clone()).unwrap_or_default();
+        let written = slice(cx.document.block(fact.block).text.text(), fact.range.clone());
         let Some(gap) = previous.start.until(&entry.start).first().copied() else { continue };
         let message = format!(
             "`{}` to `{}` is {}, the entry says `{written}`",
@@ -76,7 +74,7 @@ fn stated_gap<'c>(cx: &Context<'c>, entry: &Entry) -> Option<(&'c Fact, &'c Dura
         Value::Offset(offset) if offset.since == Since::Told && !offset.before => Some((fact, offset)),
         _ => None,
     })?;
-    let opens = text.get(stamp_end..fact.range.start).is_some_and(|before| OPENS.is_in(before));
+    let opens = text.get(stamp_end..fact.range.start).is_some_and(|before| OPENS_WITH_HEDGE.is_in(before));
     let is_first = behind().all(|other| other.range.start >= fact.range.start);
     (opens && is_first && !fact.quoted && !offset.distance.qualified).then_some((fact, &offset.distance))
 }

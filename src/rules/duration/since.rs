@@ -4,9 +4,10 @@
 use crate::document::{BlockId, BlockKind};
 use crate::facts::time::TimeValue;
 use crate::facts::time::value::{Clock, Duration, Meridiem, Timestamp};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, fits, spoken};
+use crate::phrases::durations::{HAD_FOR, SINCE};
 use crate::rules::Context;
 
 /// Seconds of a day.
@@ -20,15 +21,6 @@ const NEAR: usize = 60;
 
 /// Most blocks below a heading that are read as its entry.
 const MOST: usize = 8;
-
-/// The words that make a length one up to now.
-static FOR: Pattern = Pattern::new(
-    r"\b(?:had|has|have|been|was|were|is)\b [^.;]* \b for \s+ (?:about|around|roughly|approximately|some|almost|nearly|only|just|already)? \s* ~? $",
-);
-
-/// The words between such a length and its beginning.
-static SINCE: Pattern =
-    Pattern::new(r"^ [^.;:]* \b since \s+ (?:about|around|roughly|approximately)? \s* ~? $");
 
 /// Reports an entry whose length does not lead back to the time that the text
 /// gives beside it.
@@ -65,7 +57,7 @@ fn of_length(cx: &Context<'_>, entry: &Entry, (fact, length): (&Fact, &Duration)
     let (since, clock, stamp) =
         facts.iter().filter(|other| other.range.start >= fact.range.end).find_map(clock_of)?;
     let between = text.get(fact.range.end..since.range.start)?;
-    let leads = FOR.is_in(text.get(..fact.range.start)?) && between.len() <= NEAR && SINCE.is_in(between);
+    let leads = HAD_FOR.is_in(text.get(..fact.range.start)?) && between.len() <= NEAR && SINCE.is_in(between);
     let foreign = stamp.zone.as_ref().is_some_and(|zone| entry.start.zone.as_ref() != Some(zone));
     if !leads
         || foreign

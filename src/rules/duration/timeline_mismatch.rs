@@ -1,8 +1,8 @@
 //! `duration/timeline-mismatch`.
 
-use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::{Entry, Incident, Instant, Measure, Place, Window, spoken};
+use crate::phrases::durations::MENDED;
 use crate::rules::{Context, Params};
 
 /// Reports a stated duration that no two entries of the timeline are apart,
@@ -45,12 +45,6 @@ const WHOLE: usize = 5;
 /// long before the stated end it has to be over at least.
 const NEAR: i64 = 900;
 const LONG: i64 = 3_600;
-
-/// Words of an entry that mends something.
-static MENDED: Pattern = Pattern::new(
-    r"\b(?: fix\w* | resolv\w* | restor\w* | recover\w* | revert\w* | roll(?:s|ed|ing)?\s+back | rollback | repair\w*
-      | patch\w* | normal | solv\w* | correct(?:s|ed|ing) | back\s+(?:up|online) | work(?:s|ed|ing)\s+again )\b",
-);
 
 /// Reports a stated window in whose first half the whole timeline lies, with
 /// the repair in it.

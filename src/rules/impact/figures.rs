@@ -1,48 +1,12 @@
 //! Words and figures that say how many an incident reached.
 
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
-use crate::facts::{Pattern, Value, quotations};
+use crate::facts::{Fact, Value, quotations};
+use crate::phrases::Match;
+use crate::phrases::impact::{AFFECTED_FIGURE, DOWN, FIGURE, LATE, NUMBER_ALONE, TELLS, TOTAL, VAGUE};
 use crate::rules::Context;
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 use std::ops::Range;
-
-/// A figure with what it counts, or a word that covers all or none.
-static FIGURE: Pattern = Pattern::new(
-    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+?
-        | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens?|hundreds?|thousands?|millions?|half|third|quarter|majority|single|both|only)\b )
-      (?:\s+of)?(?:\s+(?:the|our|all|their|about|its))?(?:\s+[\w/-]+){0,3}?[\s(]+
-      (?: users? | customers? | clients? | people | persons? | visitors? | students? | members? | subscribers? | developers? | players? | accounts? | tenants? | merchants? | companies
-        | organi[sz]ations? | teams? | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | messages? | e?-?mails? | jobs? | builds? | deployments? | sessions? | connections?
-        | records? | rows? | files? | events? | notifications? | documents? | uploads? | downloads? | launch(?:es)? | sites? | websites? | pages? | hubs? | nodes? | validators? | blocks? | wallets?
-        | address(?:es)? | apps? | applications? | services? | systems? | regions? | zones? | clusters? | machines? | servers? | instances? | pods? | hosts? | repositor(?:y|ies) | repos? | packages? | versions? | tokens?
-        | certificates? | domains? | namespaces? | releases? | crates? | tickets? | complaints? | reports? | errors? | failures? | alerts? | traffic | load | revenue | productivity | capacity | sales )\b
-      | (?:\b(?:usd|eur|gbp|btc|eth|ether)\b\s?\d | [$€£¥]\s?\d | \b\d[\d,.]*\s?(?:k|m|bn)?\s?(?:usd|eur|gbp|btc|eth|dollars?|euros?|pounds?|[a-z]?btc|dai|usdc|[%x]) )
-      | \b(?:half|(?:a|one|two|three)[\s-](?:third|quarter|fifth|sixth|eighth|tenth)s?)\s+of\b | \bper\s?cent\b | \b\d[\d,.]*\s?(?:ms|seconds?|req(?:uests?)?/s|rps|qps|rpm|gb|tb|mb)\b",
-);
-/// A figure for those affected, or for what they asked for.
-static AFFECTED: Pattern = Pattern::new(
-    r"(?: (?:^|[^\d:./-])\d[\d,.'’_]*\s?(?:k|m|mn|bn|million|billion|thousand|hundred)?\+? | \b(?:hundreds?|thousands?|millions?|dozens?|half|third|quarter|fifth|tenth|one|two|three|four|five|six|seven|eight|nine|ten)\b )
-      (?:\s+of)?(?:\s+(?:the|our|all|their))?(?:\s+[\w/-]+){0,3}?[\s(]+
-      (?: users? | customers? | clients? | people | visitors? | students? | members? | subscribers? | players? | searches | accounts? | tenants? | merchants? | companies | organi[sz]ations?
-        | requests? | quer(?:y|ies) | calls? | orders? | transactions? | payments? | sessions? | messages? | wallets? | traffic )\b",
-);
-
-/// Words that cover all, or none: exact without a figure. What is lost for the
-/// whole of an incident is all of it.
-static TOTAL: Pattern = Pattern::new(
-    r"\b(?: (?:all|every|each|any|none\s+of|no|zero|both|entire|whole|only)\s+(?:of\s+)?(?:the|our|its)?\s*(?:[\w'’/-]+\s+){0,3}?
-          (?: users? | customers? | clients? | people | visitors? | students? | accounts? | requests? | traffic | orders? | transactions? | payments? | sites? | websites?
-            | pages? | apps? | applications? | services? | systems? | platforms? | regions? | impact | effects? | data | loss | downtime | attempts? | builds? | jobs? | e?-?mails? | messages?
-            | hubs? | nodes? | clusters? | teams? | pods? | api | endpoints? | functions? | functionality | production | company | web )
-        | all\s+(?:of\s+)?(?:(?:the|our|its)\s+)?(?:\w+\s+)?\w+s
-        | (?:the|a|one|an?\s+single)\s+(?:user|customer|client|visitor|tenant)
-        | everyone | everybody | nobody | no[\s-]one | anyone | worldwide | global(?:ly)? | site-?wide
-        | (?:complete|entire|total|full)(?:ly)?\s+(?:\w+\s+)?(?:outages? | un\w+ | in\w+ | down\w* | offline | loss | stop\w* | fail\w* | halt\w* | interrupt\w*)
-        | (?:for|during|over|throughout)\s+(?:the\s+)?(?:(?:whole|entire|full)\s+)?(?:period|duration|length|course|time)\s+of\s+(?:the|this)\s+(?:\w+\s+)?
-          (?:incident|outage|disruption|downtime|event)
-        | throughout\s+(?:the|this)\s+(?:\w+\s+)?(?:incident|outage|disruption|downtime|event)
-        | (?:minimal|negligible|little)\s+(?:\w+\s+){0,2}impact | none | unknown | not\s+(?:yet\s+)?known | n/a )\b",
-);
 
 /// Whether the words of a block say how many: a share, a count, or all. Only
 /// what sums up says "all"; "all pods restarted" in a timeline is no figure.
@@ -58,35 +22,15 @@ pub(super) fn quantifies(cx: &Context<'_>, id: BlockId) -> bool {
 /// Whether a block holds a figure whose number is neither part of a time nor a
 /// status code: "2024 our resolvers gave 403 answers" counts nothing.
 fn holds_a_figure(cx: &Context<'_>, id: BlockId) -> bool {
-    let text = cx.document.block(id).text.text();
-    let Some(regex) = FIGURE.regex() else { return false };
-    let other = |value: &Value| matches!(value, Value::Time(_) | Value::StatusCode(_));
-    let mut at = 0;
-    while let Some(found) = regex.find_at(text, at) {
-        let digit =
-            found.as_str().find(|c: char| c.is_alphanumeric()).map_or(found.start(), |i| found.start() + i);
-        let facts = cx.facts.of(id).iter().filter(|fact| other(&fact.value));
-        let Some(end) = facts.filter(|fact| fact.range.contains(&digit)).map(|fact| fact.range.end).max()
-        else {
-            return true;
-        };
-        at = end.max(at + 1);
-        if !text.is_char_boundary(at) {
-            return true;
-        }
-    }
-    false
+    let timed = |value: &Value| matches!(value, Value::Time(_) | Value::StatusCode(_));
+    let others: Vec<&Fact> = cx.facts.of(id).iter().filter(|fact| timed(&fact.value)).collect();
+    let counts = |found: &Match<'_>| {
+        let words = found.as_str();
+        let digit = found.start() + words.find(char::is_alphanumeric).unwrap_or_default();
+        !others.iter().any(|fact| fact.range.contains(&digit))
+    };
+    FIGURE.find_each(cx.document.passage(id)).iter().any(counts)
 }
-
-/// A number that stands for itself.
-static NUMBER: Pattern = Pattern::new(
-    r"(?:^|[\s(~≈<>+])(?<number>\d[\d,.'’]*\s?[km]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:$|[\s),;:+])",
-);
-
-/// Words that make a length of time the measure of an impact.
-static LATE: Pattern = Pattern::new(
-    r"\b(?:delay\w*|late\w*|latenc\w+|slow\w*|wait\w*|respon[sd]\w*|p\d\d|lag\w*|behind|stale|old)\b",
-);
 
 /// Whether a block holds a number that is neither a time, a date, a length of
 /// time nor a status code: in the account of an impact that is a count.
@@ -102,25 +46,25 @@ fn holds_a_count(cx: &Context<'_>, id: BlockId) -> bool {
     if !others.is_empty() && LATE.is_in(text) {
         return true;
     }
-    NUMBER.regex().is_some_and(|regex| {
-        regex
-            .captures_iter(text)
-            .filter_map(|groups| groups.name("number"))
-            .any(|number| counts(number.range()))
-    })
+    NUMBER_ALONE
+        .find_all(cx.document.passage(id))
+        .iter()
+        .any(|number| stands_alone(text, number) && counts(number.range()))
+}
+
+/// Whether white space or a mark of punctuation stands on both sides.
+fn stands_alone(text: &str, number: &Match<'_>) -> bool {
+    let before = text.get(..number.start()).and_then(|text| text.chars().next_back());
+    let after = text.get(number.end()..).and_then(|text| text.chars().next());
+    before.is_none_or(|c| c.is_whitespace() || "(~≈<>+".contains(c))
+        && after.is_none_or(|c| c.is_whitespace() || "),;:+".contains(c))
 }
 
 /// Whether the words of a block say how many users or requests there were.
 pub(super) fn counts_the_affected(cx: &Context<'_>, id: BlockId) -> bool {
     let share = cx.facts.of(id).iter().any(|fact| matches!(fact.value, Value::Percentage(_)) && !fact.quoted);
-    share || AFFECTED.is_in(cx.document.block(id).text.text())
+    share || AFFECTED_FIGURE.is_in(cx.document.passage(id))
 }
-
-/// A service that is simply down is down for all.
-static DOWN: Pattern = Pattern::new(
-    r"\b(?:was|were|is|are|went|became|being)\s+(?:\w+\s+)?(?:down|un(?:available|reachable|responsive|usable)|inaccessible|offline|not\s+(?:available|reachable|accessible|working))\b
-      | (?:n['’]t|\bnot)\s+(?:work|load|open|be\s+(?:reached|accessed|used))\w*",
-);
 
 /// Whether a block says that a service was down, without further distinction.
 pub(super) fn says_down(block: &Block<'_>) -> bool {
@@ -142,27 +86,13 @@ pub(super) fn tells_of_impact(document: &Document<'_>, block: &Block<'_>) -> boo
     !document.is_aside(block) && block.kind != BlockKind::Code && !roles.has_any(&other)
 }
 
-/// Words that stand for a number without giving one, and what they count.
-static VAGUE: Pattern = Pattern::new(
-    r"\b(?: many | some | several | numerous | lots\s+of | a\s+lot\s+of | countless | multiple | quite\s+a\s+few | a\s+few | various | certain
-        | (?:a|an|the)\s+(?:(?:large|small|significant|substantial|certain|good|tiny|limited|considerable)\s+)?(?:number|portion|fraction|subset|handful|bunch|percentage|proportion|share)\s+of
-        | a\s+majority\s+of | most )
-      (?:\s+of)?(?:\s+(?:the|our|its|their))?(?:\s+(?:affected|active|end|external|internal|paying|business|enterprise|mobile|web|api|new|existing|other|incoming|production))?
-      \s+(?: users | customers | clients | people | visitors | students | subscribers | players | tenants | merchants | accounts
-        | requests | orders | transactions | payments | sessions | calls | queries | messages | page\s+views | searches | uploads )\b",
-);
-/// Who tells of an incident is not who was hit by it.
-static TELLS: Pattern = Pattern::new(
-    r"^\s+(?:\w+ly\s+|had\s+|have\s+|began\s+(?:to\s+)?|started\s+(?:to\s+)?)?(?:report|notic|complain|told|tell|wrot|writ|ask|contact|rais|comment|suggest)\w*",
-);
-
 /// The first vague quantity in what sums the incident up, and its words.
 pub(super) fn first_vague(document: &Document<'_>) -> Option<(Span, String)> {
     let told = document.blocks().iter().filter(|block| tells_of_impact(document, block));
     let mut told = told.filter(|block| sums_up(document, block) && block.kind != BlockKind::Heading);
     told.find_map(|block| {
         let at = vague(block).into_iter().next()?;
-        let words = block.text.text().get(at.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(block.text.text().get(at.clone())?);
         Some((block.text.span(at), words))
     })
 }
@@ -176,7 +106,7 @@ fn vague(block: &Block<'_>) -> Vec<Range<usize>> {
         let over = |range: &Range<usize>| range.start < at.end && at.start < range.end;
         quotes.iter().chain(block.text.opaque()).any(over)
     };
-    let places = VAGUE.regex().map(|regex| regex.find_iter(text).map(|found| found.range()));
-    let tells = |at: &Range<usize>| TELLS.is_in(text.get(at.end..).unwrap_or_default());
-    places.into_iter().flatten().filter(|at| at.start >= from && !hidden(at) && !tells(at)).collect()
+    let found = VAGUE.find_all(text);
+    let tells = |at: &Range<usize>| TELLS.is_in(slice(text, at.end..));
+    found.iter().map(Match::range).filter(|at| at.start >= from && !hidden(at) && !tells(at)).collect()
 }

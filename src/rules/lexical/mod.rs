@@ -41,23 +41,20 @@
 //! | `label`, `help` | The words at the place, and what the reader can do; the same may stand in them. |
 
 mod compiled;
+mod lexicon;
+mod pattern;
 mod phrase;
 mod report;
 mod scan;
-mod table;
+pub(super) mod table;
 
-pub use table::Lexicon;
+pub use lexicon::Lexicon;
 pub(super) use table::Table;
 
 use super::Context;
 use crate::finding::Finding;
-use compiled::Compiled;
 
 /// What the phrases of one page find in a document.
 pub(super) fn check(cx: &Context<'_>, lexicon: &Lexicon) -> Vec<Finding> {
-    let Some(compiled) = lexicon.compiled() else {
-        return Vec::new();
-    };
-    let hits = scan::hits(cx.document, lexicon.table(), compiled);
-    report::findings(hits, lexicon.table())
+    report::findings(scan::hits(cx.document, lexicon), lexicon.table())
 }

@@ -1,7 +1,10 @@
 //! Phrases to regular expressions.
 
-use super::table::{Fault, Phrase, fault};
-use crate::facts::Wording;
+use super::lexicon::{Fault, fault};
+use super::pattern;
+use super::table::{ByName, Phrase};
+use crate::rules::value::List;
+use regex::Regex;
 use std::collections::BTreeMap;
 
 /// Longest pattern, in bytes, before it is compiled. Lists may stand in lists,
@@ -25,6 +28,7 @@ const BETWEEN: &str = r"(?:\s+(?:\w+ly|had|has|have|was|were|did|also|then|again
 const TOO_LONG: &str = "this is too long with all its lists put in; shorten them";
 
 /// The lists of words that `{name}` stands for.
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: BTreeMap<String, String>,
     /// Whether a phrase may be malformed.
@@ -33,14 +37,14 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The built-in lists, and those of a page.
-    pub(super) fn new(own: &BTreeMap<String, Vec<Phrase>>, checked: bool) -> Result<Self, Fault> {
+    pub(super) fn new(own: &ByName<List<Phrase>>, checked: bool) -> Result<Self, Fault> {
         let between = format!("{BETWEEN}{{0,3}}");
         let built_in = [("person", PERSON), ("team", TEAM), ("adverbs", between.as_str())];
         let words = built_in.map(|(name, pattern)| (name.to_owned(), format!("(?x:{pattern})")));
         let mut vocabulary = Self { words: words.into(), checked };
-        for (name, phrases) in own {
+        for (name, phrases) in own.iter() {
             let pattern = vocabulary.any_of(phrases)?;
-            vocabulary.words.insert(name.clone(), pattern);
+            vocabulary.words.insert(name.to_string(), pattern);
         }
         Ok(vocabulary)
     }
@@ -56,7 +60,7 @@ impl Vocabulary {
     }
 
     /// A pattern for one of these phrases; none where the list is empty.
-    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
+    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
         self.build(self.any_of(phrases)?, first).map(Some).map_err(|whole| {
             // Which of them is it? All are well where only their sum is too large.
@@ -66,40 +70,52 @@ impl Vocabulary {
     }
 
     /// A pattern for one phrase.
-    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Wording, Fault> {
+    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Regex, Fault> {
         self.build(self.source(phrase)?, phrase)
     }
 
     /// A pattern that fits the text up to a phrase where one of these subjects
     /// ends there; its group `subject` holds the subject.
-    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
+    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
         let source = format!(r"(?:^|[^\w-])(?<subject>{})(?x:{BETWEEN}){{0,3}}\s+$", self.any_of(phrases)?);
         self.build(source, first).map(Some)
     }
 
     fn source(&self, phrase: &Phrase) -> Result<String, Fault> {
-        let text = phrase.get_ref().trim();
+        let text = phrase.text.trim();
         let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
         match inner {
             Some("") => Err(fault(phrase, "this regular expression is empty and would fit anywhere")),
-            Some(regex) => Ok(format!("(?:{})", self.filled_in(regex, phrase)?)),
+            Some(regex) => self.filled_in(regex, phrase),
             None if text.is_empty() => Err(fault(phrase, "this phrase is empty")),
             None => self.plain(text, phrase),
         }
     }
 
-    /// A regular expression with each `{name}` of a known list filled in.
+    /// A regular expression with each `{name}` of a known list filled in, as one
+    /// group.
     fn filled_in(&self, regex: &str, phrase: &Phrase) -> Result<String, Fault> {
-        let mut filled = regex.to_owned();
-        for (name, words) in &self.words {
-            let mark = format!("{{{name}}}");
-            let grown = filled.matches(&mark).count().saturating_mul(words.len());
-            if filled.len().saturating_add(grown) > LONGEST {
+        let mut filled = String::from("(?:");
+        let mut rest = regex;
+        while let Some((before, behind)) = rest.split_once('{') {
+            filled.push_str(before);
+            match behind.split_once('}').and_then(|(name, after)| Some((self.words.get(name)?, after))) {
+                Some((words, after)) => {
+                    filled.push_str(words);
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = behind;
+                }
+            }
+            if filled.len() > LONGEST {
                 return Err(fault(phrase, TOO_LONG));
             }
-            filled = filled.replace(&mark, words);
         }
+        filled.push_str(rest);
+        filled.push(')');
         Ok(filled)
     }
 
@@ -130,6 +146,7 @@ impl Vocabulary {
                     source.push_str(r"\s+");
                     taken = rest.len() - rest.trim_start().len();
                 }
+                c if c.is_alphanumeric() => source.push(c),
                 c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
             }
             rest = rest.get(taken..).unwrap_or_default();
@@ -143,12 +160,9 @@ impl Vocabulary {
         Ok(source)
     }
 
-    fn build(&self, source: String, phrase: &Phrase) -> Result<Wording, Fault> {
-        if !self.checked {
-            return Ok(Wording::new(source, false));
-        }
-        let wording = Wording::checked(source).map_err(|error| fault(phrase, reason(&error)))?;
-        if wording.is_match("") {
+    fn build(&self, source: String, phrase: &Phrase) -> Result<Regex, Fault> {
+        let wording = pattern::compile(&source).map_err(|error| fault(phrase, reason(&error)))?;
+        if self.checked && wording.is_match("") {
             return Err(fault(phrase, "this phrase fits an empty text, and so anywhere"));
         }
         Ok(wording)

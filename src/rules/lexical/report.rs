@@ -1,7 +1,8 @@
 //! What a lexical rule says.
 
+use super::lexicon::{Fault, fault};
 use super::scan::Hit;
-use super::table::{Fault, Phrase, Table, fault};
+use super::table::{Phrase, Table};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 
 /// The names that may stand between braces in a template.
@@ -26,7 +27,7 @@ pub(super) fn check_templates(table: &Table) -> Result<(), Fault> {
 }
 
 fn names_in(template: &Phrase) -> impl Iterator<Item = &str> {
-    let parts = template.get_ref().split('{').skip(1);
+    let parts = template.text.split('{').skip(1);
     parts.filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }
 
@@ -58,7 +59,7 @@ fn finding(hit: &Hit, table: &Table) -> Finding {
 /// them stay what they are.
 fn filled_in(template: &Phrase, hit: &Hit) -> String {
     let mut out = String::new();
-    let mut rest = template.get_ref().as_str();
+    let mut rest = template.text.as_ref();
     while let Some((before, behind)) = rest.split_once('{') {
         out.push_str(before);
         let Some((name, after)) = behind.split_once('}') else {

@@ -1,60 +1,91 @@
 //! The `[lexical]` table as it is written.
 
-use super::Compiled;
-use super::report;
 use crate::document::Role;
+use crate::rules::value::{List, Text};
 use crate::span::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use toml::Spanned;
 
-/// A phrase with its place in the `toml` fence.
-pub(super) type Phrase = Spanned<String>;
+/// A phrase, or another text of the table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Spanned<String>")]
+pub(crate) struct Phrase {
+    pub(crate) text: Text,
+    /// Its place in the `toml` fence.
+    pub(crate) span: Span,
+}
+
+impl From<Spanned<String>> for Phrase {
+    fn from(text: Spanned<String>) -> Self {
+        Self { span: text.span().into(), text: text.into_inner().into() }
+    }
+}
+
+/// What stands behind each name, in alphabetical order of the names.
+pub(crate) type ByName<T> = List<(Text, T)>;
 
 /// The `[lexical]` table. The keys are described in the module's comment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(in crate::rules) struct Table {
+pub(crate) struct Table {
     #[serde(default)]
-    pub(super) phrases: Vec<Phrase>,
+    pub(crate) phrases: List<Phrase>,
+    #[serde(default, deserialize_with = "by_name")]
+    pub(crate) prefer: ByName<Phrase>,
     #[serde(default)]
-    pub(super) prefer: BTreeMap<String, Phrase>,
+    pub(crate) subjects: List<Phrase>,
     #[serde(default)]
-    pub(super) subjects: Vec<Phrase>,
+    pub(crate) unless_before: List<Phrase>,
     #[serde(default)]
-    pub(super) unless_before: Vec<Phrase>,
+    pub(crate) unless_after: List<Phrase>,
     #[serde(default)]
-    pub(super) unless_after: Vec<Phrase>,
+    pub(crate) unless_match: List<Phrase>,
     #[serde(default)]
-    pub(super) unless_match: Vec<Phrase>,
+    pub(crate) unless_sentence: List<Phrase>,
     #[serde(default)]
-    pub(super) unless_sentence: Vec<Phrase>,
+    pub(crate) unless_heading: List<Phrase>,
     #[serde(default)]
-    pub(super) unless_heading: Vec<Phrase>,
+    pub(crate) needs: List<Phrase>,
     #[serde(default)]
-    pub(super) even_negated: bool,
+    pub(crate) needs_text: List<Phrase>,
+    #[serde(default)]
+    pub(crate) even_negated: bool,
     #[serde(default, rename = "in")]
-    pub(super) inside: Vec<Phrase>,
+    pub(crate) inside: List<Phrase>,
     #[serde(default)]
-    pub(super) not_in: Vec<Role>,
+    pub(crate) not_in: List<Role>,
     #[serde(default = "prose", rename = "where")]
-    pub(super) places: Vec<Place>,
+    pub(crate) places: List<Place>,
     #[serde(default)]
-    pub(super) once: bool,
+    pub(crate) once: bool,
+    #[serde(default, deserialize_with = "by_name")]
+    pub(crate) words: ByName<List<Phrase>>,
+    pub(crate) message: Phrase,
     #[serde(default)]
-    pub(super) words: BTreeMap<String, Vec<Phrase>>,
-    pub(super) message: Phrase,
+    pub(crate) label: Option<Phrase>,
     #[serde(default)]
-    pub(super) label: Option<Phrase>,
-    #[serde(default)]
-    pub(super) help: Option<Phrase>,
+    pub(crate) help: Option<Phrase>,
+    /// Where the text of the fence begins in the page, in bytes.
+    #[serde(skip)]
+    pub(crate) base: usize,
+}
+
+/// A table, in alphabetical order.
+fn by_name<'de, T, D>(deserializer: D) -> Result<ByName<T>, D::Error>
+where
+    T: Clone + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let table = BTreeMap::<String, T>::deserialize(deserializer)?;
+    Ok(table.into_iter().map(|(name, value)| (name.into(), value)).collect())
 }
 
 /// A kind of text in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Paragraphs, list items, rows of tables, values of fields.
     Prose,
     /// Headings, labels, the rows that name columns.
@@ -69,58 +100,13 @@ pub(super) enum Place {
     Asides,
 }
 
-fn prose() -> Vec<Place> {
-    vec![Place::Prose]
+const fn prose() -> List<Place> {
+    Cow::Borrowed(&[Place::Prose])
 }
 
 impl Table {
     /// Whether text of this kind is looked at.
-    pub(super) fn looks_at(&self, place: Place) -> bool {
+    pub(crate) fn looks_at(&self, place: Place) -> bool {
         self.places.contains(&place)
     }
-}
-
-/// What is wrong with a table: where in the page, and what.
-#[derive(Clone, Debug)]
-pub(in crate::rules) struct Fault {
-    pub(in crate::rules) span: Span,
-    pub(in crate::rules) message: String,
-}
-
-/// The phrases of one page. Its patterns are compiled once, when first used;
-/// where a page is not built in, its faults are asked for before.
-#[derive(Debug)]
-pub struct Lexicon {
-    table: Table,
-    /// Where the table's text begins in the page, in bytes.
-    base: usize,
-    compiled: OnceLock<Option<Compiled>>,
-}
-
-impl Lexicon {
-    pub(in crate::rules) const fn new(table: Table, base: usize) -> Self {
-        Self { table, base, compiled: OnceLock::new() }
-    }
-
-    pub(super) const fn table(&self) -> &Table {
-        &self.table
-    }
-
-    /// The patterns; none where one of them is malformed.
-    pub(super) fn compiled(&self) -> Option<&Compiled> {
-        self.compiled.get_or_init(|| Compiled::new(&self.table, false).ok()).as_ref()
-    }
-
-    /// What is wrong with the phrases and templates, if anything is.
-    pub(in crate::rules) fn fault(&self) -> Option<Fault> {
-        let checked = report::check_templates(&self.table).and_then(|()| Compiled::new(&self.table, true));
-        let fault = checked.err()?;
-        let span = Span::new(fault.span.start + self.base, fault.span.end + self.base);
-        Some(Fault { span, message: fault.message })
-    }
-}
-
-/// A fault of one phrase or text.
-pub(super) fn fault(at: &Phrase, message: impl Into<String>) -> Fault {
-    Fault { span: at.span().into(), message: message.into() }
 }

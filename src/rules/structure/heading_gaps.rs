@@ -2,6 +2,7 @@
 
 use crate::document::{BlockId, Document};
 use crate::phrases::placeholders::{HEADING_DATE, HEADING_GAP, HEADING_VARIABLE};
+use crate::span::slice;
 use std::ops::Range;
 
 /// The gaps in a heading, as ranges of its text.
@@ -13,7 +14,7 @@ pub(super) fn heading_gaps(document: &Document<'_>, id: BlockId, generated: bool
         HEADING_GAP.find_all(passage).into_iter().map(|gap| gap.range()).collect();
     // A site generator fills braces from the front matter.
     if generated {
-        gaps.retain(|gap| !text.get(gap.clone()).unwrap_or_default().starts_with("{{"));
+        gaps.retain(|gap| !slice(text, gap.clone()).starts_with("{{"));
     }
     gaps.extend(variables(text));
     let titles = document

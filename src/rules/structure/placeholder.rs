@@ -10,7 +10,7 @@ use crate::phrases::placeholders::{
     ANYWHERE, BRACKETED, FORM, HERE, INSTRUCTION, MARKER, OF_FORM, TASK, WHOLE,
 };
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 use crate::text::Passage;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -54,7 +54,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
             markers: markers.have(id),
         };
         places.extend(gaps(document, id, &about).into_iter().map(|gap| {
-            let written = text.get(gap.clone()).unwrap_or_default();
+            let written = slice(text, gap.clone());
             (block.text.span(gap), written.to_owned())
         }));
     }
@@ -83,7 +83,7 @@ fn counted(others: usize) -> String {
 /// A placeholder as it fits into a message.
 fn shortened(written: &str) -> String {
     const LONGEST: usize = 40;
-    let line = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(written);
     if line.chars().count() <= LONGEST {
         return line;
     }
@@ -217,8 +217,8 @@ fn is_task(document: &Document<'_>, block: &Block<'_>, tables: &mut HashMap<usiz
 
 /// Whether `TBD` and its like stand for something, and are not spoken of.
 fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) -> bool {
-    let before = text.get(..gap.start).unwrap_or_default();
-    let after = text.get(gap.end..).unwrap_or_default();
+    let before = slice(text, ..gap.start);
+    let after = slice(text, gap.end..);
     let of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '#' | '.' | '\'' | '’');
     let joined = before.ends_with(of_name)
         || after.strip_prefix(['-', '_', '/', '\'', '’']).is_some_and(|rest| rest.starts_with(of_name));
@@ -228,7 +228,7 @@ fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) ->
     let lead = before.trim_end_matches(' ');
     let first = lead.is_empty() || lead.ends_with(['\n', '.', '*']);
     let behind = lead.ends_with([':', '|', '(', '[', '–', '—', '-', '=']);
-    let word = text.get(gap.clone()).unwrap_or_default();
+    let word = slice(text, gap.clone());
     if matches!(word, "TODO" | "FIXME") {
         // An item of a list may be a task, unless its section tells a story.
         let told = block.item().is_none() || roles.has_any(&TOLD);
@@ -242,7 +242,7 @@ fn is_marker(text: &str, gap: &Range<usize>, block: &Block<'_>, roles: Roles) ->
 /// Whether a form stands where a date or a time is due: first in its line or
 /// cell, behind a label, or between "from" and "to".
 fn is_value(text: &str, gap: &Range<usize>) -> bool {
-    let before = text.get(..gap.start).unwrap_or_default().trim_end_matches(' ');
+    let before = slice(text, ..gap.start).trim_end_matches(' ');
     let joined =
         before.trim_start_matches(['[', '*']).is_empty() || before.ends_with([':', '|', '–', '—', '\n']);
     let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
@@ -251,7 +251,7 @@ fn is_value(text: &str, gap: &Range<usize>) -> bool {
 
 /// Whether nothing follows in its line or cell that would make a sentence.
 fn ends(text: &str, gap: &Range<usize>) -> bool {
-    let after = text.get(gap.end..).unwrap_or_default().trim_start_matches(' ');
+    let after = slice(text, gap.end..).trim_start_matches(' ');
     let joins =
         after.split_whitespace().next().is_some_and(|word| matches!(word, "and" | "to" | "until" | "on"));
     after.is_empty() || after.starts_with(['|', ',', ';', ')', '/', '\n', '(', '–']) || joins

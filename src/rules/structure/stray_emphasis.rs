@@ -4,7 +4,7 @@ use super::headings::meets;
 use crate::document::{Block, BlockKind, Document};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use std::ops::Range;
 
 /// Most places that are shown beside the first.
@@ -94,7 +94,7 @@ fn strays(document: &Document<'_>, block: &Block<'_>) -> Vec<Stray> {
     let mut strays = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find("**")).map(|found| at + found) {
-        let length = text.get(start..).unwrap_or_default().bytes().take_while(|byte| *byte == b'*').count();
+        let length = slice(text, start..).bytes().take_while(|byte| *byte == b'*').count();
         let range = start..start + length;
         at = range.end;
         let span = block.text.span(range.clone());
@@ -152,8 +152,8 @@ fn mend(block: &Block<'_>, line: &Range<usize>, strays: &[Stray]) -> Vec<Mended>
 /// elsewhere it may be meant. What it leaves at the head of a line must not
 /// become a mark of its own.
 fn is_left_over(text: &str, line: &Range<usize>, stray: &Stray) -> bool {
-    let before = text.get(line.start..stray.range.start).unwrap_or_default().trim_end();
-    let after = text.get(stray.range.end..line.end).unwrap_or_default().trim_start();
+    let before = slice(text, line.start..stray.range.start).trim_end();
+    let after = slice(text, stray.range.end..line.end).trim_start();
     if before.is_empty() {
         // `**argv` is a name, `**Impact` a label.
         let clock = after
@@ -162,7 +162,7 @@ fn is_left_over(text: &str, line: &Range<usize>, stray: &Stray) -> bool {
         return clock || after.starts_with(char::is_uppercase);
     }
     // `Mail was late. **No mail was lost.`: it opens a sentence and never ends.
-    let whole = text.get(line.clone()).unwrap_or_default();
+    let whole = slice(text, line.clone());
     let touches =
         text.get(stray.range.end..line.end).is_some_and(|rest| rest.starts_with(char::is_uppercase));
     if touches && before.ends_with(['.', '!', '?']) && whole.matches("**").count() == 1 {

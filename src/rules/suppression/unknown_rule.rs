@@ -45,7 +45,7 @@ fn of_name(target: &Target) -> Option<Finding> {
 fn is_sure(written: &str, meant: &str) -> bool {
     let plain = written.to_lowercase().replace('_', "-");
     let half = |name: &str| name.rsplit('/').next() == Some(plain.as_str());
-    let names = || catalogue().iter().map(|rule| rule.page.name.as_str());
+    let names = || catalogue().iter().map(|rule| rule.page.name.as_ref());
     if half(meant) {
         return !names().any(|name| name != meant && half(name));
     }

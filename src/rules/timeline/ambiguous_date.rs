@@ -6,7 +6,7 @@ use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
 use crate::phrases::time::ORDER;
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 use std::ops::Range;
 
 /// How near another date has to lie to show which reading is meant, in days.
@@ -83,7 +83,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let start = fact.range.start;
     let range = within.map_or(fact.range.clone(), |date| start + date.start..start + date.end);
     let block = &cx.document.block(fact.block).text;
-    vec![finding(block.span(range.clone()), date, block.text().get(range).unwrap_or_default())]
+    vec![finding(block.span(range.clone()), date, slice(block.text(), range))]
 }
 
 /// Where a numeric date stands in an expression that may hold a time or
@@ -188,7 +188,7 @@ fn finding(span: Span, date: &Date, written: &str) -> Finding {
     let readings = [(date.day, date.month), (date.month, date.day)]
         .map(|(day, month)| format!("{day} {}", calendar::month_name(month)));
     let [first, second] = readings;
-    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = one_line(written);
     let message = format!("`{written}` can be {first} or {second}");
     let iso = |month: u8, day: u8| {
         date.year.map_or_else(|| format!("{month:02}-{day:02}"), |year| format!("{year}-{month:02}-{day:02}"))

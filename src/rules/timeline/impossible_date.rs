@@ -6,6 +6,7 @@ use crate::facts::time::{Fault, calendar};
 use crate::finding::{Finding, Label};
 use crate::phrases::time::{DATE_BY_PROGRAM, DATE_SPOKEN_OF, NO_DATE};
 use crate::rules::{Context, Params};
+use crate::span::{one_line, slice};
 use std::ops::Range;
 
 /// How far around a date words may speak of it, in bytes.
@@ -29,7 +30,7 @@ const fn day_first_habit(place: &FaultPlace) -> bool {
 }
 
 fn written<'c>(cx: &Context<'c>, place: &FaultPlace) -> &'c str {
-    cx.document.block(place.block).text.text().get(place.range.clone()).unwrap_or_default()
+    slice(cx.document.block(place.block).text.text(), place.range.clone())
 }
 
 fn is_claim(cx: &Context<'_>, place: &FaultPlace) -> bool {
@@ -53,7 +54,7 @@ const fn is_near_day(place: &FaultPlace) -> bool {
 
 /// Whether the date is what a field of the report holds.
 fn fills_field(block: &Block<'_>, place: &FaultPlace) -> bool {
-    let after = block.text.text().get(place.range.end..).unwrap_or_default().trim_start();
+    let after = slice(block.text.text(), place.range.end..).trim_start();
     let is_field = block.label.as_ref().is_some_and(|label| label.field.is_some());
     is_field && opens(block, place) && !after.starts_with(char::is_alphabetic)
 }
@@ -63,7 +64,7 @@ fn fills_field(block: &Block<'_>, place: &FaultPlace) -> bool {
 fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
     let label = block.label.as_ref().map_or(0, |label| label.value);
     let from = if label <= place.range.start { label } else { 0 };
-    let before = block.text.text().get(from..place.range.start).unwrap_or_default();
+    let before = slice(block.text.text(), from..place.range.start);
     before.chars().all(|c| !c.is_alphanumeric())
 }
 
@@ -71,15 +72,15 @@ fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
 fn sentence_of(text: &str, place: &FaultPlace) -> Range<usize> {
     let from = text.floor_char_boundary(place.range.start.saturating_sub(NEAR));
     let to = text.ceil_char_boundary((place.range.end + NEAR).min(text.len()));
-    let before = text.get(from..place.range.start).unwrap_or_default();
-    let after = text.get(place.range.end..to).unwrap_or_default();
+    let before = slice(text, from..place.range.start);
+    let after = slice(text, place.range.end..to);
     let start = before.rfind(". ").map_or(from, |stop| from + stop + 1);
     let end = after.find(". ").map_or(to, |stop| place.range.end + stop);
     start..end
 }
 
 fn finding(written: &str, place: &FaultPlace) -> Option<Finding> {
-    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = one_line(written);
     let (message, help) = match place.fault {
         Fault::NoSuchDay { month: 2, day: 29, year: Some(year) } => {
             (format!("`{written}` is no date: February {year} had 28 days"), "correct the day or the year")

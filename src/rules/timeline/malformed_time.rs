@@ -8,6 +8,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::Timeline;
 use crate::phrases::time::{COUNTED, ELAPSED};
 use crate::rules::{Context, Params};
+use crate::span::slice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::ops::Range;
@@ -207,14 +208,14 @@ fn with_colon(written: &str) -> Option<String> {
 }
 
 fn text_of<'b>(block: &'b Block<'_>, place: &FaultPlace) -> &'b str {
-    block.text.text().get(place.range.clone()).unwrap_or_default()
+    slice(block.text.text(), place.range.clone())
 }
 
 /// Whether it opens its line or cell, or stands behind the label.
 fn opens(block: &Block<'_>, place: &FaultPlace) -> bool {
     let label = block.label.as_ref().map_or(0, |label| label.value);
     let from = if label <= place.range.start { label } else { 0 };
-    let before = block.text.text().get(from..place.range.start).unwrap_or_default();
+    let before = slice(block.text.text(), from..place.range.start);
     let cell = match block.kind {
         BlockKind::Row { .. } => before.rsplit(" | ").next().unwrap_or_default(),
         _ => before,

@@ -8,7 +8,7 @@ use crate::incident::{Entry, Timeline};
 use crate::phrases::Match;
 use crate::phrases::time::{LIKE_DAY, MONTH_AND_DAY, NUMERIC_DATE};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Passage;
 
 /// Reports a document that gives times of day and no date at all.
@@ -103,10 +103,10 @@ fn names_month_by_sign(text: &str) -> bool {
 /// `+15 min`.
 fn counts_from_start(text: &str) -> bool {
     text.match_indices(['+', '-']).any(|(at, sign)| {
-        let before = text.get(..at).unwrap_or_default();
-        let after = text.get(at + 1..).unwrap_or_default();
+        let before = slice(text, ..at);
+        let after = slice(text, at + 1..);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = after.get(digits..).unwrap_or_default();
+        let rest = slice(after, digits..);
         let is_clock =
             rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let unit = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

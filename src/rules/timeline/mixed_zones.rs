@@ -6,6 +6,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Entry, Instant, Track, spoken};
 use crate::phrases::zones::BOTH;
 use crate::rules::{Context, Params};
+use crate::span::one_line;
 use std::collections::BTreeMap;
 
 /// Entries that have to agree on a zone.
@@ -175,8 +176,4 @@ fn same_clock(cx: &Context<'_>) -> Option<Finding> {
                 .help("correct one of the zones, or convert one of the times"),
         )
     })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

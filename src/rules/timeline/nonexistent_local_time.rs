@@ -6,7 +6,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Instant};
 use crate::phrases::time::{CLOCK_CHANGE, INEXACT, NEVER_CAME};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 
 /// Reports times of day that the clocks leapt over.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -22,7 +22,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
             continue;
         };
         let instants = std::iter::once(&read.start).chain(&read.end);
-        let text = block.text.text().get(fact.range.clone()).unwrap_or_default();
+        let text = slice(block.text.text(), fact.range.clone());
         let leapt = instants.into_iter().find_map(|instant| finding(instant, fact.span, text));
         found.extend(leapt.filter(|_| !never_came.of(fact.block)));
     }
@@ -39,7 +39,7 @@ fn finding(instant: &Instant, span: Span, written: &str) -> Option<Finding> {
     if instant.seconds == from || INEXACT.is_in(written) {
         return None;
     }
-    let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = one_line(written);
     let date = calendar::spoken_day(day.number);
     let message = format!(
         "`{written}` did not exist: on {date} the clocks of `{}` went from {} to {}",

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Dated, DatedAs, day_number};
 use crate::phrases::time::OLDER;
 use crate::rules::{Context, Params};
+use crate::span::slice;
 
 /// Words of a title that is dated by the report, not by the incident.
 const REPORT: [&str; 11] = [
@@ -76,7 +77,7 @@ fn names_the_day(cx: &Context<'_>, stated: &Dated) -> bool {
         return false;
     };
     let text = cx.document.block(stated.block).text.text();
-    let before = text.get(..fact.range.start).unwrap_or_default().trim_end().to_lowercase();
+    let before = slice(text, ..fact.range.start).trim_end().to_lowercase();
     let event = ["incident", "outage", "downtime", "failure", "disruption", "interruption", "halt"];
     let report = ["report", "post-mortem", "postmortem", "analysis", "retrospective"];
     let Some(head) = ["on", "of", "from"].iter().find_map(|word| before.strip_suffix(&format!(" {word}")))

@@ -9,7 +9,7 @@ use crate::incident::DateOrigin;
 use crate::phrases::Match;
 use crate::phrases::time::{HAPPENED, IN_GENERAL, WEEKDAY_BEGAN, WEEKDAY_OF_ANY_WEEK, WEEKDAY_SOME};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, one_line, slice};
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -122,9 +122,9 @@ fn with_years_near(date: &Date, full: &[i64]) -> Vec<i64> {
 /// March", nor "on 5 March, Friday's deployment".
 fn stands_for_itself(passage: Passage<'_>, fact: &Fact) -> bool {
     let text = passage.text();
-    let before = text.get(..fact.range.start).unwrap_or_default();
-    let after = text.get(fact.range.end..).unwrap_or_default();
-    let own = text.get(fact.range.clone()).unwrap_or_default();
+    let before = slice(text, ..fact.range.start);
+    let after = slice(text, fact.range.end..);
+    let own = slice(text, fact.range.clone());
     let joined = before.trim_end().ends_with(['/', '-', '–', '&', '+']) && !before.trim_end().ends_with("- ");
     let bullet = before.chars().all(|c| !c.is_alphanumeric());
     let last =
@@ -151,7 +151,7 @@ fn in_words(cx: &Context<'_>) -> Option<Finding> {
         let passage = cx.document.passage(id);
         let text = passage.text();
         let timed = |found: &Match<'_>| {
-            let rest = text.get(found.end()..).unwrap_or_default();
+            let rest = slice(text, found.end()..);
             rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         };
         let found = WEEKDAY_SOME.find(passage).or_else(|| WEEKDAY_BEGAN.find(passage).filter(timed))?;
@@ -240,7 +240,7 @@ fn extent(cx: &Context<'_>) -> Option<(i64, i64, (Span, i64, String))> {
 fn sentence_around(text: &str, at: usize) -> Range<usize> {
     let stop = |before: &str| before.rfind(['.', '!', '?', ';']).map_or(0, |stop| stop + 1);
     let from = text.get(..at).map_or(0, stop);
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = slice(text, at..);
     let to = rest.find(['.', '!', '?', ';']).map_or(text.len(), |stop| at + stop);
     from..to
 }
@@ -250,8 +250,4 @@ fn weekday_named(name: &str) -> Option<Weekday> {
     [Mon, Tue, Wed, Thu, Fri, Sat, Sun]
         .into_iter()
         .find(|weekday| calendar::weekday_name(*weekday).eq_ignore_ascii_case(name))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::{DateOrigin, Instant, Resolved, spoken};
 use crate::phrases::time::{ONE_EVENT, SAME_MOMENT, TWO_ENDS};
 use crate::rules::{Context, Params};
+use crate::span::one_line;
 
 /// Minutes of half a day and a day.
 const HALF_DAY: i32 = 720;
@@ -259,8 +260,4 @@ fn offset(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
     if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
