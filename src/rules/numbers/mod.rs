@@ -11,6 +11,7 @@ pub mod subset_exceeds_set;
 use super::Context;
 use crate::document::Block;
 use crate::facts::Fact;
+use crate::span::{one_line, slice};
 use crate::text::Passage;
 
 /// The blocks that claim something, each with its text and its facts,

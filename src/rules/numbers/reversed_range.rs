@@ -10,7 +10,7 @@ use crate::phrases::figures::{
     RANGE_AND, RANGE_BETWEEN, RANGE_DIRECTION, RANGE_FIRST_END, RANGE_RANGING, RANGE_TO,
 };
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Passage;
 
 /// Reports each range whose greater end is written first.
