@@ -66,7 +66,7 @@ pub fn severity(document: &Document<'_>, facts: &Facts) -> Option<(Level, Span)>
     };
     facts.all().iter().find_map(|fact| match &fact.value {
         Value::Severity(level) if !fact.quoted && states(document.block(fact.block)) => {
-            Some((level.clone(), fact.span))
+            Some((*level, fact.span))
         }
         _ => None,
     })

@@ -1,5 +1,5 @@
 //! The incident as it was read, drawn: one renderer per file, all from the
-//! same [`Drawing`].
+//! same `Drawing`.
 
 mod canvas;
 mod cells;
