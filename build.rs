@@ -1,8 +1,7 @@
 //! Makes ready what the program would otherwise read each time it starts: the
 //! pages of the rules, the profiles, the names of sections, and the phrases of
-//! `vocabulary/`. Each is written
-//! as Rust source into the folder that Cargo names, and included by the module
-//! that uses it.
+//! `vocabulary/`. Each is written as Rust source into the folder that Cargo
+//! names, and included by the module that uses it.
 
 #[path = "build/code.rs"]
 mod code;

@@ -78,9 +78,10 @@ pub fn make(root: &Path) -> Result<String, Vec<Fault>> {
         // Writing to a string cannot fail.
         if let Some(lexical) = &page.lexical {
             let _ = writeln!(out, "static TABLE_{index}: Table = {};", table(lexical));
+            let name = &page.name;
             let _ = writeln!(
                 out,
-                "static LEXICON_{index}: Lexicon = Lexicon::new(Shared::BuiltIn(&TABLE_{index}));"
+                "static LEXICON_{index}: Lexicon = Lexicon::built_in(&TABLE_{index}, {name:?});"
             );
         }
         match rule(page, index) {
@@ -136,6 +137,8 @@ fn table(table: &Table) -> String {
         ("unless_sentence", &table.unless_sentence),
         ("unless_heading", &table.unless_heading),
         ("inside", &table.inside),
+        ("needs", &table.needs),
+        ("needs_text", &table.needs_text),
     ];
     for (name, items) in lists {
         let _ = write!(out, "\n    {name}: {},", phrases(items));

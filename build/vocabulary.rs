@@ -3,6 +3,7 @@
 use crate::fault::Fault;
 use crate::phrases::compile::Compiler;
 use crate::phrases::table::{Op, Vocabulary};
+use crate::rules::lexical;
 use std::fmt::{Debug, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,8 +62,36 @@ fn tables(root: &Path) -> Result<String, String> {
         let error = |error| format!("{}.toml: {}: {error}", entry.module, entry.name);
         numbers.push(compiler.phrase(&entry.ways, &entry.unless).map_err(error)?);
     }
+    let mut pages = Vec::new();
+    for page in crate::pages::all(root)
+        .map_err(|faults| faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("; "))?
+    {
+        let ways = page.lexical.as_deref().map(needed).unwrap_or_default();
+        if !ways.is_empty() {
+            let error = |error| format!("{}: {error}", page.name);
+            pages.push((page.name.to_string(), compiler.phrase(&ways, &[]).map_err(error)?));
+        }
+    }
     let vocabulary = compiler.finish().map_err(|error| error.to_string())?;
-    generated(&entries, &numbers, &vocabulary).map_err(|error| error.to_string())
+    generated(&entries, &numbers, &pages, &vocabulary).map_err(|error| error.to_string())
+}
+
+/// What a block has to say so that the phrases of a page are looked for in it;
+/// nothing where that is not known.
+fn needed(table: &lexical::Table) -> Vec<String> {
+    let is_plain = |text: &&str| !text.trim().starts_with('/');
+    let all = table.phrases.iter().map(|phrase| phrase.text.as_ref());
+    let plain = all.clone().filter(is_plain);
+    let told = !table.needs.is_empty() || !table.needs_text.is_empty();
+    if all.count() > plain.clone().count() && !told {
+        return Vec::new();
+    }
+    let preferred = table.prefer.iter().map(|(phrase, _)| phrase.as_ref());
+    plain
+        .chain(preferred)
+        .chain(table.needs.iter().map(|phrase| phrase.text.as_ref()))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn no_list(path: &Path, name: &str) -> String {
@@ -117,6 +146,7 @@ fn gather(
 fn generated(
     entries: &[Entry],
     numbers: &[usize],
+    pages: &[(String, usize)],
     vocabulary: &Vocabulary,
 ) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
@@ -137,6 +167,11 @@ fn generated(
     writeln!(out, "pub(super) static NAMES: [(&str, super::Phrase); {}] = [", entries.len())?;
     for (entry, number) in entries.iter().zip(numbers) {
         writeln!(out, "    ({:?}, super::Phrase({number})),", format!("{}.{}", entry.module, entry.name))?;
+    }
+    writeln!(out, "];")?;
+    writeln!(out, "pub(super) static PAGES: [(&str, super::Phrase); {}] = [", pages.len())?;
+    for (name, number) in pages {
+        writeln!(out, "    ({name:?}, super::Phrase({number})),")?;
     }
     writeln!(out, "];")?;
     writeln!(out, "use super::table::{{Anchor, Op, Program, Vocabulary}};\nuse std::borrow::Cow;")?;

@@ -51,6 +51,7 @@ pub mod rules;
 pub mod span;
 pub mod suppress;
 pub mod text;
+pub mod zones;
 
 pub use analysis::{Analysis, lint, lint_file};
 pub use finding::{Diagnostic, Finding};

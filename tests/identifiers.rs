@@ -2,6 +2,8 @@
 
 use pmlint::document::Document;
 use pmlint::facts::{Facts, Value};
+use pmlint::lint;
+use pmlint::rules::RuleSet;
 
 /// The words and the address of every link.
 fn links(text: &str) -> Vec<(String, String)> {
@@ -123,4 +125,19 @@ fn identifiers_are_names_and_no_plain_words() {
         ("`systemctl restart nginx`", &[]),
         ("see https://db-prod-01.example/x", &[]),
     ]);
+}
+
+#[test]
+fn regions_of_two_clouds_are_no_slip() {
+    let rules = RuleSet::choose(&["contradiction/identifier".into()], &[]).expect("a rule");
+    let slips = |rare: &str, known: &str| {
+        let text =
+            format!("`{rare}` is slow. `{known}` was drained, `{known}` restarted, `{known}` is well.\n");
+        !lint(&text, &rules).is_empty()
+    };
+    assert!(!slips("us-east1", "us-east-1"));
+    assert!(!slips("europe-northwest1-a", "europe-northwest-1-a"));
+    assert!(!slips("us-gov-west1", "us-gov-west-1"));
+    assert!(slips("shop-east1", "shop-east-1"));
+    assert!(slips("us-cart1", "us-cart-1"));
 }

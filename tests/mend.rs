@@ -61,6 +61,20 @@ fn a_diff_changes_nothing() {
     pmlint(&folder).args(["--diff", "a.md"]).assert().success().stdout("");
 }
 
+/// Changes that lie apart, and a last line without a line end.
+#[test]
+fn a_diff_can_be_applied() {
+    let far = "\n## Lessons\n\nOne.\n\nTwo.\n\nThree.\n\nActions:\n• Add a disk.\n• Add an alert.";
+    let (folder, path) = folder_with(&format!("{PASTED}{far}"));
+    let run = pmlint(&folder).args(["--diff", "a.md"]).assert().code(1);
+    let diff = said(&run.get_output().stdout);
+    assert_eq!(diff.matches("@@ -").count(), 2, "{diff}");
+    assert!(diff.ends_with("+- Add an alert.\n\\ No newline at end of file\n"), "{diff}");
+    Command::new("git").current_dir(folder.path()).args(["apply", "-"]).write_stdin(diff).assert().success();
+    let mended = fs::read_to_string(&path).unwrap();
+    assert_eq!(mended, format!("{MENDED}{}", far.replace('•', "-")));
+}
+
 #[test]
 fn standard_input_is_printed_mended() {
     let (folder, _) = folder_with(PASTED);

@@ -185,6 +185,7 @@ const CONTRADICTORY: &[(&str, &str)] = &[
         "S| We can confirm that there was no data loss.\nT| 12:10 Found that 65 uploads were lost.",
     ),
     ("data-loss", "S| No data was lost during this incident.\nI| 65 uploads were lost."),
+    ("data-loss", "S| We didn't lose any data.\nI| We lost about six hours of order records."),
     (
         "customer-impact",
         "S| A node failed, with no customer impact.\nI| 12 % of customers were unable to log in.",
@@ -195,6 +196,7 @@ const CONTRADICTORY: &[(&str, &str)] = &[
         "I| None of the services failed, and there was no user impact.\nS| The restart affected 3,000 users.",
     ),
     ("customer-impact", "W| There was no impact on our customers.\nI| 4,000 customers experienced timeouts."),
+    ("customer-impact", "S| Customers weren't affected.\nI| The outage impacted almost 80 % of our users."),
     (
         "detection-source",
         "S| The outage was detected by our monitoring.\nD| The outage was noticed by a customer.",
@@ -219,6 +221,11 @@ const CONTRADICTORY: &[(&str, &str)] = &[
     ("incident-status", "F| **Status:** Resolved\nS| The incident is ongoing."),
     ("incident-status", "F| **Status:** Closed\nC| Under investigation"),
     ("incident-status", "F| **Status:** Final\nC| A queue stopped. We are still investigating the cause."),
+    ("incident-status", "F| **Status:** Final\nC| A queue stopped. We're still looking into what caused it."),
+    (
+        "incident-status",
+        "F| **Status:** Done\nC| A queue stopped. The exact cause has not yet been identified.",
+    ),
     (
         "root-cause",
         "S| The outage was caused by a DNS failure.\nC| The worker leaked memory until it was killed.",

@@ -7,6 +7,7 @@
 use super::headings::Headings;
 use super::prose::{Prose, trimmed};
 use super::roles::{Field, Roles};
+use crate::phrases::milestones::DETECTED_LABEL;
 use crate::span::{Span, slice};
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ impl Label {
             span: prose.span(words),
             value,
             roles: headings.roles_of_label(name),
-            field: headings.field(name),
+            field: headings.field(name).or_else(|| told_field(name)),
             alone: slice(text, value..).trim().is_empty(),
         })
     }
@@ -344,4 +345,9 @@ fn looks_like_date(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What a label states that says in its own words what was reached.
+fn told_field(name: &str) -> Option<Field> {
+    DETECTED_LABEL.is_in(name).then_some(Field::Detected)
 }

@@ -4,6 +4,7 @@
 //! blocks, `outline` tells pasted lines, labels and bare headings apart and
 //! hangs every block under its section.
 
+mod block_set;
 mod comments;
 mod detect;
 mod front_matter;
@@ -20,8 +21,8 @@ mod roles;
 mod said;
 mod tables;
 mod title;
-mod words;
 
+pub use block_set::BlockSet;
 pub use comments::Comment;
 pub use detect::looks_like_postmortem;
 pub use headings::Headings;
@@ -29,13 +30,11 @@ pub use label::Label;
 pub use places::Marker;
 pub use prose::{Link, Prose};
 pub use roles::{Field, Role, Roles};
-pub use words::{Beginning, Places, Words};
 
 use crate::phrases::Mentions;
 use crate::span::{Span, slice};
 use crate::text::Tokens;
 use std::sync::OnceLock;
-use words::Gathering;
 
 /// Index of a block in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,7 +179,6 @@ pub struct Document<'a> {
     /// The name of its file, without folders.
     file_name: Option<String>,
     source: &'a str,
-    words: OnceLock<Words>,
     tokens: OnceLock<Box<[Tokens]>>,
     mentions: OnceLock<Mentions>,
     /// Where the characters stand that end lines, once somebody asks.
@@ -242,25 +240,6 @@ impl<'a> Document<'a> {
         self.title_section == Some(section)
     }
 
-    /// The words that may occur in the text, in code, and in the addresses that
-    /// links lead to.
-    #[must_use]
-    pub fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let mut words = Gathering::new(self.len());
-            for (id, block) in self.blocks_with_ids() {
-                words.add(block.text.text(), id);
-                // The label of a row stands in a cell of its own.
-                block.label.iter().for_each(|label| words.add(&label.name, id));
-                // What is no claim is passed over: a word may begin behind it.
-                block.text.plain_parts().for_each(|part| words.add(part, id));
-                words.add(self.code(id), id);
-                block.text.links().iter().for_each(|link| words.add(&link.target, id));
-            }
-            words.finish()
-        })
-    }
-
     /// All sections; the first is the document itself.
     #[must_use]
     pub fn sections(&self) -> &[Section] {
@@ -279,7 +258,7 @@ impl<'a> Document<'a> {
     }
 
     /// Some of the blocks, with their ids.
-    pub fn blocks_at(&self, places: &Places) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
+    pub fn blocks_at(&self, places: &BlockSet) -> impl Iterator<Item = (BlockId, &Block<'a>)> {
         places.among(self.blocks.len()).map(|id| (id, self.block(id)))
     }
 

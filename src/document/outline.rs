@@ -280,7 +280,6 @@ impl<'a, 'h> Outline<'a, 'h> {
             lead_end,
             file_name: None,
             source: self.source,
-            words: OnceLock::new(),
             tokens: OnceLock::new(),
             mentions: OnceLock::new(),
             breaks: OnceLock::new(),

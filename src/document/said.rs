@@ -1,6 +1,6 @@
 //! What a document says: its blocks as tokens, and the phrases in them.
 
-use super::{BlockId, Document, Places};
+use super::{BlockId, BlockSet, Document};
 use crate::phrases::{Mentions, Phrase, Text};
 use crate::text::Passage;
 
@@ -17,7 +17,7 @@ impl Document<'_> {
     /// or the address of a link. All blocks where that depends on where the
     /// text is cut.
     #[must_use]
-    pub fn saying(&self, phrase: Phrase) -> Places {
+    pub fn saying(&self, phrase: Phrase) -> BlockSet {
         let mentions = self.mentions.get_or_init(|| {
             let mut mentions = Mentions::default();
             for (id, block) in self.blocks_with_ids() {
@@ -25,10 +25,12 @@ impl Document<'_> {
                 let further = block.label.iter().map(|label| label.name.as_str());
                 let further = further.chain(std::iter::once(self.code(id)).filter(|code| !code.is_empty()));
                 let further = further.chain(block.text.links().iter().map(|link| &*link.target));
+                // What is no claim is passed over: a word may begin behind it.
+                let further = further.chain(block.text.plain_parts());
                 further.for_each(|text| text.read(|passage| mentions.add(id.0, passage)));
             }
             mentions.finished()
         });
-        mentions.blocks(phrase).map_or(Places::ALL, |blocks| Places::of(blocks.map(BlockId)))
+        mentions.blocks(phrase).map_or(BlockSet::ALL, |blocks| BlockSet::of(blocks.map(BlockId)))
     }
 }

@@ -9,7 +9,6 @@ mod names;
 mod number;
 mod offset;
 mod order;
-mod pattern;
 mod percentage;
 mod quotes;
 mod sentence;
@@ -25,13 +24,12 @@ pub use incident_id::IncidentId;
 pub use names::{severity_scale, stated_ids};
 pub use number::Number;
 pub use offset::{Offset, Since};
-pub(crate) use pattern::{Captures, Match, Pattern, Wording};
 pub use percentage::Percentage;
 pub(crate) use quotes::ranges as quotations;
 pub(crate) use sentence::{sentence_at, sentence_ends};
 pub use severity::{Level, Scale, Step};
 
-use crate::document::{BlockId, BlockKind, Document, Places};
+use crate::document::{BlockId, BlockKind, BlockSet, Document};
 use crate::phrases::values::{FRACTION, INCIDENT_NUMBER, LEVEL_ANYWHERE};
 use crate::span::Span;
 use status::StatusValue;
@@ -207,11 +205,11 @@ impl Facts {
 /// The blocks in which facts that are told in words may stand.
 struct Hints {
     /// "Half of the users".
-    fractions: Places,
+    fractions: BlockSet,
     /// "High severity".
-    levels: Places,
+    levels: BlockSet,
     /// "Incident #465".
-    numbers: Places,
+    numbers: BlockSet,
 }
 
 /// Adds the facts of a block, in the order of its text.

@@ -4,7 +4,7 @@
 use super::instant::{DAY, Grain, Instant, MINUTE};
 use super::offsets::offsets;
 use crate::facts::time::value::{Zone, ZoneMeaning};
-use chrono::{DateTime, Offset, TimeZone};
+use chrono::DateTime;
 
 /// The year that stands for "some year" where a document names none.
 const SOME_YEAR: &str = "2000-";
@@ -24,9 +24,7 @@ pub fn second_of(instant: &Instant, zone: Option<&Zone>) -> i64 {
 #[must_use]
 pub fn local_at(zone: &Zone, utc: i64) -> i64 {
     let offset = match zone.meaning {
-        ZoneMeaning::Region(tz) => DateTime::from_timestamp(utc, 0).map_or(0, |moment| {
-            tz.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc() / 60
-        }),
+        ZoneMeaning::Region(region) => region.offset_at(utc).unwrap_or(0),
         ZoneMeaning::Offset(minutes) | ZoneMeaning::Seasonal(minutes, _) => minutes,
         ZoneMeaning::Ambiguous(all) => all.first().copied().unwrap_or(0),
     };

@@ -5,7 +5,7 @@
 //! sections on other incidents, plans and background. Whether a sentence
 //! supposes or doubts is for the rule to ask.
 
-use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles, SectionId};
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document, Opening, Role, Roles, SectionId};
 use crate::facts::quotations;
 use crate::facts::sentence_ends;
 use crate::phrases::Text;
@@ -380,7 +380,7 @@ const MOST: usize = 16;
 pub fn told<'a>(
     sentences: &'a [Sentence],
     parts: &[Part],
-    places: &Places,
+    places: &BlockSet,
     find: impl Fn(&'a Sentence, &Range<usize>) -> Option<Range<usize>>,
 ) -> Vec<Told<'a>> {
     let looked_at = |sentence: &&Sentence| parts.contains(&sentence.part) && places.have(sentence.block);

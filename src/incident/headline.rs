@@ -4,24 +4,9 @@
 use super::{Claim, DateOrigin, Figure, Incident, Measure, Milestone, Reached};
 use crate::document::{Block, Document, Role, Roles};
 use crate::facts::time::value::Hedge;
-use crate::facts::{Fact, Facts, Level, Pattern, Value, sentence_at, severity_scale};
+use crate::facts::{Fact, Facts, Level, Value, sentence_at, severity_scale};
+use crate::phrases::impact::{HARM, NOT_ALL, OF_ALL};
 use crate::span::{Span, slice};
-
-/// "… of our users".
-static OF_ALL: Pattern = Pattern::new(
-    r"^ \s* of \s+ (?: (?:the|our|all|its|their|total) \s+ ){0,2}
-      (?: users? | customers? | clients? | visitors? | people | students? | requests? | traffic ) \b",
-);
-/// What goes wrong for them.
-static HARM: Pattern = Pattern::new(
-    r"\b(?: affect\w* | impact\w* | experienc\w* | unable | fail\w* | errors? | time[\s-]?outs? | happened\s+to | could\s?n['’]t | could\s+not | cannot | can['’]t | los(?:t|ing)
-      | down | unavailable | slow\w* ) \b",
-);
-/// What makes it a part of them, another time, or none that were harmed.
-static NARROWED: Pattern = Pattern::new(
-    r"\b(?: unaffected | not\s+(?:affected|impacted) | recover\w* | restored | back | peak\w* | at\s+first | initial\w* | later | remaining | would | could\s+have | might | if | similar | previous\w*
-      | target\w* | goal | normal\w* | usual\w* | average | canary | rose | grew | climb\w* | increas\w* | drop\w* | fell | region\w* | still ) \b",
-);
 
 /// A year that nobody states is marked by that of `date_text`.
 const SOME_YEAR: i32 = 2_000;
@@ -88,5 +73,5 @@ fn told_share(document: &Document<'_>, facts: &Facts) -> Option<(String, Span)> 
 fn harms_all(text: &str, fact: &Fact) -> bool {
     let sentence = slice(text, sentence_at(text, &fact.range));
     let after = slice(text, fact.range.end..);
-    OF_ALL.is_in(after) && HARM.is_in(sentence) && !NARROWED.is_in(sentence)
+    OF_ALL.is_in(after) && HARM.is_in(sentence) && !NOT_ALL.is_in(sentence)
 }

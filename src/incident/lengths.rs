@@ -8,8 +8,8 @@ use super::network::{Constraint, Point, Reading};
 use super::statements::{Place, Says, Statement, Told, point, window_points};
 use super::timeline::{Entry, Timeline};
 use crate::document::{Document, Field};
-use crate::facts::Pattern;
 use crate::facts::time::value::Hedge;
+use crate::phrases::stance::IMAGINED;
 use crate::span::{Span, slice};
 use std::collections::HashMap;
 
@@ -20,9 +20,6 @@ const MOST_POINTS: usize = 200;
 /// From how many entries with a time of day on a timeline can deny a length.
 const ENTRIES_TO_DENY: usize = 3;
 
-/// What might be or could have been is no length of this incident.
-static SUPPOSED: Pattern = Pattern::new(r"\b(?:would|could|might|should|even|if)\b");
-
 impl Claim {
     /// Whether it gives a figure of this incident: "a few minutes" gives none,
     /// and neither does "even an hour of downtime would be too much".
@@ -30,7 +27,7 @@ impl Claim {
     pub fn is_figure(&self, document: &Document<'_>) -> bool {
         let text = document.block(self.block).text.text();
         let sentence = slice(text, self.sentence.clone());
-        let supposed = self.in_sentence && SUPPOSED.is_in(sentence);
+        let supposed = self.in_sentence && IMAGINED.is_in(sentence);
         self.duration.hedge != Hedge::Few && !supposed
     }
 }

@@ -5,7 +5,7 @@ use super::instant::Instant;
 use super::resolve::Resolver;
 use super::stamp::timestamps;
 use super::timeline::{Entry, Timeline};
-use crate::document::{BlockId, Document, Field, Places};
+use crate::document::{BlockId, BlockSet, Document, Field};
 use crate::facts::Facts;
 use crate::phrases::Text;
 use crate::phrases::milestones::{DETECTED, RESOLVED, RESTORED, STARTED, UNFINISHED};
@@ -132,9 +132,9 @@ pub(super) fn read(
 }
 
 /// The blocks whose words may say that something was reached.
-fn places(document: &Document<'_>) -> Places {
+fn places(document: &Document<'_>) -> BlockSet {
     let phrases = [STARTED, DETECTED, RESTORED, RESOLVED];
-    phrases.into_iter().fold(Places::none(), |all, phrase| all.or(&document.saying(phrase)))
+    phrases.into_iter().fold(BlockSet::none(), |all, phrase| all.or(&document.saying(phrase)))
 }
 
 fn of_entry(entry: &Entry, floating: bool) -> Option<Moment> {

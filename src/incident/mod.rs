@@ -36,6 +36,7 @@ mod stamp;
 mod statements;
 mod timeline;
 
+pub(crate) use actions::ticket_in;
 pub use actions::{Action, ActionList, Due, Mark};
 pub use affected::{Affected, Figure};
 pub use axis::{clock_text, date_text, local_at, second_of};

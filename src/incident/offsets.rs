@@ -1,8 +1,8 @@
 //! How far the clocks of a zone are ahead of UTC, in all readings.
 
-use super::instant::{DAY, Gaps, MINUTE};
+use super::instant::{Gaps, MINUTE};
 use crate::facts::time::value::{Zone, ZoneMeaning};
-use chrono::{DateTime, MappedLocalTime, Offset, TimeZone};
+use crate::zones::{LocalOffset, Region};
 use smallvec::smallvec;
 
 /// The offsets east of UTC that a zone can have at a local time, in minutes.
@@ -10,11 +10,11 @@ pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
     match zone.meaning {
         ZoneMeaning::Offset(minutes) => vec![minutes],
         ZoneMeaning::Ambiguous(all) => all.to_vec(),
-        ZoneMeaning::Region(tz) => regional(tz, local),
+        ZoneMeaning::Region(region) => regional(region, local),
         // "PST" is written all year round for Pacific Time: both readings stand.
-        ZoneMeaning::Seasonal(minutes, tz) => {
+        ZoneMeaning::Seasonal(minutes, region) => {
             let mut all = vec![minutes];
-            all.extend(regional(tz, local).into_iter().filter(|offset| *offset != minutes));
+            all.extend(regional(region, local).into_iter().filter(|offset| *offset != minutes));
             all
         }
     }
@@ -23,13 +23,13 @@ pub(super) fn offsets(zone: &Zone, local: i64) -> Vec<i32> {
 /// What a zone's change of clocks between two local times adds to the time
 /// between them, in seconds, in all readings.
 pub(super) fn shifts(meaning: &ZoneMeaning, start: i64, end: i64) -> Gaps {
-    let (tz, mut shifts) = match meaning {
+    let (region, mut shifts) = match meaning {
         ZoneMeaning::Offset(_) | ZoneMeaning::Ambiguous(_) => return smallvec![0],
-        ZoneMeaning::Region(tz) => (*tz, Gaps::new()),
-        ZoneMeaning::Seasonal(_, tz) => (*tz, smallvec![0]),
+        ZoneMeaning::Region(region) => (region, Gaps::new()),
+        ZoneMeaning::Seasonal(_, region) => (region, smallvec![0]),
     };
-    let ends = regional(tz, end);
-    for a in regional(tz, start) {
+    let ends = regional(region, end);
+    for a in regional(region, start) {
         for b in &ends {
             add(&mut shifts, i64::from(a - b) * MINUTE);
         }
@@ -40,20 +40,11 @@ pub(super) fn shifts(meaning: &ZoneMeaning, start: i64, end: i64) -> Gaps {
 /// The offsets of a region at a local time, in minutes. In the night in which
 /// clocks go back an hour is counted twice, and a time in it may be either. One
 /// that they leap over is meant by the clock of before or of after.
-fn regional(tz: chrono_tz::Tz, local: i64) -> Vec<i32> {
-    let at = |local: i64| {
-        let naive = DateTime::from_timestamp(local, 0)?.naive_utc();
-        Some(tz.offset_from_local_datetime(&naive))
-    };
-    let minutes = |offset: chrono_tz::TzOffset| offset.fix().local_minus_utc() / 60;
-    match at(local) {
+fn regional(region: &Region, local: i64) -> Vec<i32> {
+    match region.offset_at_local(local) {
         None => Vec::new(),
-        Some(MappedLocalTime::Single(offset)) => vec![minutes(offset)],
-        Some(MappedLocalTime::Ambiguous(first, last)) => vec![minutes(first), minutes(last)],
-        Some(MappedLocalTime::None) => {
-            let around = [at(local - DAY), at(local + DAY)].map(|read| read.and_then(|read| read.earliest()));
-            around.into_iter().flatten().map(minutes).collect()
-        }
+        Some(LocalOffset::Once(offset)) => vec![offset],
+        Some(LocalOffset::Twice(first, last) | LocalOffset::Never(first, last)) => vec![first, last],
     }
 }
 

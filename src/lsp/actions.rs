@@ -11,9 +11,9 @@ use gen_lsp_types::{
     CodeAction, CodeActionKind, Command, DocumentChange, OptionalVersionedTextDocumentIdentifier, Range,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 use serde::Deserialize;
 use serde_json::json;
-use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeSet, HashMap};
 
 /// The command that explains a rule.
@@ -147,28 +147,27 @@ fn fix_all(view: &View<'_>) -> Option<CodeAction> {
 
 /// The lines that differ between two texts, as edits of the first.
 fn changes(before: &str, after: &str) -> Vec<Edit> {
-    let diff = TextDiff::from_lines(before, after);
-    let starts = |length: usize, line: &dyn Fn(usize) -> usize| -> Vec<usize> {
-        let next = |at: &mut usize, index: usize| {
+    let lines = InternedInput::new(before, after);
+    let starts = |tokens: &[Token]| -> Vec<usize> {
+        let next = |at: &mut usize, token: &Token| {
             let start = *at;
-            *at += line(index);
+            *at += lines.interner[*token].len();
             Some(start)
         };
-        (0..length).scan(0, next).collect()
+        tokens.iter().scan(0, next).collect()
     };
-    let old = starts(diff.old_len(), &|index| diff.old_slice(index).map_or(0, |line| line.len()));
-    let new = starts(diff.new_len(), &|index| diff.new_slice(index).map_or(0, |line| line.len()));
-    let place = |starts: &[usize], index: usize, text: &str| starts.get(index).copied().unwrap_or(text.len());
-    let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
-    let edit = |op: &similar::DiffOp| {
-        let (from, to) = (op.old_range(), op.new_range());
+    let (old, new) = (starts(&lines.before), starts(&lines.after));
+    let place =
+        |starts: &[usize], line: u32, text: &str| starts.get(line as usize).copied().unwrap_or(text.len());
+    let edit = |changed: Hunk| {
+        let (from, to) = (changed.before, changed.after);
         let replacement = place(&new, to.start, after)..place(&new, to.end, after);
         Edit {
             span: Span::new(place(&old, from.start, before), place(&old, from.end, before)),
             replacement: slice(after, replacement).to_owned(),
         }
     };
-    changed.map(edit).collect()
+    Diff::compute(Algorithm::Myers, &lines).hunks().map(edit).collect()
 }
 
 fn workspace_edit(view: &View<'_>, edits: &[Edit]) -> WorkspaceEdit {

@@ -29,8 +29,10 @@ use std::fmt;
 /// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A word: letters, with digits in it perhaps.
+    /// A word or a number.
     Word,
+    /// A word that begins with a letter.
+    Letters,
     /// A word with a capital first letter.
     Name,
     /// Digits and nothing else.
@@ -377,7 +379,7 @@ fn compound() -> Node {
     let mut marks = HYPHENS.map(Node::Mark).to_vec();
     marks.push(Node::Mark('/'));
     let more = vec![Node::Glued, Node::Either(marks), Node::Glued, Node::Kind(Kind::Word)];
-    Node::All(vec![Node::Kind(Kind::Word), several(Node::All(more))])
+    Node::All(vec![Node::Kind(Kind::Letters), several(Node::All(more))])
 }
 
 fn several(node: Node) -> Node {

@@ -65,13 +65,34 @@ impl Walk<'_> {
     /// Returns the fit of a program that begins at the token `start`; of one
     /// that is walked backwards, that ends there.
     pub(super) fn fit(&self, program: Program, start: usize, seen: &mut Seen) -> Option<Fit> {
-        let first_op = program.at as usize;
         let backwards = program.anchor == Anchor::End;
         let count = self.passage.tokens().len();
+        let (mut first_op, mut begun) = (program.at as usize, start);
+        // Most walks end within the steps before the first choice.
+        loop {
+            match *self.vocabulary.ops.get(first_op)? {
+                Op::Split(_) | Op::SplitLazy(_) | Op::Jump(_) | Op::Open(_) | Op::Close(_) | Op::Accept => {
+                    break;
+                }
+                step @ (Op::Glued | Op::Begin | Op::End) => {
+                    if !self.stands(step, begun, count) {
+                        return None;
+                    }
+                }
+                step => {
+                    let index = if backwards { begun.checked_sub(1)? } else { begun };
+                    if !self.is(step, index) {
+                        return None;
+                    }
+                    begun = if backwards { index } else { index + 1 };
+                }
+            }
+            first_op += 1;
+        }
         let mut groups = Groups::new();
         let mut opened: SmallVec<[(u8, u32); 4]> = SmallVec::new();
         let mut open: SmallVec<[Job; 16]> = SmallVec::new();
-        open.push(Job::Go { op: first_op, at: start });
+        open.push(Job::Go { op: first_op, at: begun });
         while let Some(job) = open.pop() {
             let (mut op, mut at) = match job {
                 Job::Go { op, at } => (op, at),
@@ -86,7 +107,7 @@ impl Walk<'_> {
                 }
             };
             loop {
-                if !seen.first_time(op - first_op, at, usize::from(program.len), count) {
+                if !seen.first_time(op - program.at as usize, at, usize::from(program.len), count) {
                     break;
                 }
                 let far = |offset: i16| op.wrapping_add_signed(isize::from(offset));
@@ -141,8 +162,8 @@ impl Walk<'_> {
     /// Whether the place before the token `at` is what a step asks for.
     fn stands(&self, step: Op, at: usize, count: usize) -> bool {
         match step {
-            Op::Begin => at == 0,
-            Op::End => at == count,
+            Op::Begin => at == 0 && !self.passage.cut().0,
+            Op::End => at == count && !self.passage.cut().1,
             _ => self.is_glued(at),
         }
     }
@@ -195,7 +216,8 @@ impl Walk<'_> {
         let is_word = first.is_alphanumeric() || first == '_';
         match kind {
             Kind::Token => true,
-            Kind::Word => first.is_alphabetic() || first == '_',
+            Kind::Word => is_word,
+            Kind::Letters => first.is_alphabetic(),
             Kind::Name => first.is_uppercase(),
             Kind::Digits => word.bytes().all(|byte| byte.is_ascii_digit()),
             Kind::Not => {

@@ -25,17 +25,17 @@ impl Mentions {
         let walk = Walk { vocabulary, passage };
         for (at, token) in passage.tokens().iter().enumerate() {
             let by_word = vocabulary.beginning_with(Sets(token.entry())).iter();
-            if token.entry() == 0 {
-                if let Some(mark) = walk.mark(*token) {
-                    let first = vocabulary.by_mark.partition_point(|(known, _)| *known < mark);
-                    let same = vocabulary.by_mark.iter().skip(first).take_while(|(known, _)| *known == mark);
-                    same.for_each(|(_, program)| self.try_at(&walk, *program, at, block));
-                }
+            if token.entry() == 0
+                && let Some(mark) = walk.mark(*token)
+            {
+                let first = vocabulary.by_mark.partition_point(|(known, _)| *known < mark);
+                let same = vocabulary.by_mark.iter().skip(first).take_while(|(known, _)| *known == mark);
+                same.for_each(|(_, program)| self.try_at(&walk, *program, at, block));
             }
             by_word.for_each(|program| self.try_at(&walk, *program, at, block));
-            for (kind, program) in vocabulary.by_kind.iter() {
-                if walk.is_of(*kind, at, *token) {
-                    self.try_at(&walk, *program, at, block);
+            for of_kind in vocabulary.by_kind.chunk_by(|(one, _), (other, _)| one == other) {
+                if of_kind.first().is_some_and(|(kind, _)| walk.is_of(*kind, at, *token)) {
+                    of_kind.iter().for_each(|(_, program)| self.try_at(&walk, *program, at, block));
                 }
             }
         }

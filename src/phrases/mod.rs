@@ -43,6 +43,20 @@ pub fn phrase(name: &str) -> Option<Phrase> {
     generated::NAMES.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
 }
 
+/// Whether a phrase can be read.
+///
+/// # Errors
+/// What cannot be read, and where.
+pub fn check(phrase: &str) -> Result<(), Malformed> {
+    language::parse(phrase).map(drop)
+}
+
+/// Returns what the page of a built-in rule needs, where its phrases are words.
+#[must_use]
+pub fn of_page(name: &str) -> Option<Phrase> {
+    generated::PAGES.iter().find(|(known, _)| *known == name).map(|(_, phrase)| *phrase)
+}
+
 /// A phrase of the built-in vocabulary: several ways to say one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase(u16);

@@ -279,11 +279,12 @@ impl Vocabulary {
 
     /// Returns whether a set holds a class.
     #[must_use]
+    #[expect(clippy::manual_contains, reason = "`contains` is a call, and sets are short")]
     pub fn holds(&self, sets: Sets, class: u16) -> bool {
         let set = usize::from(sets.0);
         let bounds = self.set_starts.get(set).zip(self.set_starts.get(set + 1));
         let classes = bounds.and_then(|(start, end)| self.set_classes.get(*start as usize..*end as usize));
-        classes.is_some_and(|classes| classes.contains(&class))
+        classes.is_some_and(|classes| classes.iter().any(|other| *other == class))
     }
 
     /// Returns the programs that may begin with a word of these sets.

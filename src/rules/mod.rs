@@ -36,10 +36,11 @@ pub use set::{ActiveRule, OffRule, RuleSet, settled};
 pub use settings::{Settings, SettingsError, nearest};
 pub use value::{List, Shared, Text, Value, Values};
 
-use crate::document::{Document, Places};
-use crate::facts::{Facts, Pattern};
+use crate::document::Document;
+use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::incident::Incident;
+use crate::phrases::Phrase;
 use crate::suppress::Suppressions;
 use std::sync::Arc;
 
@@ -56,16 +57,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The blocks in which a wording may occur: to ask costs less than to look
-    /// for it.
-    pub(crate) fn places(&self, wording: &Pattern) -> Places {
-        wording.places(self.document.words())
-    }
-
-    /// Whether a wording occurs in the text of the document.
-    pub(crate) fn says(&self, wording: &Pattern) -> bool {
-        let places = self.places(wording);
-        self.document.blocks_at(&places).any(|(_, block)| wording.is_in(block.text.text()))
+    /// Whether a phrase stands in the text of the document.
+    pub(crate) fn says(&self, phrase: Phrase) -> bool {
+        let places = self.document.saying(phrase);
+        self.document.blocks_at(&places).any(|(id, _)| phrase.is_in(self.document.passage(id)))
     }
 }
 

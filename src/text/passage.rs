@@ -13,18 +13,20 @@ pub struct Passage<'t> {
     tokens: &'t [Token],
     /// Where it begins in the text that the tokens were counted in.
     offset: usize,
+    /// Whether a token was cut where it begins, and where it ends.
+    cut: (bool, bool),
 }
 
 impl<'t> Passage<'t> {
     /// Returns a whole text as one passage. `tokens` are those of the text.
     #[must_use]
     pub const fn new(text: &'t str, tokens: &'t Tokens) -> Self {
-        Self { text, tokens: tokens.all(), offset: 0 }
+        Self { text, tokens: tokens.all(), offset: 0, cut: (false, false) }
     }
 
     /// The same where the tokens are kept elsewhere.
     pub(crate) const fn of_tokens(text: &'t str, tokens: &'t [Token]) -> Self {
-        Self { text, tokens, offset: 0 }
+        Self { text, tokens, offset: 0, cut: (false, false) }
     }
 
     /// Returns its words and marks as they are written.
@@ -52,6 +54,12 @@ impl<'t> Passage<'t> {
         self.text.get(token.start() - self.offset..token.end() - self.offset).unwrap_or_default()
     }
 
+    /// Returns whether half a word stands where it begins, and where it ends.
+    #[must_use]
+    pub const fn cut(self) -> (bool, bool) {
+        self.cut
+    }
+
     /// Returns a part of it; `range` is in bytes of this passage. A token that
     /// the range cuts is in neither part.
     #[must_use]
@@ -61,7 +69,12 @@ impl<'t> Passage<'t> {
         let (from, to) = (self.offset + range.start, self.offset + range.start + text.len());
         let first = self.tokens.partition_point(|token| token.start() < from);
         let last = self.tokens.partition_point(|token| token.end() <= to).max(first);
-        Self { text, tokens: self.tokens.get(first..last).unwrap_or_default(), offset: from }
+        let before = first.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let cut_before = before.is_some_and(|token| token.end() > from) || range.start == 0 && self.cut.0;
+        let cut_behind = self.tokens.get(last).is_some_and(|token| token.start() < to)
+            || range.end == self.text.len() && self.cut.1;
+        let tokens = self.tokens.get(first..last).unwrap_or_default();
+        Self { text, tokens, offset: from, cut: (cut_before, cut_behind) }
     }
 
     /// Returns what stands before the byte `at` of this passage.

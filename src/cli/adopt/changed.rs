@@ -9,7 +9,7 @@ use crate::cli::input::STDIN;
 use crate::finding::Finding;
 use crate::output::Report;
 use crate::span::Span;
-use similar::{ChangeTag, TextDiff};
+use imara_diff::{Algorithm, Diff, InternedInput};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
@@ -225,11 +225,11 @@ impl Repository {
 fn unsaved(old: &str, text: &str) -> Lines {
     // A working folder may have other line ends than what git keeps.
     let (old, new) = (old.replace("\r\n", "\n"), text.replace("\r\n", "\n"));
-    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
-    let (old, new) = (lines(&old), lines(&new));
-    let diff = TextDiff::from_slices(&old, &new);
-    let added = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Insert);
-    added.filter_map(|change| change.new_index()).map(|at| at + 1..=at + 1).collect()
+    let lines = InternedInput::new(old.as_str(), new.as_str());
+    let mut diff = Diff::compute(Algorithm::Myers, &lines);
+    diff.postprocess_lines(&lines);
+    let added = diff.hunks().filter(|hunk| !hunk.is_pure_removal());
+    added.map(|hunk| hunk.after.start as usize + 1..=hunk.after.end as usize).collect()
 }
 
 /// The lines that a hunk put there: `@@ -3,2 +5 @@` is line 5. None where it

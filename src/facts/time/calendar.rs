@@ -3,8 +3,8 @@
 
 use super::value::{Date, DateForm, Weekday, Zone, ZoneMeaning};
 use super::zone_names::abbreviation;
-use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone};
-use chrono_tz::Tz;
+use crate::zones::Region;
+use chrono::{DateTime, Datelike, NaiveDate};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -111,10 +111,10 @@ impl Zone {
     /// do not change in the days around it.
     #[must_use]
     pub fn season(&self, day: i64) -> Option<Season> {
-        let ZoneMeaning::Seasonal(literal, tz) = self.meaning else { return None };
-        let offsets = around(tz, day);
+        let ZoneMeaning::Seasonal(literal, region) = self.meaning else { return None };
+        let offsets = around(region, day);
         let [in_force] = offsets.as_slice() else { return None };
-        let other = of_both_seasons(tz, day).into_iter().find(|offset| *offset != literal)?;
+        let other = of_both_seasons(region, day).into_iter().find(|offset| *offset != literal)?;
         Some(Season { literal, in_force: *in_force, is_daylight: literal > other })
     }
 
@@ -126,13 +126,15 @@ impl Zone {
         let mut offsets = match self.meaning {
             ZoneMeaning::Offset(minutes) => vec![minutes],
             ZoneMeaning::Ambiguous(all) => all.to_vec(),
-            ZoneMeaning::Region(tz) => day.map_or_else(|| of_both_seasons(tz, 0), |day| around(tz, day)),
-            ZoneMeaning::Seasonal(literal, tz) => {
+            ZoneMeaning::Region(region) => {
+                day.map_or_else(|| of_both_seasons(region, 0), |day| around(region, day))
+            }
+            ZoneMeaning::Seasonal(literal, region) => {
                 let others = match day {
-                    Some(day) => around(tz, day),
+                    Some(day) => around(region, day),
                     // Nobody writes PDT for Pacific Time in general.
-                    None if of_both_seasons(tz, 0).into_iter().any(|other| other < literal) => Vec::new(),
-                    None => of_both_seasons(tz, 0),
+                    None if of_both_seasons(region, 0).into_iter().any(|other| other < literal) => Vec::new(),
+                    None => of_both_seasons(region, 0),
                 };
                 std::iter::once(literal).chain(others).collect()
             }
@@ -168,11 +170,9 @@ impl Zone {
     /// seconds since midnight; none where the time exists.
     #[must_use]
     pub fn gap_at(&self, local: i64) -> Option<(i64, i64)> {
-        let ZoneMeaning::Region(tz) = self.meaning else { return None };
-        let exists = |local: i64| {
-            DateTime::from_timestamp(local, 0)
-                .is_none_or(|moment| tz.offset_from_local_datetime(&moment.naive_utc()).earliest().is_some())
-        };
+        let ZoneMeaning::Region(region) = self.meaning else { return None };
+        let exists =
+            |local: i64| region.offset_at_local(local).is_none_or(|offset| offset.earliest().is_some());
         let step = |from: i64, by: i64| (1..=240).map(|n| from + by * n).find(|at| exists(*at));
         if exists(local) {
             return None;
@@ -211,27 +211,27 @@ fn elsewhere(name: &str) -> &'static [i32] {
 
 /// The offsets of a region on the days around a day: one, unless the clocks
 /// change. Where the year is made up, they may change in another week.
-fn around(tz: Tz, day: i64) -> Vec<i32> {
+fn around(region: &Region, day: i64) -> Vec<i32> {
     let (day, by) = if has_year(day) { (day, 1) } else { (day + TO_MODERN, 10) };
-    let mut offsets: Vec<i32> = [-by, 0, by].into_iter().filter_map(|near| offset(tz, day + near)).collect();
+    let mut offsets: Vec<i32> =
+        [-by, 0, by].into_iter().filter_map(|near| offset(region, day + near)).collect();
     offsets.sort_unstable();
     offsets.dedup();
     offsets
 }
 
 /// The offsets of a region in January and July of a day's year.
-fn of_both_seasons(tz: Tz, day: i64) -> Vec<i32> {
+fn of_both_seasons(region: &Region, day: i64) -> Vec<i32> {
     let year = if day == 0 { 2_024 } else { year_of(day).unwrap_or(2_024) };
     let first =
         NaiveDate::from_ymd_opt(year, 1, 15).map_or(0, |date| i64::from(date.num_days_from_ce()) - 719_163);
-    let mut offsets: Vec<i32> = [first, first + 181].into_iter().filter_map(|day| offset(tz, day)).collect();
+    let mut offsets: Vec<i32> =
+        [first, first + 181].into_iter().filter_map(|day| offset(region, day)).collect();
     offsets.dedup();
     offsets
 }
 
 /// The offset of a region at noon of a day, in minutes.
-fn offset(tz: Tz, day: i64) -> Option<i32> {
-    let noon = DateTime::from_timestamp(day * DAY + DAY / 2, 0)?.naive_utc();
-    let offset = tz.offset_from_local_datetime(&noon).earliest()?;
-    Some(offset.fix().local_minus_utc() / 60)
+fn offset(region: &Region, day: i64) -> Option<i32> {
+    region.offset_at_local(day * DAY + DAY / 2)?.earliest()
 }

@@ -1,8 +1,8 @@
 //! How times are written out: ISO 8601, with what is not known left out.
 
 use super::value::{Clock, Date, Duration, Precision, TimeRange, TimeValue, Timestamp, Zone, ZoneMeaning};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
-use chrono_tz::{OffsetComponents, Tz};
+use crate::zones::Region;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::fmt::{Display, Formatter, Result, Write};
 
 impl Display for Date {
@@ -119,24 +119,24 @@ fn offset(zone: &Zone, at: Option<(Date, Clock)>) -> i32 {
     match zone.meaning {
         ZoneMeaning::Offset(minutes) | ZoneMeaning::Seasonal(minutes, _) => minutes,
         ZoneMeaning::Ambiguous(all) => all.first().copied().unwrap_or_default(),
-        ZoneMeaning::Region(tz) => {
-            at.and_then(|at| dated_offset(tz, at)).unwrap_or_else(|| standard_offset(tz))
+        ZoneMeaning::Region(region) => {
+            at.and_then(|at| dated_offset(region, at)).unwrap_or_else(|| standard_offset(region))
         }
     }
 }
 
-fn dated_offset(tz: Tz, (date, clock): (Date, Clock)) -> Option<i32> {
+fn dated_offset(region: &Region, (date, clock): (Date, Clock)) -> Option<i32> {
     let day = NaiveDate::from_ymd_opt(date.year?, date.month.into(), date.day.into())?;
     let time = NaiveTime::from_hms_opt(u32::from(clock.hour) % 24, clock.minute.into(), 0)?;
-    let offset = tz.offset_from_local_datetime(&NaiveDateTime::new(day, time)).earliest()?;
-    Some(offset.fix().local_minus_utc() / 60)
+    let local = NaiveDateTime::new(day, time).and_utc().timestamp();
+    region.offset_at_local(local)?.earliest()
 }
 
 /// The standard offset of a region, as in force in 2024.
-fn standard_offset(tz: Tz) -> i32 {
-    let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
-    let offset = tz.offset_from_utc_date(&day);
-    i32::try_from(offset.base_utc_offset().num_minutes()).unwrap_or_default()
+fn standard_offset(region: &Region) -> i32 {
+    /// The first second of 2024.
+    const MODERN: i64 = 1_704_067_200;
+    region.standard_offset_at(MODERN).unwrap_or_default()
 }
 
 fn write_offset(f: &mut Formatter<'_>, minutes: i32) -> Result {

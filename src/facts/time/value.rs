@@ -4,6 +4,7 @@
 //! without a zone has no zone. `incident::resolve` fills in what the document
 //! says elsewhere.
 
+use crate::zones::Region;
 /// Days of the week, for "Tuesday 5 March".
 pub use chrono::Weekday;
 
@@ -97,14 +98,14 @@ impl Zone {
     pub fn from_name(name: &str) -> Option<Self> {
         let meaning = match name {
             "UTC" => ZoneMeaning::Offset(0),
-            name => ZoneMeaning::Region(name.parse().ok()?),
+            name => ZoneMeaning::Region(Region::named(name)?),
         };
         Some(Self { name: name.to_owned(), meaning })
     }
 
     /// The names of the IANA database.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+        Region::names()
     }
 }
 
@@ -116,10 +117,10 @@ pub enum ZoneMeaning {
     /// A standard or daylight abbreviation of a region that changes its clocks
     /// (`PST`, `EDT`, `CET`). The literal offset in minutes, and the region,
     /// because many write `PST` all year round.
-    Seasonal(i32, chrono_tz::Tz),
+    Seasonal(i32, &'static Region),
     /// A region whose offset follows from the date: `Europe/Berlin`,
     /// `Pacific Time`.
-    Region(chrono_tz::Tz),
+    Region(&'static Region),
     /// An abbreviation with several unrelated meanings (`IST`), first the most
     /// common one, in minutes.
     Ambiguous(&'static [i32]),

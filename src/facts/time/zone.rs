@@ -4,7 +4,7 @@
 use super::reader::{Read, Reader};
 use super::value::{Zone, ZoneMeaning};
 use super::zone_names::{Strength, abbreviation, long_name};
-use chrono_tz::Tz;
+use crate::zones::Region;
 
 impl Reader<'_> {
     /// The zone after a clock time. `exact` says that the time has seconds or
@@ -195,8 +195,8 @@ impl Reader<'_> {
             end += 1;
         }
         let name = self.run(i, end);
-        let tz: Tz = name.parse().ok()?;
-        Some((Zone { name: name.to_owned(), meaning: ZoneMeaning::Region(tz) }, end))
+        let region = Region::named(name)?;
+        Some((Zone { name: name.to_owned(), meaning: ZoneMeaning::Region(region) }, end))
     }
 
     /// `Pacific Time`, `Greenwich Mean Time`, `mountain timezone`.
@@ -216,13 +216,13 @@ impl Reader<'_> {
 
     /// "10 AM Pacific", where nothing shows that it is an ocean or an adjective.
     fn bare_region(&self, i: usize) -> Read<Zone> {
-        let meaning = match self.slice(i) {
-            "Pacific" => ZoneMeaning::Region(Tz::America__Los_Angeles),
-            "Eastern" => ZoneMeaning::Region(Tz::America__New_York),
-            "Mountain" => ZoneMeaning::Region(Tz::America__Denver),
-            "Central" => ZoneMeaning::Region(Tz::America__Chicago),
+        let (_, meaning) = abbreviation(match self.slice(i) {
+            "Pacific" => "pt",
+            "Eastern" => "et",
+            "Mountain" => "mt",
+            "Central" => "ct",
             _ => return None,
-        };
+        })?;
         let alone = !self.glued(i) && !self.is_word(i + 1) && self.ends(i + 1);
         alone.then(|| (Zone { name: self.slice(i).to_owned(), meaning }, i + 1))
     }

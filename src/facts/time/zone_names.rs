@@ -1,7 +1,24 @@
 //! The zones that have names.
 
 use super::value::ZoneMeaning::{self, Ambiguous, Offset, Region, Seasonal};
-use chrono_tz::Tz;
+use crate::zones;
+
+// The regions whose clocks the abbreviations mean.
+static ADELAIDE: zones::Region = zones::Region::new("Australia/Adelaide");
+static ANCHORAGE: zones::Region = zones::Region::new("America/Anchorage");
+static AUCKLAND: zones::Region = zones::Region::new("Pacific/Auckland");
+static BERLIN: zones::Region = zones::Region::new("Europe/Berlin");
+static CHICAGO: zones::Region = zones::Region::new("America/Chicago");
+static DENVER: zones::Region = zones::Region::new("America/Denver");
+static HALIFAX: zones::Region = zones::Region::new("America/Halifax");
+static HELSINKI: zones::Region = zones::Region::new("Europe/Helsinki");
+static JERUSALEM: zones::Region = zones::Region::new("Asia/Jerusalem");
+static LISBON: zones::Region = zones::Region::new("Europe/Lisbon");
+static LONDON: zones::Region = zones::Region::new("Europe/London");
+static LOS_ANGELES: zones::Region = zones::Region::new("America/Los_Angeles");
+static NEW_YORK: zones::Region = zones::Region::new("America/New_York");
+static ST_JOHNS: zones::Region = zones::Region::new("America/St_Johns");
+static SYDNEY: zones::Region = zones::Region::new("Australia/Sydney");
 
 /// How much an abbreviation says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,25 +37,25 @@ pub(super) fn abbreviation(word: &str) -> Option<(Strength, ZoneMeaning)> {
 fn american(word: &str) -> Option<(Strength, ZoneMeaning)> {
     use Strength::{Beside, Lone};
     Some(match word {
-        "est" => (Lone, Seasonal(-300, Tz::America__New_York)),
-        "edt" => (Lone, Seasonal(-240, Tz::America__New_York)),
-        "cst" => (Lone, Seasonal(-360, Tz::America__Chicago)),
-        "cdt" => (Lone, Seasonal(-300, Tz::America__Chicago)),
-        "mst" => (Lone, Seasonal(-420, Tz::America__Denver)),
-        "mdt" => (Lone, Seasonal(-360, Tz::America__Denver)),
-        "pst" => (Lone, Seasonal(-480, Tz::America__Los_Angeles)),
-        "pdt" => (Lone, Seasonal(-420, Tz::America__Los_Angeles)),
-        "akst" => (Lone, Seasonal(-540, Tz::America__Anchorage)),
-        "akdt" => (Lone, Seasonal(-480, Tz::America__Anchorage)),
+        "est" => (Lone, Seasonal(-300, &NEW_YORK)),
+        "edt" => (Lone, Seasonal(-240, &NEW_YORK)),
+        "cst" => (Lone, Seasonal(-360, &CHICAGO)),
+        "cdt" => (Lone, Seasonal(-300, &CHICAGO)),
+        "mst" => (Lone, Seasonal(-420, &DENVER)),
+        "mdt" => (Lone, Seasonal(-360, &DENVER)),
+        "pst" => (Lone, Seasonal(-480, &LOS_ANGELES)),
+        "pdt" => (Lone, Seasonal(-420, &LOS_ANGELES)),
+        "akst" => (Lone, Seasonal(-540, &ANCHORAGE)),
+        "akdt" => (Lone, Seasonal(-480, &ANCHORAGE)),
         "hst" => (Beside, Offset(-600)),
-        "et" => (Beside, Region(Tz::America__New_York)),
-        "ct" => (Beside, Region(Tz::America__Chicago)),
-        "mt" => (Beside, Region(Tz::America__Denver)),
-        "pt" => (Beside, Region(Tz::America__Los_Angeles)),
+        "et" => (Beside, Region(&NEW_YORK)),
+        "ct" => (Beside, Region(&CHICAGO)),
+        "mt" => (Beside, Region(&DENVER)),
+        "pt" => (Beside, Region(&LOS_ANGELES)),
         "ast" => (Beside, Ambiguous(&[-240, 180])),
-        "adt" => (Beside, Seasonal(-180, Tz::America__Halifax)),
-        "nst" => (Beside, Seasonal(-210, Tz::America__St_Johns)),
-        "ndt" => (Beside, Seasonal(-150, Tz::America__St_Johns)),
+        "adt" => (Beside, Seasonal(-180, &HALIFAX)),
+        "nst" => (Beside, Seasonal(-210, &ST_JOHNS)),
+        "ndt" => (Beside, Seasonal(-150, &ST_JOHNS)),
         "brt" => (Beside, Offset(-180)),
         "brst" => (Beside, Offset(-120)),
         "art" => (Beside, Offset(-180)),
@@ -51,13 +68,13 @@ fn european(word: &str) -> Option<(Strength, ZoneMeaning)> {
     use Strength::{Beside, Lone};
     Some(match word {
         "utc" | "gmt" => (Lone, Offset(0)),
-        "wet" => (Beside, Seasonal(0, Tz::Europe__Lisbon)),
-        "west" => (Beside, Seasonal(60, Tz::Europe__Lisbon)),
-        "bst" => (Beside, Seasonal(60, Tz::Europe__London)),
-        "cet" => (Lone, Seasonal(60, Tz::Europe__Berlin)),
-        "cest" => (Lone, Seasonal(120, Tz::Europe__Berlin)),
-        "eet" => (Lone, Seasonal(120, Tz::Europe__Helsinki)),
-        "eest" => (Lone, Seasonal(180, Tz::Europe__Helsinki)),
+        "wet" => (Beside, Seasonal(0, &LISBON)),
+        "west" => (Beside, Seasonal(60, &LISBON)),
+        "bst" => (Beside, Seasonal(60, &LONDON)),
+        "cet" => (Lone, Seasonal(60, &BERLIN)),
+        "cest" => (Lone, Seasonal(120, &BERLIN)),
+        "eet" => (Lone, Seasonal(120, &HELSINKI)),
+        "eest" => (Lone, Seasonal(180, &HELSINKI)),
         "msk" => (Beside, Offset(180)),
         "trt" => (Beside, Offset(180)),
         _ => return None,
@@ -72,7 +89,7 @@ fn elsewhere(word: &str) -> Option<(Strength, ZoneMeaning)> {
         "sast" => (Beside, Offset(120)),
         "eat" => (Beside, Offset(180)),
         "ist" => (Beside, Ambiguous(&[330, 60, 120])),
-        "idt" => (Beside, Seasonal(180, Tz::Asia__Jerusalem)),
+        "idt" => (Beside, Seasonal(180, &JERUSALEM)),
         "gst" => (Beside, Offset(240)),
         "pkt" => (Beside, Offset(300)),
         "npt" => (Beside, Offset(345)),
@@ -81,12 +98,12 @@ fn elsewhere(word: &str) -> Option<(Strength, ZoneMeaning)> {
         "sgt" | "pht" | "myt" | "wita" => (Beside, Offset(480)),
         "awst" => (Lone, Offset(480)),
         "jst" | "kst" => (Lone, Offset(540)),
-        "aest" => (Lone, Seasonal(600, Tz::Australia__Sydney)),
-        "aedt" => (Lone, Seasonal(660, Tz::Australia__Sydney)),
-        "acst" => (Lone, Seasonal(570, Tz::Australia__Adelaide)),
-        "acdt" => (Lone, Seasonal(630, Tz::Australia__Adelaide)),
-        "nzst" => (Lone, Seasonal(720, Tz::Pacific__Auckland)),
-        "nzdt" => (Lone, Seasonal(780, Tz::Pacific__Auckland)),
+        "aest" => (Lone, Seasonal(600, &SYDNEY)),
+        "aedt" => (Lone, Seasonal(660, &SYDNEY)),
+        "acst" => (Lone, Seasonal(570, &ADELAIDE)),
+        "acdt" => (Lone, Seasonal(630, &ADELAIDE)),
+        "nzst" => (Lone, Seasonal(720, &AUCKLAND)),
+        "nzdt" => (Lone, Seasonal(780, &AUCKLAND)),
         _ => return None,
     })
 }
@@ -192,4 +209,32 @@ pub(super) fn opens_name(word: &str) -> bool {
             | "canada"
             | "brazil"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_regions_are_in_the_database() {
+        for region in [
+            &ADELAIDE,
+            &ANCHORAGE,
+            &AUCKLAND,
+            &BERLIN,
+            &CHICAGO,
+            &DENVER,
+            &HALIFAX,
+            &HELSINKI,
+            &JERUSALEM,
+            &LISBON,
+            &LONDON,
+            &LOS_ANGELES,
+            &NEW_YORK,
+            &ST_JOHNS,
+            &SYDNEY,
+        ] {
+            assert_eq!(zones::Region::named(region.name()), Some(region));
+        }
+    }
 }

@@ -2,11 +2,13 @@
 
 use super::columns::{self, Column, Detail};
 use super::marks::{HEADING, Part};
-use super::wording::{DONE, DONE_HEADING, DONE_VALUE, IMPERATIVE, NONE, PAST};
+use super::wording::{is_past, tasks};
 use super::{Action, ActionList, Mark};
 use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionId};
 use crate::facts::Facts;
 use crate::incident::resolve::Resolver;
+use crate::phrases::actions::{DONE_HEADING, DONE_MARK, DONE_VALUE, IMPERATIVE, NONE};
+use crate::text::Passage;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -150,10 +152,12 @@ impl<'d> Collector<'d> {
         }
         if let Some(action) = block.parent.and_then(|parent| self.of_block.get(&parent)).copied() {
             self.of_block.insert(id, action);
-            self.more(action, id, block);
+            self.more(action, id);
             return;
         }
-        if (NONE.is_in(text) || NONE.is_in(block.value())) && text.split_whitespace().count() <= 60 {
+        let words = self.document.passage(id);
+        let says_none = NONE.is_in(words) || NONE.is_in(words.after(value_of(block)));
+        if says_none && text.split_whitespace().count() <= 60 {
             self.says_none(list);
             return;
         }
@@ -170,7 +174,7 @@ impl<'d> Collector<'d> {
         }
         self.opens = None;
         let from = if is_plain_label(block) { value_of(block) } else { 0 };
-        let part = Part { block, range: from..block.text.text().len() };
+        let part = self.part(id, from..block.text.text().len());
         let action = self.add(id, part, list);
         self.of_block.insert(id, action);
     }
@@ -196,26 +200,35 @@ impl<'d> Collector<'d> {
             }
             return;
         }
-        let lines = tasks(block);
+        let lines = tasks(self.document.passage(id), value_of(block));
         if lines.is_empty() {
             self.prose(id, list);
             return;
         }
         self.opens = None;
         for range in lines {
-            self.add(id, Part { block, range }, list);
+            self.add(id, self.part(id, range), list);
         }
+    }
+
+    fn part(&self, id: BlockId, range: Range<usize>) -> Part<'d> {
+        Part::new(self.document, id, range)
     }
 
     fn add(&mut self, id: BlockId, part: Part<'d>, list: usize) -> usize {
         let block = part.block;
         let text = part.text();
         let task = block.item().and_then(|item| item.task);
-        let past = |text: &str| PAST.is_in(text) && !IMPERATIVE.is_in(text);
-        let value = part.range.contains(&value_of(block)).then(|| block.value());
-        let past = past(text) || value.is_some_and(past);
-        let done =
-            task == Some(true) || DONE.is_in(text) || past || is_struck(&part) || self.heads_done(block);
+        let past = |text: Passage<'_>| is_past(text) && !IMPERATIVE.is_in(text);
+        let words = part.words;
+        let from = value_of(block);
+        let value = part.range.contains(&from).then(|| self.document.passage(id).after(from));
+        let past = past(words) || value.is_some_and(past);
+        let done = task == Some(true)
+            || DONE_MARK.is_in(words)
+            || past
+            || part.is_struck()
+            || self.heads_done(block);
         let owner = part.owner().or_else(|| self.owner_above(block));
         let span = block.text.span(trimmed(block.text.text(), part.range.clone()));
         self.actions.push(Action {
@@ -254,12 +267,12 @@ impl<'d> Collector<'d> {
         let opening = self.document.section(block.section).block;
         let above = [block.parent, self.opens, opening].into_iter().flatten();
         let mut above = above.filter(|id| !std::ptr::eq(self.document.block(*id), block));
-        above.find_map(|id| Part::whole(self.document.block(id)).heads())
+        above.find_map(|id| Part::whole(self.document, id).heads())
     }
 
     /// Takes in what a further line says of an action.
-    fn more(&mut self, action: usize, id: BlockId, block: &'d Block<'d>) {
-        let part = Part::whole(block);
+    fn more(&mut self, action: usize, id: BlockId) {
+        let part = Part::whole(self.document, id);
         let due = part.due(self.facts.of(id), self.resolver, false);
         let Some(action) = self.actions.get_mut(action) else { return };
         action.owner = action.owner.take().or_else(|| part.owner());
@@ -275,14 +288,13 @@ impl<'d> Collector<'d> {
         let action = parent.or_else(|| {
             // Fields below a heading or a label make an action of it.
             let opens = self.opens.take()?;
-            let opening = self.document.block(opens);
-            Some(self.add(opens, Part::whole(opening), list))
+            Some(self.add(opens, Part::whole(self.document, opens), list))
         });
         let Some(action) = action.or(self.last) else { return false };
         self.of_block.insert(id, action);
         self.last = Some(action);
         let from = value_of(block);
-        let part = Part { block, range: from..block.text.text().len() };
+        let part = self.part(id, from..block.text.text().len());
         self.put(action, id, &part, detail);
         true
     }
@@ -301,12 +313,12 @@ impl<'d> Collector<'d> {
                 action.asks_due = true;
             }
             Detail::Ticket => {
-                let other = || part.value().filter(|_| !NONE.is_in(part.text()));
+                let other = || part.value().filter(|_| !NONE.is_in(part.words));
                 action.ticket = part.ticket().or_else(other);
-                action.done |= DONE.is_in(part.text());
+                action.done |= DONE_MARK.is_in(part.words);
             }
             Detail::Priority => action.priority = part.value(),
-            Detail::Status => action.done |= DONE_VALUE.is_in(part.text()),
+            Detail::Status => action.done |= DONE_VALUE.is_in(part.words),
             Detail::Kind => action.kind = part.value(),
         }
     }
@@ -327,7 +339,7 @@ impl<'d> Collector<'d> {
             cells.get(at).cloned()
         };
         let Some(range) = of(Column::Action).filter(|range| has_words(text, range)) else { return };
-        if text.get(range.clone()).is_some_and(|cell| NONE.is_in(cell)) {
+        if NONE.is_in(document.passage(id).slice(range.clone())) {
             self.says_none(list);
             return;
         }
@@ -335,13 +347,13 @@ impl<'d> Collector<'d> {
         if rest().all(|cell| !has_words(text, cell)) && heads_rows(block, &range) {
             return;
         }
-        let action = self.add(id, Part { block, range }, list);
+        let action = self.add(id, self.part(id, range), list);
         for detail in Detail::ALL {
             if let Some(range) = of(Column::Detail(detail)) {
-                self.put(action, id, &Part { block, range }, detail);
+                self.put(action, id, &self.part(id, range), detail);
             }
         }
-        let whole = Part::whole(block);
+        let whole = Part::whole(document, id);
         if let Some(action) = self.actions.get_mut(action) {
             action.linked |= whole.is_linked();
             action.ticket = action.ticket.take().or_else(|| whole.ticket());
@@ -375,46 +387,8 @@ fn is_plain_label(block: &Block<'_>) -> bool {
         .contains(&name)
 }
 
-/// The lines of a paragraph, where each begins like a task; none where one
-/// does not.
-fn tasks(block: &Block<'_>) -> Vec<Range<usize>> {
-    let text = block.text.text();
-    let from = value_of(block);
-    let body = text.get(from..).unwrap_or_default();
-    if !IMPERATIVE.is_in(body) || !body.trim_start().starts_with(|c: char| !c.is_lowercase()) {
-        return Vec::new();
-    }
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut at = from;
-    for line in body.split('\n') {
-        let range = at..at + line.len();
-        at = range.end + 1;
-        let begins = line.trim_start().starts_with(char::is_uppercase) && IMPERATIVE.is_in(line);
-        match lines.last_mut() {
-            Some(last) if !begins => last.end = range.end,
-            _ => lines.push(range),
-        }
-    }
-    if let Some(first) = lines.first_mut() {
-        first.start = 0;
-    }
-    lines
-}
-
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
-}
-
-/// Whether nearly all of a part is struck out: several words that are no claim
-/// and no address.
-fn is_struck(part: &Part<'_>) -> bool {
-    let text = part.text();
-    let ranges = part.block.text.opaque();
-    let first = ranges.partition_point(|range| range.end <= part.range.start);
-    let inside = ranges.iter().skip(first).take_while(|range| range.start < part.range.end);
-    let opaque: usize =
-        inside.map(|range| range.end.min(part.range.end) - range.start.max(part.range.start)).sum();
-    text.split_whitespace().count() >= 3 && !text.contains("://") && opaque * 5 >= text.len() * 4
 }

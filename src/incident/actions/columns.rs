@@ -1,6 +1,10 @@
 //! What the columns of a table of actions hold, and the labels below an action.
 
-use crate::facts::Pattern;
+use crate::phrases::Text;
+use crate::phrases::action_marks::{
+    COLUMN_ACTION, COLUMN_DUE, COLUMN_KIND, COLUMN_OTHER_DATE, COLUMN_OWNER, COLUMN_PRIORITY, COLUMN_STATUS,
+    COLUMN_TICKET,
+};
 use std::ops::Range;
 
 /// What is said of an action, in a column of its own or under a label below it.
@@ -55,26 +59,6 @@ pub(super) enum Column {
     Other,
 }
 
-static OWNER: Pattern = Pattern::new(
-    r"\b(?:owners?|who|dri|assignees?|assigned|responsib\w*|lead|team|person|accountable|driver|pic|poc|by\s+whom|contact|champion|owned)\b",
-);
-static DUE: Pattern = Pattern::new(
-    r"\b(?:due|deadline|eta|target\s+(?:\w+\s+)?(?:date|completion|implementation|release|sprint|quarter)|when|by\s+when|completion|complete\s+by|deliver\w*|timeline|timeframe|schedule\w*|estimated?)\b",
-);
-/// Dates of something else than the end of the work.
-static OTHER_DATE: Pattern = Pattern::new(
-    r"\b(?:created|opened|raised|added|started?|reported|identified|logged|assigned\s+(?:on|date)|closed|done)\b .* \b(?:date|on|at)\b | \bdate\s+(?:created|opened|raised|added|started|reported|identified|logged|closed|assigned|done|completed)\b | ^\W*date\W*$",
-);
-static TICKET: Pattern = Pattern::new(
-    r"\b(?:tickets?|issues?|bugs?|jira|tracking|tracker|tracked|links?|pr|task\s+id|tickets?\s+id|reference|url|phabricator|github)\b",
-);
-static PRIORITY: Pattern = Pattern::new(r"\b(?:priority|prio|severity|urgency|p)\b");
-static STATUS: Pattern = Pattern::new(r"\b(?:status|state|done|progress|completed?|resolution)\b");
-static KIND: Pattern = Pattern::new(r"\b(?:type|kind|category|class|purpose)\b");
-static ACTION: Pattern = Pattern::new(
-    r"\b(?:actions?|items?|tasks?|what|description|follow[\s-]?ups?|to-?\s?dos?|title|recommendations?|measures?|improvements?|remediations?|corrective|summary|steps?|fix|work|change|details?)\b",
-);
-
 /// What the columns of a table hold; none where it is no table of actions.
 pub(super) fn columns(names: &[String]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = names.iter().map(|name| column(name)).collect();
@@ -104,22 +88,24 @@ fn is_ordinal(name: &str) -> bool {
 fn column(name: &str) -> Column {
     // "Action owner" is an owner, "Action item" an action, "Due date" a date.
     let kinds = [
-        (&OWNER, Column::Detail(Detail::Owner)),
-        (&DUE, Column::Detail(Detail::Due)),
-        (&PRIORITY, Column::Detail(Detail::Priority)),
-        (&STATUS, Column::Detail(Detail::Status)),
-        (&TICKET, Column::Detail(Detail::Ticket)),
-        (&KIND, Column::Detail(Detail::Kind)),
-        (&ACTION, Column::Action),
+        (COLUMN_OWNER, Column::Detail(Detail::Owner)),
+        (COLUMN_DUE, Column::Detail(Detail::Due)),
+        (COLUMN_PRIORITY, Column::Detail(Detail::Priority)),
+        (COLUMN_STATUS, Column::Detail(Detail::Status)),
+        (COLUMN_TICKET, Column::Detail(Detail::Ticket)),
+        (COLUMN_KIND, Column::Detail(Detail::Kind)),
+        (COLUMN_ACTION, Column::Action),
     ];
-    if OTHER_DATE.is_in(name) {
-        return Column::Other;
-    }
     let is_task = ["action", "action item", "task", "item", "follow-up"];
-    if is_task.contains(&name.trim().to_lowercase().as_str()) {
-        return Column::Action;
-    }
-    kinds.into_iter().find(|(pattern, _)| pattern.is_in(name)).map_or(Column::Other, |(_, column)| column)
+    name.read(|words| {
+        if COLUMN_OTHER_DATE.is_in(words) {
+            return Column::Other;
+        }
+        if is_task.contains(&name.trim().to_lowercase().as_str()) {
+            return Column::Action;
+        }
+        kinds.into_iter().find(|(phrase, _)| phrase.is_in(words)).map_or(Column::Other, |(_, column)| column)
+    })
 }
 
 /// The cells of a row, as ranges of its text; none where the text does not

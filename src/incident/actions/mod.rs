@@ -1,11 +1,13 @@
 //! What will change because of the incident: who does what, by when.
 //!
 //! `collect` tells actions from the text around them, `columns` reads tables,
-//! `marks` finds owners, due dates and tickets in a line. All three read
-//! charitably: what may be an owner is one.
+//! `marks` finds owners, due dates and tickets in a line, with the help of
+//! `wording` and `identifiers`. They read charitably: what may be an owner is
+//! one.
 
 mod collect;
 mod columns;
+mod identifiers;
 mod marks;
 mod wording;
 
@@ -14,6 +16,7 @@ use crate::document::{BlockId, SectionId};
 use crate::span::Span;
 
 pub(super) use collect::read;
+pub(crate) use identifiers::ticket_in;
 
 /// A piece of text that says something of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]

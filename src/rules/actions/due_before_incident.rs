@@ -2,17 +2,13 @@
 
 use super::LABELS;
 use crate::document::Role;
+use crate::facts::Fact;
 use crate::facts::time::value::{Date, DateForm};
-use crate::facts::{Fact, Pattern};
 use crate::finding::{Finding, Label};
 use crate::incident::{Action, Dated, Due, day_number};
+use crate::phrases::actions::OLDER;
 use crate::rules::{Context, Params};
 use std::ops::RangeInclusive;
-
-/// Words of an action that is older than the incident.
-static OLDER: Pattern = Pattern::new(
-    r"\b(?:already|previous\w*|earlier|originally|initially|overdue|delayed|slipped|missed|postponed|was\s+due|existing|planned|scheduled|before\s+the|prior|since|cancell?ed|carried\s+over)\b",
-);
 
 /// Reports the due dates that lie at least `by` before the incident: one
 /// finding for the document.

@@ -1,9 +1,9 @@
 //! `actions/duplicate`.
 
 use crate::document::Document;
-use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::Action;
+use crate::phrases::actions::GENERIC_GROUP;
 use crate::rules::{Context, Params};
 use std::collections::BTreeMap;
 
@@ -11,11 +11,6 @@ use std::collections::BTreeMap;
 const WORDS: usize = 3;
 /// Longest heading that is compared, in bytes.
 const HEADING: usize = 120;
-
-/// Groups that tell apart when or why, not where something is done.
-static GENERIC: Pattern = Pattern::new(
-    r"\b(?:improve\w*|fix\w*|tasks?|todo|to-?do|actions?|items?|short|long|medium|term|immediate\w*|prevent\w*|correct\w*|detect\w*|mitigat\w*|process|technical|steps?|measures?|recommend\w*|next|future|follow\w*|priority|high|low|p\d|done|open)\b",
-);
 
 /// Reports actions of one section that say the same: one finding for each
 /// group of them.
@@ -54,7 +49,7 @@ fn group(document: &Document<'_>, action: &Action) -> String {
     names
         .iter()
         .map(|name| first_of(name))
-        .filter(|name| !GENERIC.is_in(name))
+        .filter(|name| !GENERIC_GROUP.is_in(*name))
         .map(folded)
         .collect::<Vec<_>>()
         .join("/")

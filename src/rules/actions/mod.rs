@@ -14,9 +14,9 @@ pub mod vague;
 
 use super::Context;
 use crate::document::BlockKind;
-use crate::facts::Pattern;
 use crate::finding::{Finding, Label};
 use crate::incident::Action;
+use crate::phrases::action_marks::LEAD_IN;
 use std::collections::HashMap;
 
 /// Most actions that are labelled in one finding.
@@ -63,12 +63,6 @@ fn task(action: &Action) -> &str {
     action.text.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// What leads to an owner or a date at the end of a text.
-static LEADS: Pattern = Pattern::new(
-    r"(?: ^ | [\s(\[,;.–—-] ) (?: owners? | owned\s+by | assignees? | assigned(?:\s+to)? | dri | due(?:\s+(?:date|by|on))? | by | until | deadline | eta | priority )
-      \s* [:=]? [\s*_]* $",
-);
-
 /// What is to be done, without the owner and the date that stand behind it.
 fn bare(action: &Action) -> &str {
     let text = task(action);
@@ -79,13 +73,13 @@ fn bare(action: &Action) -> &str {
         let before = text.get(..at)?;
         let set_off =
             before.trim_end_matches([' ', '@']).ends_with(['(', '[', '–', '—', '-', ':', ',', ';', '|', '.']);
-        (set_off || LEADS.is_in(before)).then_some(at)
+        (set_off || LEAD_IN.is_in(before)).then_some(at)
     };
     let end = marks.filter_map(|mark| at(&mark.written)).min().unwrap_or(text.len());
     let mut bare = text.get(..end).unwrap_or(text);
     if end < text.len() {
         let edge = |c: char| !c.is_alphanumeric();
-        while let Some(lead) = LEADS.regex().and_then(|regex| regex.find(bare.trim_end_matches(edge))) {
+        while let Some(lead) = LEAD_IN.find(bare.trim_end_matches(edge)) {
             bare = bare.get(..lead.start()).unwrap_or_default();
         }
     }

@@ -1,19 +1,10 @@
 //! `actions/no-owner-at-all`.
 
-use crate::document::Block;
-use crate::facts::Pattern;
+use crate::document::{Block, BlockId};
 use crate::finding::{Finding, Label};
 use crate::incident::Action;
+use crate::phrases::actions::{OWNER_FIELD, SAYS_WHO, TOLD_BY_US};
 use crate::rules::{Context, Params};
-
-/// Words of a text that says who acts for all of the actions.
-static SAYS_WHO: Pattern = Pattern::new(
-    r"\b(?:we|our|i|us|my|teams?|owners?|owned|owns|assign\w*|responsib\w*|squads?|groups?|lead\w*|dri)\b | @\w",
-);
-/// A field for the owner of the document and what follows from it.
-static OWNER_FIELD: Pattern = Pattern::new(r"\b(?:owners?|dri|assignee|responsible)\b");
-/// Actions told by those who act.
-static WE: Pattern = Pattern::new(r"\b(?:we|we['’](?:ll|re|ve)|i|i['’]ll)\b");
 
 /// Reports a document in which no action has an owner or is tracked: one
 /// finding, on the section.
@@ -26,7 +17,7 @@ fn finding(cx: &Context<'_>, minimum: usize) -> Option<Finding> {
     let lacking: Vec<&Action> =
         open.iter().filter(|a| a.owner.is_none() && !a.is_tracked()).copied().collect();
     let sure = cx.incident.actions.iter().any(|action| action.owner.as_ref().is_some_and(|owner| owner.sure));
-    let told = open.iter().filter(|action| WE.is_in(&action.text)).count();
+    let told = open.iter().filter(|action| TOLD_BY_US.is_in(&action.text)).count();
     // What only may be a name, or is tracked, is the exception, not the habit.
     let mostly = lacking.len() * 3 > open.len() * 2;
     let asked = open.iter().any(|action| action.asks_owner);
@@ -60,10 +51,10 @@ fn finding(cx: &Context<'_>, minimum: usize) -> Option<Finding> {
 /// Whether a sentence in the sections, or a field of the document, names who
 /// acts.
 fn says_who(cx: &Context<'_>) -> bool {
-    let speaks = |block: &Block<'_>| SAYS_WHO.is_in(block.text.text());
-    let prose = cx.incident.action_lists.iter().flat_map(|list| &list.prose);
+    let speaks = |id: &BlockId| SAYS_WHO.is_in(cx.document.passage(*id));
+    let mut prose = cx.incident.action_lists.iter().flat_map(|list| &list.prose);
     let is_field = |block: &Block<'_>| {
         block.label.as_ref().is_some_and(|label| !label.alone && OWNER_FIELD.is_in(&label.name))
     };
-    prose.map(|id| cx.document.block(*id)).any(speaks) || cx.document.blocks().iter().any(is_field)
+    prose.any(speaks) || cx.document.blocks().iter().any(is_field)
 }

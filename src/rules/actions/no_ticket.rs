@@ -1,26 +1,12 @@
 //! `actions/no-ticket`.
 
 use super::{alike, on_each, others_have};
-use crate::document::{Block, BlockId, BlockKind, SectionId};
-use crate::facts::Pattern;
+use crate::document::{BlockId, BlockKind, SectionId};
 use crate::finding::Finding;
-use crate::incident::Action;
+use crate::incident::{Action, ticket_in};
+use crate::phrases::actions::{ALL_OF_THEM, TRACKED};
 use crate::rules::{Context, Params};
 use std::collections::HashSet;
-
-/// Words of an action that say that it is tracked, though not where.
-static TRACKED: Pattern = Pattern::new(
-    r"\b (?: prs? | mrs? | pull \s+ requests? | tickets? | issues? | jiras? | bugs? | cards? | epics? ) \s+
-        (?: (?: already | has | have | been | was | is | are | to \s+ follow | now ) \s+ ){0,3}
-        (?: exists? | raised | open(?:ed)? | created | filed | logged | submitted | pending | merged | in \s+ (?: review | progress | the \s+ backlog ) | under \s+ review ) \b
-      | \b (?: raised | opened | created | filed | existing | same | covered \s+ by | part \s+ of | tracked \s+ (?: in | by | as ) | see ) \s+
-        (?: an? \s+ | the \s+ | this \s+ | our \s+ )? (?: prs? | pull \s+ requests? | tickets? | issues? | jira | epics? | project ) \b",
-);
-/// A ticket that a remark names.
-static TICKET: Pattern = Pattern::new(r"(?-i:\b[A-Z][A-Z0-9]+-\d+\b) | \#\d+\b | ://");
-
-/// Words that speak of the actions above.
-static ALL_OF_THEM: Pattern = Pattern::new(r"\b (?: these | those | both | all | them ) \b");
 
 /// Reports the actions without a ticket in a list whose other actions have
 /// one: one finding for each list.
@@ -31,16 +17,17 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 
 /// The sections in which a remark names a ticket for what stands beside it.
 fn covered(cx: &Context<'_>) -> HashSet<SectionId> {
-    let names = |block: &&Block<'_>| {
-        let text = block.text.text();
-        TICKET.is_in(text) || block.text.links_in(&(0..text.len())).next().is_some()
+    let names = |id: &BlockId| {
+        let text = cx.document.passage(*id);
+        let has_link = || !cx.document.block(*id).text.links().is_empty();
+        ticket_in(text).is_some() || text.text().contains("://") || has_link()
     };
     let remarks = cx.incident.action_lists.iter().flat_map(|list| &list.prose).copied();
     // A remark may be a request itself: "Add these to the manual, see …".
     let paragraph = |id: &BlockId| cx.document.block(*id).kind == BlockKind::Paragraph;
     let requests = cx.incident.actions.iter().filter(|action| ALL_OF_THEM.is_in(&action.text));
     let remarks = remarks.chain(requests.map(|action| action.block).filter(paragraph));
-    remarks.map(|id| cx.document.block(id)).filter(names).map(|block| block.section).collect()
+    remarks.filter(names).map(|id| cx.document.block(id).section).collect()
 }
 
 fn of_list(cx: &Context<'_>, covered: &HashSet<SectionId>, list: &[&Action]) -> Option<Finding> {

@@ -1,34 +1,17 @@
 //! `contradiction/detection-source`.
 
-use crate::document::{Block, Document, Field, Places, Role};
-use crate::facts::Pattern;
+use super::words::find_in;
+use crate::document::{Block, BlockSet, Document, Field, Role};
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, told};
+use crate::phrases::Phrase;
+use crate::phrases::attributes::{
+    DETECTION_HOW, DETECTION_MONITORING, DETECTION_NAMES_MONITORING, DETECTION_NAMES_PEOPLE,
+    DETECTION_PEOPLE, DETECTION_SECOND,
+};
 use crate::rules::{Context, Params};
 use std::ops::Range;
 
-/// "the incident was detected by …", "we first learned of it from …".
-static HOW: Pattern = Pattern::new(
-    r"\b(?: (?:issue|incident|outage|problem|disruption|(?:it|this)\s+(?:was|were))\s+(?:(?:was|were)\s+)?(?:first\s+|initially\s+|originally\s+|only\s+)?(?:detected|discovered|noticed|spotted|caught|brought\s+to\s+our\s+attention)\s+(?:at\s+\S+\s+(?:[ap]m\s+)?(?:\w{3,4}\s+)?)?(?:by|via|through|thanks\s+to|from|when)
-      | we\s+(?:first\s+|only\s+)?(?:learned|learnt|found\s+out|became\s+aware|were\s+made\s+aware|were\s+alerted|were\s+notified)\s+(?:of\s+|about\s+)?(?:the\s+|this\s+)?(?:issue|incident|outage|problem|it)?\s*(?:by|via|through|from|when) )\s+(?P<source>[^.;]{0,90})",
-);
-static BY_MONITORING: Pattern = Pattern::new(
-    r"^[\s,]*(?:(?:our|the|an?|several|multiple|two|internal|automated|automatic|external|uptime|synthetic|cloudwatch|prometheus|datadog|grafana|pingdom|pagerduty|nagios|zabbix|new\s+relic|statuscake|sentry|health|error|latency|critical|high|monitoring|infrastructure)[\s-]+){0,5}
-      (?:alerts?|alarms?|monitoring|monitors?|probes?|pages?|pager|checks?|alertmanager|pagerduty|pingdom|prometheus|datadog|nagios|zabbix)\b",
-);
-static BY_PEOPLE_OUTSIDE: Pattern = Pattern::new(
-    r"^[\s,]*(?:(?:our|the|an?|several|multiple|two|three|some|many|external|affected|direct|incoming|numerous|first|complaints|reports?|messages?|e-?mails|calls|tickets|support|feedback|from|by|of|one|more|than|a\s+few)[\s-]+){0,6}
-      (?:customers?|users?|clients?|students?|visitors?|customer\s+(?:reports?|complaints?|tickets?|emails?)|user\s+(?:reports?|complaints?|tickets?)|social\s+media|twitter)\b",
-);
-static MONITOR_WORDS: Pattern = Pattern::new(
-    r"\b(?:alert\w*|alarm\w*|monitor\w*|probe\w*|paged|pager\w*|pingdom|prometheus|datadog|nagios|zabbix|automated|automatic\w*)\b",
-);
-static OUTSIDE_WORDS: Pattern = Pattern::new(
-    r"\b(?:customers?|users?|clients?|students?|visitors?|complain\w*|support|tickets?|twitter|social\s+media|community|forum|reported|manual\w*)\b",
-);
-static SECOND_ISSUE: Pattern = Pattern::new(
-    r"\b(?: second | another | later | subsequent\w* | also | follow-?up | regression | additional\w* | again | confirm\w* | then )\b",
-);
 const PARTS: [Part; 6] =
     [Part::Lead, Part::Summary, Part::Impact, Part::Detection, Part::Cause, Part::Timeline];
 
@@ -43,7 +26,7 @@ enum Who {
 /// alert, the other by customers.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let fields = cx.document.blocks_with_ids().filter(|(_, block)| is_method_label(block));
-    let places = cx.places(&HOW).or(&Places::of(fields.map(|(id, _)| id)));
+    let places = cx.document.saying(DETECTION_HOW).or(&BlockSet::of(fields.map(|(id, _)| id)));
     let of = |who: Who| {
         told(&cx.incident.sentences, &PARTS, &places, |sentence, clause| noticed(cx, sentence, clause, who))
     };
@@ -62,19 +45,19 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 
 /// Where a sentence says who noticed, naming nobody else.
 fn noticed(cx: &Context<'_>, sentence: &Sentence, clause: &Range<usize>, who: Who) -> Option<Range<usize>> {
-    let text = &sentence.text;
+    let text = sentence.passage();
     let (named, other) = match who {
-        Who::Monitoring => (&BY_MONITORING, &OUTSIDE_WORDS),
-        Who::Outside => (&BY_PEOPLE_OUTSIDE, &MONITOR_WORDS),
+        Who::Monitoring => (DETECTION_MONITORING, DETECTION_NAMES_PEOPLE),
+        Who::Outside => (DETECTION_PEOPLE, DETECTION_NAMES_MONITORING),
     };
     let field = clause.start == 0 && is_method_field(cx.document, sentence);
-    let in_field = if field { named.regex()?.find(text) } else { None };
+    let in_field = if field { named.find(text) } else { None };
     let at = match in_field {
         Some(found) => 0..found.end(),
         None => noticed_by(cx, sentence, clause, named)?,
     };
     let plain =
-        !sentence.is_supposed() && !other.is_in(text) && !SECOND_ISSUE.is_in(text) && !is_denied(text);
+        !sentence.is_supposed() && !other.is_in(text) && !DETECTION_SECOND.is_in(text) && !is_denied(text);
     plain.then_some(at)
 }
 
@@ -83,15 +66,14 @@ fn noticed_by(
     cx: &Context<'_>,
     sentence: &Sentence,
     clause: &Range<usize>,
-    named: &Pattern,
+    named: Phrase,
 ) -> Option<Range<usize>> {
     if !is_about_the_whole(cx.document, sentence) && sentence.part != Part::Timeline {
         return None;
     }
-    let found = HOW.regex()?.captures(sentence.text.get(clause.clone())?)?;
-    let (whole, source) = (found.get(0)?, found.name("source")?);
-    let length = named.regex()?.find(source.as_str())?.end();
-    Some(clause.start + whole.start()..clause.start + source.start() + length)
+    let how = find_in(DETECTION_HOW, sentence, clause)?;
+    let source = find_in(named, sentence, &(how.end..clause.end))?;
+    Some(how.start..source.end)
 }
 
 /// "Detection: …", "Detected by: …", at the beginning of its text.

@@ -1,24 +1,36 @@
 //! `contradiction/identifier`.
 
 use crate::document::Document;
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value};
 use crate::finding::{Finding, Label};
+use crate::phrases::attributes::WRONG_NAME;
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// The document knows of a wrong name: often it is the cause.
-static WRONG_NAME: Pattern = Pattern::new(
-    r"\b(?: typos? | misspel\w* | mis-spel\w* | mistyp\w* | misnam\w* | renam\w* | (?: wrong | incorrect(?:ly)? | invalid | old | new | other ) \s+
-      (?: name\w* | file\s?name | spell\w* | hostname | extension | key | path ) | extra\s+(?:letter|character|dash|hyphen) | spelled | spelt
-      | does\s+not\s+exist | doesn['’]t\s+exist | did\s+not\s+exist | didn['’]t\s+exist | non-?existent )\b",
-);
 
 /// The shortest part of a name in which a slip is told from another word, in
 /// characters.
 const SHORTEST_PART: usize = 5;
 /// The longest name that is compared, in bytes.
 const LONGEST: usize = 64;
+/// What the name of a cloud's region begins with.
+const CONTINENTS: [&str; 13] = [
+    "us",
+    "eu",
+    "ap",
+    "ca",
+    "sa",
+    "me",
+    "af",
+    "asia",
+    "europe",
+    "australia",
+    "northamerica",
+    "southamerica",
+    "africa",
+];
+/// What follows in it.
+const DIRECTIONS: [&str; 5] = ["north", "south", "east", "west", "central"];
 /// How many frequent names with the same letters missing are compared.
 const NEIGHBOURS: usize = 4;
 
@@ -85,8 +97,8 @@ fn name_of<'a>(document: &Document<'_>, fact: &'a Fact) -> Option<&'a str> {
 
 /// Whether any sentence speaks of a name that is wrong, misspelt or new.
 fn knows_of_wrong_names(document: &Document<'_>) -> bool {
-    let places = WRONG_NAME.places(document.words());
-    document.blocks_at(&places).any(|(_, block)| WRONG_NAME.is_in(block.text.text()))
+    let places = document.saying(WRONG_NAME);
+    document.blocks_at(&places).any(|(id, _)| WRONG_NAME.is_in(document.passage(id)))
 }
 
 /// What a name may be confused by: itself without its marks and zeros, and
@@ -194,11 +206,20 @@ fn is_misspelt(a: &str, b: &str) -> bool {
 
 /// `us-east-1` of one provider and `us-east1` of another are two regions.
 fn is_cloud_region(name: &str) -> bool {
-    static REGION: Pattern = Pattern::new(
-        r"^ (?: us | eu | ap | ca | sa | me | af | asia | europe | australia | northamerica | southamerica | africa )
-          - (?: gov- )? (?: north | south | east | west | central ){1,2} -? \d{1,2} (?: -? [a-f] )? $",
-    );
-    REGION.is_in(name)
+    let place = name.split_once('-').filter(|(continent, _)| CONTINENTS.contains(continent));
+    let behind = place.and_then(|(_, rest)| without_direction(rest.strip_prefix("gov-").unwrap_or(rest)));
+    let Some(rest) = behind else { return false };
+    // "northeast" is one of two.
+    let rest = without_direction(rest).unwrap_or(rest);
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let zone = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.len() - zone.len();
+    let zone = zone.strip_prefix('-').unwrap_or(zone);
+    (1..=2).contains(&digits) && matches!(zone.as_bytes(), [] | [b'a'..=b'f'])
+}
+
+fn without_direction(name: &str) -> Option<&str> {
+    DIRECTIONS.iter().find_map(|direction| name.strip_prefix(direction))
 }
 
 fn finding(place: Span, rare: &Named, known: &Named) -> Finding {

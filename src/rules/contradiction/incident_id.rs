@@ -2,8 +2,12 @@
 
 use super::words;
 use crate::document::{Block, BlockId, BlockKind, Document, Label as Field, Opening, Role};
-use crate::facts::{IncidentId, Pattern, Value, stated_ids};
+use crate::facts::{IncidentId, Value, stated_ids};
 use crate::finding::{Finding, Label};
+use crate::phrases::attributes::{
+    INCIDENT_ID_LABEL, INCIDENT_ID_NAMES_NUMBER, INCIDENT_ID_OTHER, INCIDENT_ID_OWN_AFTER,
+    INCIDENT_ID_OWN_BEFORE,
+};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 
@@ -17,26 +21,6 @@ struct Stated {
     span: Span,
     by: &'static str,
 }
-
-/// A field that holds the incident's id.
-static ID_FIELD: Pattern = Pattern::new(
-    r"^ (?: incident | postmortem | post-mortem | outage ) (?: \s+ report )?
-        (?: \s+ (?: id | identifier | no\.? | number | \# | key | ticket | reference | ref | link | issue ) )? $ | ^ id $",
-);
-/// "INC-132 was opened": the sentence speaks of this incident.
-static OWN_AFTER: Pattern = Pattern::new(
-    r"^ [\s)\]]* (?: is | was | were | has\s+been )? \s* (?: declared | opened | created | raised | filed | started | resolved | closed ) \b",
-);
-static OWN_BEFORE: Pattern = Pattern::new(
-    r"\b (?: this \s+ (?: incident | outage | postmortem | report ) \s* [,(\[:]? \s* (?:is\s+|has\s+the\s+number\s+|known\s+as\s+)?
-          | (?: declared | opened | created | raised | filed | resolved | closed ) \s+ (?: the \s+ )? (?: incident \s+ )? [\[(]? ) $",
-);
-/// Words that make an id that of another incident.
-static OTHER: Pattern = Pattern::new(
-    r"\b(?: similar | previous\w* | earlier | prior | past | related | another | other | duplicate\w* | see | also | like | again | second
-      | follow-?\s?up | parent | child | vendor | upstream | provider | same\s+as | merged | linked | recurr\w* | repeat\w* | during | caused
-      | from | after | because | since | last | next | separate\w* | support | new | then | first )\b",
-);
 
 /// Reports a title, a field and a text that give the incident different ids.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -60,8 +44,6 @@ pub(crate) fn own_id(document: &Document<'_>) -> Option<(IncidentId, Span)> {
 /// What the field for the incident's id holds, as it is written, with its
 /// place: a short name with a digit in it.
 pub(crate) fn id_field(document: &Document<'_>) -> Option<(String, Span)> {
-    static NAMES_ID: Pattern =
-        Pattern::new(r"\b(?: id | identifier | no\.? | number | key | ticket )$ | \#$");
     document.blocks_with_ids().find_map(|(id, block)| {
         let label = block.label.as_ref().filter(|label| is_id_field(label))?;
         let text = block.value().lines().next().unwrap_or_default().trim();
@@ -69,7 +51,7 @@ pub(crate) fn id_field(document: &Document<'_>) -> Option<(String, Span)> {
             && text.contains(|c: char| c.is_ascii_digit())
             && !text.contains(char::is_whitespace)
             && !text.contains("://");
-        let is_own = NAMES_ID.is_in(label.name.trim()) && heads(document, id, block);
+        let is_own = INCIDENT_ID_NAMES_NUMBER.is_in(label.name.as_str()) && heads(document, id, block);
         let start = block.text.text().len() - block.value().trim_start().len();
         let place = block.text.span(start..start + text.len());
         (is_name && is_own).then(|| (text.to_owned(), place))
@@ -107,7 +89,7 @@ fn is_title(document: &Document<'_>, block: &Block<'_>) -> bool {
 }
 
 fn is_id_field(label: &Field) -> bool {
-    ID_FIELD.is_in(label.name.trim())
+    INCIDENT_ID_LABEL.is_in(label.name.as_str())
 }
 
 /// Whether a field describes the document: before its sections, or in its
@@ -145,10 +127,10 @@ fn told(cx: &Context<'_>, own: &Stated) -> Option<Stated> {
     let text = block.text.text();
     let before = words::before(text, fact.range.start);
     let after = words::after(text, fact.range.end);
-    let is_own = OWN_BEFORE.is_in(before) || OWN_AFTER.is_in(after);
+    let is_own = INCIDENT_ID_OWN_BEFORE.is_in(before) || INCIDENT_ID_OWN_AFTER.is_in(after);
     let names_both =
         cx.facts.of(fact.block).iter().any(|other| other.value == Value::IncidentId(own.id.clone()));
-    let other = OTHER.is_in(words::sentence(text, &fact.range));
+    let other = INCIDENT_ID_OTHER.is_in(words::sentence(text, &fact.range));
     let slip = is_slip(&own.id.number, &id.number);
     (is_own && slip && !names_both && !other).then(|| Stated {
         id: (*id).clone(),

@@ -1,49 +1,11 @@
 //! `contradiction/link-text`.
 
+use super::link_names::{self, cve, cves, key, keys_in, marked_number, numbered, version};
 use crate::document::{BlockKind, Link, Prose};
-use crate::facts::Pattern;
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// `#3082`, `PR #3082`, `org/repo#3082`, `!12`, `#3082 (comment)`.
-static NUMBER: Pattern = Pattern::new(
-    r"^ (?: (?<kind> pr | pull\s+request | issue | mr | merge\s+request | bug | ticket ) \s* )?
-      (?: [\w.-]+ / [\w./-]+ )? (?<mark> [\#!] ) (?<number> \d{1,7} ) (?: \s* \( comment \) )? $",
-);
-/// An issue or a request in an address of GitHub, GitLab or Gitea.
-static NUMBERED_ADDRESS: Pattern = Pattern::new(
-    r"^ https?:// [^/?\#]+ / [^?\#]*? / (?<kind> issues | pull | pulls | merge_requests | discussions | work_items ) /
-      (?<number> \d{1,7} ) (?: [/?\#] .* )? $",
-);
-/// `OPS-412`.
-static KEY: Pattern = Pattern::new(r"(?-i: ^ (?<prefix> [A-Z][A-Z0-9]{1,11} ) - (?<number> \d{1,10} ) $ )");
-/// A key that is a whole part of an address.
-static KEY_IN_ADDRESS: Pattern =
-    Pattern::new(r"[/=] (?<prefix> [a-z][a-z0-9]{1,11} ) - (?<number> \d{1,10} ) (?: [/?\#&] | $ )");
-/// `CVE-2024-1234`.
-static CVE: Pattern = Pattern::new(r"\b cve-\d{4}-\d{4,7} \b");
-/// `4f2a9c1`.
-static HASH: Pattern = Pattern::new(r"^ [0-9a-f]{7,40} $");
-static COMMIT_ADDRESS: Pattern = Pattern::new(r"/ commits? / (?<hash> [0-9a-f]{7,40} ) (?: [/?\#.] .* )? $");
-/// `v1.4.2`, `Release 1.4.2`.
-static VERSION: Pattern = Pattern::new(
-    r"^ (?: version \s+ | release \s+ )? v? (?<version> \d+ (?: \.\d+ ){1,3} (?: [-+] [\w.]+ )? ) $",
-);
-static TAG_ADDRESS: Pattern = Pattern::new(
-    r"/ releases/tag / (?: [a-z][\w-]* [-@/] )? v? (?<version> \d+ (?: \.\d+ ){1,3} (?: [-+] [\w.]+ )? ) /? $",
-);
-/// An address as the words of a link.
-static ADDRESS: Pattern =
-    Pattern::new(r"^ (?: https?:// | www\. ) (?: [^/?\#@]* @ )? (?<host> [^/?\#:\s…]+ ) [^\s]* $");
-static HOST: Pattern = Pattern::new(r"^ https?:// (?: [^/?\#@]* @ )? (?<host> [^/?\#:\s]+ )");
-/// Hosts that lead elsewhere by design.
-static REDIRECTS: Pattern = Pattern::new(
-    r"(?: ^ | \. ) (?: bit\.ly | goo\.gl | git\.io | t\.co | tinyurl\.com | lnkd\.in | ow\.ly | is\.gd | aka\.ms | g\.co | youtu\.be
-      | safelinks\.protection\.outlook\.com | urldefense\.(?:com|proofpoint\.com) | slack-redir\.net | web\.archive\.org | archive\.(?:org|is|ph|today)
-      | localhost | example\.(?:com|org|net) | example ) $",
-);
 
 /// Reports a link whose words name one thing and whose address another.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -98,13 +60,14 @@ fn correction(prose: &Prose<'_>, link: &Link, words: &str, target: &str) -> Opti
 /// The part of a link's words that names one thing: `#3082` of `PR #3082`. The
 /// words of an address are left to their author.
 fn named_part(words: &str) -> Option<Range<usize>> {
-    if let Some(said) = NUMBER.regex().and_then(|regex| regex.captures(words)) {
-        return Some(said.name("mark")?.start()..said.name("number")?.end());
-    }
-    if let Some(said) = VERSION.regex().and_then(|regex| regex.captures(words)) {
-        return Some(said.name("version")?.range());
-    }
-    (KEY.is_in(words) || CVE.is_in(words) || HASH.is_in(words)).then_some(0..words.len())
+    let version = version(words).map(|version| words.len() - version.len()..words.len());
+    let whole = || written_key(words).is_some() || cve(words).is_some() || link_names::is_hash(words);
+    marked_number(words).or(version).or_else(|| whole().then_some(0..words.len()))
+}
+
+/// The key of a ticket that the words are; in small letters they are a name.
+fn written_key(words: &str) -> Option<(&str, &str)> {
+    key(words).filter(|_| !words.contains(|c: char| c.is_ascii_lowercase()))
 }
 
 /// What the address names where the words name something else of that kind.
@@ -119,78 +82,54 @@ fn other_thing(words: &str, link: &Link) -> Option<String> {
 }
 
 fn other_number(words: &str, target: &str) -> Option<String> {
-    let said = NUMBER.regex()?.captures(words)?;
-    let led = NUMBERED_ADDRESS.regex()?.captures(target)?;
-    let (said_number, led_number) = (said.name("number")?.as_str(), led.name("number")?.as_str());
-    let is_merge = led.name("kind")?.as_str().eq_ignore_ascii_case("merge_requests");
-    let says_merge = said.name("mark")?.as_str() == "!";
+    let (said_mark, said) = words.get(marked_number(words)?)?.split_at_checked(1)?;
+    let (kind, led) = numbered(target)?;
+    let mark = if kind.eq_ignore_ascii_case("merge_requests") { "!" } else { "#" };
     // `#1` may count the links of a list.
-    let may_count = said_number.len() < led_number.len() && said_number.len() <= 2;
-    let differs = said_number.trim_start_matches('0') != led_number.trim_start_matches('0');
-    let mark = if is_merge { "!" } else { "#" };
-    (differs && is_merge == says_merge && !may_count).then(|| format!("{mark}{led_number}"))
+    let may_count = said.len() < led.len() && said.len() <= 2;
+    let differs = said.trim_start_matches('0') != led.trim_start_matches('0');
+    (differs && mark == said_mark && !may_count).then(|| format!("{mark}{led}"))
 }
 
 fn other_key(words: &str, target: &str) -> Option<String> {
-    let said = KEY.regex()?.captures(words)?;
-    let same_prefix = |key: &crate::facts::Captures<'_>| {
-        let prefixes = key.name("prefix").zip(said.name("prefix"));
-        prefixes.is_some_and(|(a, b)| a.as_str().eq_ignore_ascii_case(b.as_str()))
-    };
-    let number = |key: &crate::facts::Captures<'_>| group(key, "number").trim_start_matches('0').to_owned();
-    let keys = KEY_IN_ADDRESS.regex()?.captures_iter(target).filter(same_prefix);
-    let numbers: Vec<String> = keys.map(|key| number(&key)).collect();
+    let (said_prefix, said) = written_key(words)?;
+    let keys = keys_in(target).filter(|(prefix, _)| prefix.eq_ignore_ascii_case(said_prefix));
+    let numbers: Vec<&str> = keys.map(|(_, number)| number.trim_start_matches('0')).collect();
     let other = numbers.first()?;
-    (!numbers.contains(&number(&said))).then(|| format!("{}-{other}", group(&said, "prefix")))
-}
-
-/// What a group matched; nothing where it took no part.
-fn group<'t>(found: &crate::facts::Captures<'t>, name: &str) -> &'t str {
-    found.name(name).map_or("", |group| group.as_str())
+    (!numbers.contains(&said.trim_start_matches('0'))).then(|| format!("{said_prefix}-{other}"))
 }
 
 fn other_cve(words: &str, target: &str) -> Option<String> {
-    let cve = CVE.regex()?;
-    let said = cve.find(words).filter(|found| found.as_str().len() == words.len())?.as_str();
-    let mut led = cve.find_iter(target).map(|found| found.as_str());
-    let first = led.next()?;
-    let names_it = first.eq_ignore_ascii_case(said) || led.any(|other| other.eq_ignore_ascii_case(said));
-    (!names_it).then(|| first.to_uppercase())
+    let said = cve(words)?;
+    let led = cves(target);
+    let (year, number) = led.first()?;
+    (!led.contains(&said)).then(|| format!("CVE-{year}-{number}"))
 }
 
 fn other_commit(words: &str, target: &str) -> Option<String> {
-    let said = HASH.regex()?.find(words)?.as_str().to_lowercase();
-    let led = COMMIT_ADDRESS.regex()?.captures(target)?.name("hash")?.as_str().to_lowercase();
+    let said = Some(words).filter(|words| link_names::is_hash(words))?.to_lowercase();
+    let led = link_names::commit(target)?.to_lowercase();
     let same = led.starts_with(&said) || said.starts_with(&led);
     (!same).then(|| led.chars().take(said.len()).collect())
 }
 
 fn other_version(words: &str, target: &str) -> Option<String> {
-    let said = VERSION.regex()?.captures(words)?.name("version")?.as_str();
-    let led = TAG_ADDRESS.regex()?.captures(target)?.name("version")?.as_str();
+    let (said, led) = (version(words)?, link_names::tag(target)?);
     // `1.4` may stand for 1.4.0.
     let same = led.starts_with(said) || said.starts_with(led);
     (!same).then(|| led.to_owned())
 }
 
 fn other_address(words: &str, target: &str) -> Option<String> {
-    let said = host(ADDRESS.regex()?.captures(words)?.name("host")?.as_str());
-    let led = host(HOST.regex()?.captures(target)?.name("host")?.as_str());
+    let (said, led) = (link_names::written_host(words)?, link_names::host(target)?);
     if said == led {
-        let address = NUMBERED_ADDRESS.regex()?;
-        let (a, b) = (address.captures(words)?, address.captures(target)?);
-        let differs = group(&a, "kind") == group(&b, "kind") && group(&a, "number") != group(&b, "number");
-        return differs.then(|| format!("#{}", group(&b, "number")));
+        let ((said_kind, said), (kind, led)) = (numbered(words)?, numbered(target)?);
+        return (said_kind == kind && said != led).then(|| format!("#{led}"));
     }
-    let known = !REDIRECTS.is_in(&said) && !REDIRECTS.is_in(&led);
+    let known = !link_names::redirects(&said) && !link_names::redirects(&led);
     let full = said.contains('.') && led.contains('.') && !words.contains('…') && !words.contains("...");
     let carries = target.to_lowercase().contains(&said);
     (known && full && !carries && !may_be_one_site(&said, &led)).then_some(led)
-}
-
-fn host(written: &str) -> String {
-    let lower = written.to_lowercase();
-    lower.strip_prefix("www.").map_or(lower.clone(), str::to_owned)
 }
 
 /// Whether two hosts may be one firm's: `status.acme.dev` and

@@ -1,11 +1,14 @@
 //! `contradiction/missing-reference`.
 
 use super::words;
-use crate::document::{Block, BlockKind, Document, Places, Role};
-use crate::facts::{Pattern, quotations};
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document, Role};
+use crate::facts::{quotations, sentence_at};
 use crate::finding::{Finding, Label};
+use crate::phrases::Match;
+use crate::phrases::references::{ELSEWHERE, NUMBERED, OF_ANOTHER, SENDS};
 use crate::rules::{Context, Params};
 use crate::span::Span;
+use crate::text::Passage;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -34,33 +37,10 @@ impl Kind {
     }
 
     /// The kind that a reference names.
-    fn of(found: &crate::facts::Captures<'_>) -> Self {
-        if found.name("cause").is_some() { Self::Cause } else { Self::Action }
+    fn of(found: &Match<'_>) -> Self {
+        if found.group("cause").is_some() { Self::Cause } else { Self::Action }
     }
 }
-
-/// "action item 7", "Root Cause #3", "factor 2".
-static REFERENCE: Pattern = Pattern::new(
-    r"\b (?: (?: (?<action> (?:corrective\s+|follow-?up\s+|preventive\s+)? action (?:\s+item)? | follow-?up\s+item )
-               | (?<cause> root\s+cause | contributing\s+(?:factor|cause) ) )
-             (?: \s+ | - | \s* \# \s* | \s+ (?:no\.?|number) \s+ )
-           | (?<ai> (?-i: AI ) ) [-\#] ) (?<number> \d{1,2} ) \b",
-);
-/// What may stand before a reference: the text sends its reader there.
-static SENDS: Pattern = Pattern::new(
-    r"(?: \b (?: see | cf\.? | per | under | by | via | with | through | in | of | to | addresses | address | tracked\s+(?:as|in|by)
-       | covered\s+(?:by|in) | part\s+of | and | also | fix(?:es|ed)? | addressed\s+(?:by|in) | from | for | as ) | [(\[] ) \s* (?:also \s+ | the \s+)? $",
-);
-/// A number that belongs to another document or counts something else.
-static ELSEWHERE: Pattern = Pattern::new(
-    r"\b(?: previous | earlier | last | prior | other | postmortem | post-mortem | incident | report | review | runbook | playbook
-      | document | doc | plan | quarter | sprint | handbook | guide | appendix | annex | inc | pm | rca | standard | policy
-      | github | workflow | version )\b",
-);
-/// "in `notes.md`", "of the audit": the list is another one.
-static OF_ANOTHER: Pattern = Pattern::new(r"^ \s* ,? \s* (?: in | of | from | on | at ) \b");
-/// A footnote nobody defined: Markdown leaves its mark in the text.
-static FOOTNOTE: Pattern = Pattern::new(r"\[\^ (?<name> [\w-]{1,30} ) \]");
 
 /// Reports references to an action or a cause beyond the last one, and to
 /// footnotes that are not there.
@@ -77,24 +57,27 @@ struct Counted {
 }
 
 fn numbered(cx: &Context<'_>) -> Vec<Finding> {
-    let places = cx.places(&REFERENCE);
+    let places = cx.document.saying(NUMBERED);
     if places.is_empty() {
         return Vec::new();
     }
     let counted: BTreeMap<Kind, Counted> =
         Kind::ALL.into_iter().filter_map(|kind| Some((kind, count(cx.document, kind, &places)?))).collect();
-    let Some(regex) = REFERENCE.regex().filter(|_| !counted.is_empty()) else { return Vec::new() };
+    if counted.is_empty() {
+        return Vec::new();
+    }
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: HashMap<(Kind, u64), usize> = HashMap::new();
-    for (_, block) in cx.document.blocks_at(&places) {
+    for (id, block) in cx.document.blocks_at(&places) {
         if cx.document.is_aside(block) || block.kind == BlockKind::Heading {
             continue;
         }
-        let text = block.text.text();
+        let passage = cx.document.passage(id);
         let mut quotes: Option<Vec<Range<usize>>> = None;
-        for found in regex.captures_iter(text) {
-            let Some((kind, number, range)) = reference(block, &found) else { continue };
-            let quotes = quotes.get_or_insert_with(|| quotations(text));
+        for found in NUMBERED.find_all(passage) {
+            let Some((kind, number)) = reference(block, passage, &found) else { continue };
+            let range = found.range();
+            let quotes = quotes.get_or_insert_with(|| quotations(passage.text()));
             if words::touches(quotes, |quote| quote, &range) {
                 continue;
             }
@@ -112,18 +95,22 @@ fn numbered(cx: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Which thing a reference names.
-fn reference(block: &Block<'_>, found: &crate::facts::Captures<'_>) -> Option<(Kind, u64, Range<usize>)> {
-    let text = block.text.text();
-    let range = found.get(0)?.range();
-    let number = found.name("number")?.as_str().parse().ok()?;
-    let kind = Kind::of(found);
-    let before = words::before(text, range.start);
+fn reference(block: &Block<'_>, passage: Passage<'_>, found: &Match<'_>) -> Option<(Kind, u64)> {
+    let range = found.range();
+    let number = number(found)?;
+    let sentence = sentence_at(passage.text(), &range);
     let linked = words::touches(block.text.links(), |link| &link.text, &range);
     let opaque = words::touches(block.text.opaque(), |hidden| hidden, &range);
-    let after = text.get(range.end..)?;
-    let elsewhere = ELSEWHERE.is_in(words::sentence(text, &range)) || OF_ANOTHER.is_in(after);
-    let sends = SENDS.is_in(before);
-    (sends && !linked && !opaque && !elsewhere && !counts_something(after)).then_some((kind, number, range))
+    let after = passage.after(range.end);
+    let elsewhere = ELSEWHERE.is_in(passage.slice(sentence.clone())) || OF_ANOTHER.is_in(after);
+    let sends = SENDS.is_in(passage.slice(sentence.start..range.start));
+    let points = sends && !linked && !opaque && !elsewhere && !counts_something(after.text());
+    points.then_some((Kind::of(found), number))
+}
+
+/// The number by which a thing is named: at most two digits.
+fn number(found: &Match<'_>) -> Option<u64> {
+    found.words("number").filter(|digits| digits.len() <= 2)?.parse().ok()
 }
 
 /// `action 3 times`, `root cause 2.5`: the number is no name.
@@ -143,11 +130,11 @@ fn counts_something(after: &str) -> bool {
 /// How many things of a kind the document has: headings and labels that bear
 /// a number; without them items of lists, rows of tables and headings.
 /// `named` are the blocks that may name a thing by its number.
-fn count(document: &Document<'_>, kind: Kind, named: &Places) -> Option<Counted> {
+fn count(document: &Document<'_>, kind: Kind, named: &BlockSet) -> Option<Counted> {
     let mut numbered = (0, 0, None);
     let mut listed = (0, None);
     for (id, block) in document.blocks_with_ids() {
-        let number = if named.have(id) { defined_number(document, block, kind) } else { None };
+        let number = if named.have(id) { defined_number(document, id, kind) } else { None };
         if let Some(number) = number {
             numbered = (numbered.0 + 1, number.max(numbered.1), Some(block.span));
         } else if document.roles(block.section).has(kind.role()) && is_one_thing(document, block) {
@@ -175,13 +162,13 @@ fn is_one_thing(document: &Document<'_>, block: &Block<'_>) -> bool {
 }
 
 /// The number that a heading or a label gives to a thing: "Root cause 2: …".
-fn defined_number(document: &Document<'_>, block: &Block<'_>, kind: Kind) -> Option<u64> {
-    let text = block.text.text();
-    let found = REFERENCE.regex()?.captures(text)?;
-    let begins = found.get(0)?.start() <= 4 && Kind::of(&found) == kind;
+fn defined_number(document: &Document<'_>, id: BlockId, kind: Kind) -> Option<u64> {
+    let block = document.block(id);
+    let found = NUMBERED.find(document.passage(id))?;
+    let begins = found.start() <= 4 && Kind::of(&found) == kind;
     let names = block.kind == BlockKind::Heading || block.label.is_some() || block.item().is_some();
     let known = begins && names && !document.is_aside(block);
-    known.then(|| found.name("number")?.as_str().parse().ok()).flatten()
+    number(&found).filter(|_| known)
 }
 
 /// The highest short number at the beginning of a text: `7 | Add an alert`.
@@ -202,34 +189,48 @@ fn finding(block: &Block<'_>, kind: Kind, known: &Counted, range: &Range<usize>)
 
 /// References to footnotes that the document does not define.
 fn footnotes(document: &Document<'_>) -> Vec<Finding> {
-    let Some(regex) = FOOTNOTE.regex() else { return Vec::new() };
     let mut found: BTreeMap<String, Finding> = BTreeMap::new();
     for block in document.blocks() {
         let text = block.text.text();
-        if !text.contains("[^") || document.is_aside(block) {
+        if document.is_aside(block) {
             continue;
         }
-        for mark in regex.captures_iter(text) {
-            let Some((whole, name)) = mark.get(0).zip(mark.name("name")) else { continue };
-            let opaque = words::touches(block.text.opaque(), |hidden| hidden, &whole.range());
-            if opaque || !is_mark(text, &whole.range()) {
+        for (range, name) in footnote_marks(text) {
+            let opaque = words::touches(block.text.opaque(), |hidden| hidden, &range);
+            if opaque || !is_mark(text, &range) {
                 continue;
             }
-            let span = block.text.span(whole.range());
+            let span = block.text.span(range);
             let first = || {
                 Finding::new(
-                    format!("the footnote `{}` is not there", name.as_str()),
+                    format!("the footnote `{name}` is not there"),
                     Label::new(span, "no such footnote"),
                 )
-                .help(format!("add `[^{}]: …`, or remove the mark", name.as_str()))
+                .help(format!("add `[^{name}]: …`, or remove the mark"))
             };
             found
-                .entry(name.as_str().to_owned())
+                .entry(name.to_owned())
                 .and_modify(|finding| finding.others.push(Label::new(span, "and here")))
                 .or_insert_with(first);
         }
     }
     found.into_values().collect()
+}
+
+/// Longest name of a footnote, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// What looks like a reference to a footnote, `[^1]`, with its name. One that
+/// nobody defined is left in the text by Markdown.
+fn footnote_marks(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.match_indices("[^").filter_map(|(at, open)| {
+        let rest = text.get(at + open.len()..)?;
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')))?;
+        let name = rest.get(..end)?;
+        let closed = rest.get(end..)?.starts_with(']');
+        let named = (1..=LONGEST_NAME).contains(&name.chars().count());
+        (closed && named).then(|| (at..at + open.len() + end + 1, name))
+    })
 }
 
 /// Whether a footnote's mark hangs on what it explains. `[^a-z]` after a space

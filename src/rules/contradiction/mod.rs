@@ -9,6 +9,7 @@ pub mod detection_source;
 pub mod identifier;
 pub mod incident_id;
 pub mod incident_status;
+mod link_names;
 pub mod link_text;
 pub mod milestone_time;
 pub mod missing_reference;

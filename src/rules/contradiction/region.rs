@@ -2,31 +2,13 @@
 
 use super::words;
 use crate::document::{Block, BlockId, BlockKind, Document, Role};
-use crate::facts::{Pattern, quotations};
+use crate::facts::quotations;
 use crate::finding::{Finding, Label};
+use crate::phrases::Match;
+use crate::phrases::regions::{JOINED, NAMED};
 use crate::rules::{Context, Params};
 use crate::span::Span;
 use std::collections::BTreeSet;
-
-/// The regions of AWS, Google Cloud and Azure, by the forms of their names. A
-/// zone (`us-east-1a`, `us-central1-a`) lies in its region.
-static REGION: Pattern = Pattern::new(
-    r"\b (?: (?<aws> (?: us | eu | ap | ca | sa | me | af | il | mx ) - (?: gov- )? (?: north | south | east | west | central )
-             (?: north | south | east | west )? - [1-9] ) [a-f]?
-           | (?<gcp> (?: us | europe | asia | australia | northamerica | southamerica | me | africa ) -
-             (?: north | south | east | west | central ) (?: north | south | east | west )? [1-9]\d? ) (?: - [a-f] )?
-           | (?<azure> (?: east | west | central | northcentral | southcentral | westcentral ) us [23]? | (?: north | west ) europe
-             | uk (?: south | west ) | france (?: central | south ) | germany (?: westcentral | north ) | (?: east | southeast ) asia
-             | japan (?: east | west ) | australia (?: east | southeast ) ) ) \b",
-);
-/// Words by which a second region belongs to the first, or the trouble moved.
-static BRIDGE: Pattern = Pattern::new(
-    r"\b(?: fail(?:ed|s|ing)? -? \s? over | failover | replica\w* | replicat\w* | secondary | primary | standby | stand-by | backup | back-up | recovery | dr
-      | shift\w* | mov(?:e|ed|ing) | migrat\w* | rerout\w* | re-rout\w* | redirect\w* | rout(?:e|ed|ing) | drain\w* | traffic | peer\w* | cross-region
-      | inter-region | multi-region | regions | other | another | both | also | spread | spill\w* | then | depend\w* | control | global\w* | origin
-      | hosted | call(?:s|ed|ing)? | upstream | provider | source | centrally | healthy | unaffected | instead | rather | unlike | elsewhere
-      | remain\w* | evacuat\w* | restor\w* | between | across | compared )\b",
-);
 
 /// A region named in a block.
 struct Mention {
@@ -45,7 +27,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
 fn contradiction(cx: &Context<'_>) -> Option<Finding> {
     let document = cx.document;
     let mut all = Vec::new();
-    for (id, block) in document.blocks_at(&cx.places(&REGION)) {
+    for (id, block) in document.blocks_at(&cx.document.saying(NAMED)) {
         all.extend(mentions(document, id, block));
     }
     let regions = |headline: bool| -> BTreeSet<&str> {
@@ -59,7 +41,7 @@ fn contradiction(cx: &Context<'_>) -> Option<Finding> {
     let first = all.iter().find(|mention| mention.headline)?;
     let rest: Vec<&Mention> = all.iter().filter(|mention| !mention.headline).collect();
     let other = rest.first()?;
-    let bridged = all.iter().any(|mention| BRIDGE.is_in(document.block(mention.block).text.text()));
+    let bridged = all.iter().any(|mention| JOINED.is_in(document.passage(mention.block)));
     let named_twice = rest.iter().map(|mention| mention.block).collect::<BTreeSet<_>>().len() >= 2;
     (single && named_twice && !bridged).then(|| {
         let message = format!("the summary names the region `{}`, the rest `{}`", first.region, other.region);
@@ -77,21 +59,34 @@ fn mentions(document: &Document<'_>, id: BlockId, block: &Block<'_>) -> Vec<Ment
     let in_title = document.is_title_section(block.section);
     let tells = in_title || roles.is_empty() || roles.has_any(&told);
     let aside = document.is_aside(block) || block.kind == BlockKind::Code;
-    let Some(regex) = REGION.regex().filter(|_| tells && !aside) else { return Vec::new() };
+    if !tells || aside {
+        return Vec::new();
+    }
     let text = block.text.text();
     let headline = roles.has_any(&[Role::Summary, Role::Impact]) || roles.is_empty();
     let headline = headline && !roles.has(Role::Timeline);
     let quotes = quotations(text);
-    let mention = |found: crate::facts::Captures<'_>| {
-        let range = found.get(0)?.range();
-        let name = ["aws", "gcp", "azure"].into_iter().find_map(|group| found.name(group))?;
+    let mention = |found: Match<'_>| {
+        let range = found.range();
+        let whole = found.words("whole").map(str::to_lowercase);
+        let region = whole.or_else(|| numbered(found.words("numbered")?))?;
         let before = text.get(..range.start)?.chars().next_back();
         let after = text.get(range.end..)?.chars().next();
         let part_of_name = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '.' | '/' | '@'));
         let glued = part_of_name(before) || matches!(after, Some('-' | '_' | '/' | '@'));
         let quoted = words::touches(&quotes, |quote| quote, &range);
-        let region = name.as_str().to_lowercase();
         (!glued && !quoted).then(|| Mention { region, block: id, span: block.text.span(range), headline })
     };
-    regex.captures_iter(text).filter_map(mention).collect()
+    NAMED.find_all(document.passage(id)).into_iter().filter_map(mention).collect()
+}
+
+/// The region that a name with a number means. A zone (`us-east-1a`,
+/// `us-central1-a`) lies in its region.
+fn numbered(name: &str) -> Option<String> {
+    let name = name.to_lowercase();
+    let region = name.trim_end_matches(|c| matches!(c, 'a'..='f')).trim_end_matches('-');
+    let zone = name.len() - region.len();
+    let place = region.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = (1..=2).contains(&(region.len() - place.len())) && zone <= 2;
+    plain.then(|| region.to_owned())
 }

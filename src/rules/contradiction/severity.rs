@@ -1,9 +1,9 @@
 //! `contradiction/severity`.
 
-use super::words;
 use crate::document::{Block, BlockKind, Document, Opening, Role};
-use crate::facts::{Fact, Level, Pattern, Scale, Step, Value, severity_scale};
+use crate::facts::{Fact, Level, Scale, Step, Value, sentence_at, severity_scale};
 use crate::finding::{Finding, Label};
+use crate::phrases::ratings::{AFTER, BEFORE, CHANGED, OF_ANOTHER, TAGS};
 use crate::rules::{Context, Params};
 use std::collections::BTreeSet;
 
@@ -34,35 +34,6 @@ impl By {
         }
     }
 }
-
-/// "SEV-1 incident", "SEV-1 declared".
-static RATED_AFTER: Pattern = Pattern::new(
-    r"^ [\s\-]* (?: level \s+ | severity \s+ | production \s+ | major \s+ | customer-facing \s+ | service \s+ ){0,2}
-        (?: incident | outage ) \b | ^ \s+ (?: is | was | were )? \s* (?: declared | called | opened | raised ) \b",
-);
-/// "declared a SEV-1", "this incident was a SEV-1".
-static RATED_BEFORE: Pattern = Pattern::new(
-    r"\b (?: (?: declared | classified | categori[sz]ed | rated | treated | assessed | designated | recorded )
-            (?: \s+ (?:this|it|the|incident|outage|an?|as|to|be) ){0,4}
-          | (?: this | the ) \s+ (?: incident | outage ) \s+ (?: is | was ) \s+ an? ) \s+ $",
-);
-/// The words that tell how one level became another. Where they stand beside a
-/// level, the document knows of several.
-static RECLASSIFIED: Pattern = Pattern::new(
-    r"\b(?: upgrad\w* | downgrad\w* | escalat\w* | lower\w* | rais\w* | re-?class\w* | re-?categor\w* | re-?rat\w* | re-?assess\w*
-      | re-?evaluat\w* | bump\w* | increas\w* | reduc\w* | promot\w* | demot\w* | chang\w* | initial\w* | original\w* | first
-      | then | later | updat\w* | revis\w* | adjust\w* | dropp\w* | elevat\w* | became | retroactiv\w* | after\s+the\s+fact
-      | from | was\s+set | finally | eventually | now | still )\b",
-);
-/// Words that make a level no rating of this incident.
-static OTHER: Pattern = Pattern::new(
-    r"\b(?: would | could | should | might | may | if | unless | until | whenever | when\s+an? | for\s+(?:any|every|all|each) | usual\w* | normal\w*
-      | any | every | all | each | typical\w* | per | polic\w+ | definition | defin\w+ | criteri\w+ | similar | another | previous\w*
-      | earlier | last | other | second | related | separate | vendor | support\s+(?:case|ticket|request) | next | future | time\s+(?:spent\s+)?in
-      | not | no | never | alerts? | alarms? | pages? | tickets? | bugs? | tasks? | vulnerabilit\w+ | runbook | process | playbook
-      | upstream | provider | aws | azure | gcp | google | cloudflare | github | minutes | hours | past | incidents )\b",
-);
-static TAGS: Pattern = Pattern::new(r"^ (?: tags? | labels? | keywords? ) $");
 
 /// Reports two places that rate the incident differently on one scale.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -98,10 +69,11 @@ fn knows_of_several(document: &Document<'_>, levels: &[(&Fact, Level)]) -> bool 
     });
     let changes = |fact: &Fact| {
         let block = document.block(fact.block);
-        let sentence = words::sentence(block.text.text(), &fact.range);
-        let is_time_in = sentence.to_lowercase().contains("time in ");
+        let passage = document.passage(fact.block);
+        let sentence = passage.slice(sentence_at(passage.text(), &fact.range));
+        let is_time_in = sentence.text().to_lowercase().contains("time in ");
         let is_field = field_of(block, fact).is_some();
-        is_time_in || (!is_field || sentence.len() > 40) && RECLASSIFIED.is_in(sentence)
+        is_time_in || (!is_field || sentence.text().len() > 40) && CHANGED.is_in(sentence)
     };
     two || levels.iter().any(|(fact, _)| told(fact) && changes(fact))
 }
@@ -143,7 +115,7 @@ fn claim<'a>(document: &Document<'_>, fact: &'a Fact, level: Level) -> Option<Cl
     } else if field_of(block, fact).is_some() {
         heads(document, fact).then_some(By::Field)?
     } else {
-        rates(block, fact).then_some(By::Sentence)?
+        rates(document, fact).then_some(By::Sentence)?
     };
     Some(Claim { level, fact, by, field: field_of(block, fact) })
 }
@@ -175,13 +147,14 @@ fn heads(document: &Document<'_>, fact: &Fact) -> bool {
 }
 
 /// Whether a sentence rates this incident.
-fn rates(block: &Block<'_>, fact: &Fact) -> bool {
-    let text = block.text.text();
-    let sentence = words::sentence(text, &fact.range);
-    let before = words::before(text, fact.range.start);
-    let after = words::after(text, fact.range.end);
-    let rated = RATED_AFTER.is_in(after) || RATED_BEFORE.is_in(before);
-    rated && block.kind != BlockKind::Heading && !OTHER.is_in(sentence)
+fn rates(document: &Document<'_>, fact: &Fact) -> bool {
+    let passage = document.passage(fact.block);
+    let sentence = sentence_at(passage.text(), &fact.range);
+    let before = passage.slice(sentence.start..fact.range.start);
+    let after = passage.slice(fact.range.end..sentence.end);
+    let rated = AFTER.is_in(after) || BEFORE.is_in(before);
+    let heading = document.block(fact.block).kind == BlockKind::Heading;
+    rated && !heading && !OF_ANOTHER.is_in(passage.slice(sentence))
 }
 
 fn contradiction(claims: Vec<&Claim<'_>>) -> Option<Finding> {

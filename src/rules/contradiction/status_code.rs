@@ -1,9 +1,9 @@
 //! `contradiction/status-code`.
 
-use super::words;
 use crate::document::{Block, Document, Role, Roles};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value, sentence_at};
 use crate::finding::{Finding, Label};
+use crate::phrases::status::{EASING, KNOWN_BEFORE, PROGRESSION, QUALIFIED};
 use crate::rules::{Context, Params};
 use std::collections::BTreeSet;
 
@@ -41,31 +41,6 @@ impl Part {
         }
     }
 }
-
-/// "… verified that the 502 error rate fell": the words speak of a code as of
-/// something that the reader knows already.
-static KNOWN_BEFORE: Pattern = Pattern::new(
-    r"\b(?:the|these|those|this|that|all|no\smore|no\sfurther)\s+(?:http\s+|high\s+|rate\sof\s+|number\sof\s+)?$",
-);
-/// Words by which an error goes away.
-static EASING: Pattern = Pattern::new(
-    r"\b(?: reduc\w+ | fell | fall\w* | drop\w* | declin\w+ | decreas\w+ | gone | stopp\w+ | disappear\w* | resolved
-      | cleared | subsid\w+ | normal | zero | went\saway | no\slonger | lower\w* | improv\w+ )\b",
-);
-/// Words of change beside a code: the document knows that it is another one.
-static PROGRESSION: Pattern = Pattern::new(
-    r"\b(?: instead\sof | rather\sthan | then | turned\sinto | became | (?:began|started)\s(?:to\s)?return\w* | now | also
-      | in\saddition | as\swell\sas | intermittent\w* | occasional\w* | upstream | backend | origin | provider | third-party
-      | prox(?:y|ied) | load\s?-?balancer | gateway\s(?:returned|answered) | circuit\sbreaker | retr(?:y|ied|ies) | maps?\b
-      | translat\w+ | on\spurpose | tests?\b | simulat\w+ | threw | exception )\b",
-);
-
-/// Words by which the impact speaks of some of the users or of one way in.
-static QUALIFIED: Pattern = Pattern::new(
-    r"\b(?: some | other\w* | few | many | most | certain | others | while | whereas | api\w* | mobile | apps? | partner\w* | internal | admin\w*
-      | webhooks? | web\s?site | endpoints? | services? | region\w* | browsers? | new | existing | until | before | after | at\s+first | later | during
-      | initial\w* | peak | up\s+to | for\s+the | \d\d?:\d\d )\b",
-);
 
 /// Reports two parts that name one server error each, and not the same; and a
 /// code named once as if it were known, where another is named throughout.
@@ -166,8 +141,8 @@ fn summary_against_impact(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<
     let (first, other) = (headline(false).next()?, headline(true).next()?);
     let one_code = headline(true).all(|mention| mention.code == other.code);
     let explains = [first, other].into_iter().any(|mention| {
-        let text = cx.document.block(mention.fact.block).text.text();
-        let qualified = QUALIFIED.is_in(words::sentence(text, &mention.fact.range));
+        let passage = cx.document.passage(mention.fact.block);
+        let qualified = QUALIFIED.is_in(passage.slice(sentence_at(passage.text(), &mention.fact.range)));
         qualified || is_explained(cx, mention, [first.code, other.code])
     });
     let differ = first.code != other.code && one_code && !explains && !parts.iter().any(names_two);
@@ -177,9 +152,9 @@ fn summary_against_impact(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<
 /// Whether the words around a code tell how it and another belong together:
 /// both figures stand there, or one layer answers for another.
 fn is_explained(cx: &Context<'_>, mention: &Mention<'_>, codes: [u16; 2]) -> bool {
-    let text = cx.document.block(mention.fact.block).text.text();
-    let names = |code: u16| text.contains(&code.to_string());
-    codes.into_iter().all(names) || PROGRESSION.is_in(text)
+    let passage = cx.document.passage(mention.fact.block);
+    let names = |code: u16| passage.text().contains(&code.to_string());
+    codes.into_iter().all(names) || PROGRESSION.is_in(passage)
 }
 
 /// A code named once, as one that is known, where another code is the symptom.
@@ -197,9 +172,9 @@ fn odd_one_out(cx: &Context<'_>, mentions: &[Mention<'_>]) -> Option<Finding> {
 }
 
 fn is_taken_for_known(cx: &Context<'_>, mention: &Mention<'_>) -> bool {
-    let text = cx.document.block(mention.fact.block).text.text();
-    let before = text.get(..mention.fact.range.start).unwrap_or_default();
-    KNOWN_BEFORE.is_in(before) && EASING.is_in(text) && !PROGRESSION.is_in(text)
+    let passage = cx.document.passage(mention.fact.block);
+    let before = passage.before(mention.fact.range.start);
+    KNOWN_BEFORE.is_in(before) && EASING.is_in(passage) && !PROGRESSION.is_in(passage)
 }
 
 fn finding(first: &Mention<'_>, other: &Mention<'_>, role: &str) -> Finding {

@@ -1,9 +1,9 @@
 //! `contradiction/version`.
 
-use super::words;
 use crate::document::{Document, Role};
-use crate::facts::{Fact, Pattern, Value};
+use crate::facts::{Fact, Value, sentence_at};
 use crate::finding::{Finding, Label};
+use crate::phrases::releases::{ANOTHER_TIME, BACK_TO, FROM, OUT_AFTER, OUT_BEFORE, TAKEN_BACK};
 use crate::rules::{Context, Params};
 
 /// What a sentence says of a version.
@@ -23,40 +23,6 @@ struct Mention<'a> {
     fact: &'a Fact,
 }
 
-/// What stands between "rolled back" and the version gone back to.
-static TO: Pattern = Pattern::new(
-    r"\b (?: roll(?:ed|ing|s)? \s+ (?: [\w-]+ \s+ ){0,4}? back | rollback | roll-back | revert(?:ed|ing|s)? | downgrad(?:ed|e|ing|es) )
-      \s+ (?: [\w-]+ \s+ ){0,4}? (?: from \s+ \S+ \s+ )? to \s+ (?: [a-z'’-]+ \s+ ){0,5}? [(`]? \s* (?: version \s+ | release \s+ | tag \s+ )? $",
-);
-/// "rolled back from …", "the rollback of …".
-static FROM: Pattern = Pattern::new(
-    r"\b (?: roll(?:ed|ing|s)? \s+ (?: [\w-]+ \s+ ){0,3}? back \s+ from | (?: rollback | roll-back | reversal ) \s+ (?: of | from )
-        | revert(?:ed|ing|s)? \s+ from | downgrad(?:ed|e|ing|es) \s+ from ) \s+ (?: the \s+ )? (?: version \s+ | release \s+ | deployment \s+ of \s+ )? $",
-);
-/// "… was rolled back".
-static WAS_TAKEN_BACK: Pattern = Pattern::new(
-    r"^ [)`]? \s+ (?: was | has\s+been | got ) \s+ (?: then \s+ )? (?: rolled\s+back | reverted | withdrawn | pulled | yanked ) \b (?: \s* $ | \s+ [^t\s] | \s* [,;] | \s+ t[^o] )",
-);
-/// "deployed …", "the release of …", "upgraded to …".
-static OUT_BEFORE: Pattern = Pattern::new(
-    r"\b (?: deploy(?:ed|ment|s|ing)? (?: \s+ of )? | releas(?:ed|ing) | (?: the | our | a | new | faulty | bad | broken ) \s+ release (?: \s+ of )? | roll(?:ed)?\s*-?out (?: \s+ of )?
-        | rolled \s+ out | shipp(?:ed|ing) | push(?:ed|ing) | publish(?:ed|ing) | upgrad(?:ed|e|ing) \s+ (?: [\w-]+ \s+ ){0,4}? to | updat(?:ed|e|ing) \s+ (?: [\w-]+ \s+ ){0,4}? to
-        | (?: bug | regression | defect | leak | fault | flaw | error | change ) \s+ (?: was \s+ )? (?: introduced \s+ )? (?: in | by | with ) )
-      \s+ (?: [a-z-]+ \s+ ){0,3}? [(`]? \s* (?: version \s+ | release \s+ | tag \s+ )? $",
-);
-/// "… went out", "… introduced a leak".
-static OUT_AFTER: Pattern = Pattern::new(
-    r"^ [)`]? \s+ (?: (?: was | is | were | has\s+been ) \s+ (?: deployed | released | rolled\s+out | shipped | pushed | published )
-        | (?: went | goes ) \s+ (?: out | live ) | introduced | contained | (?: deployed | released | shipped | rolled\s+out ) \b (?: \s+ to )? ) \b",
-);
-/// Words that tell of another time or another way: the same version may have
-/// gone out before and served well.
-static OTHER: Pattern = Pattern::new(
-    r"\b(?: previous\w* | stable | earlier | known | last | again | re-?deploy\w* | re-?releas\w* | hot-?fix\w* | fix(?:ed|es)? | not | never | cannot
-      | could | would | should | will | plan\w* | if | weeks? | months? | years? | days? \s+ (?: before | ago ) | already | had \s+ been | until | since | staging
-      | failed \s+ to | tr(?:y|ied|ying) | attempt\w* | instead | forward | unable | also | both )\b",
-);
-
 /// Reports a roll-back to the version that is named as the bad one, and one of
 /// a version that never went out.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
@@ -74,15 +40,17 @@ fn mention<'a>(document: &Document<'_>, fact: &'a Fact) -> Option<Mention<'a>> {
     if fact.quoted || document.is_aside(block) || elsewhere {
         return None;
     }
-    let text = block.text.text();
-    let before = words::before(text, fact.range.start);
-    let after = words::after(text, fact.range.end);
-    if OTHER.is_in(words::sentence(text, &fact.range)) && !TO.is_in(before) {
+    let passage = document.passage(fact.block);
+    let sentence = sentence_at(passage.text(), &fact.range);
+    let before = passage.slice(sentence.start..fact.range.start);
+    let after = passage.slice(fact.range.end..sentence.end);
+    let back_to = BACK_TO.is_in(before);
+    if !back_to && ANOTHER_TIME.is_in(passage.slice(sentence)) {
         return None;
     }
-    let part = if TO.is_in(before) {
+    let part = if back_to {
         Part::BackTo
-    } else if FROM.is_in(before) || WAS_TAKEN_BACK.is_in(after) {
+    } else if FROM.is_in(before) || TAKEN_BACK.is_in(after) {
         Part::TakenBack
     } else if OUT_BEFORE.is_in(before) || OUT_AFTER.is_in(after) {
         Part::Out

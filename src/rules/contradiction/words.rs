@@ -1,6 +1,9 @@
-//! What stands around a name: its sentence, quotations, links.
+//! What stands around a name: its sentence, quotations, links; and where a
+//! phrase stands in a clause.
 
 use crate::facts::sentence_at;
+use crate::incident::clauses::Sentence;
+use crate::phrases::Phrase;
 use std::ops::Range;
 
 /// The sentence around a range of a text.
@@ -23,4 +26,10 @@ pub(super) fn before(text: &str, at: usize) -> &str {
 /// The part of the sentence after a place.
 pub(super) fn after(text: &str, at: usize) -> &str {
     text.get(at..sentence_at(text, &(at..at)).end).unwrap_or_default()
+}
+
+/// Where a phrase stands in a clause of a sentence, in bytes of the sentence.
+pub(super) fn find_in(phrase: Phrase, sentence: &Sentence, clause: &Range<usize>) -> Option<Range<usize>> {
+    let at = phrase.find(sentence.passage().slice(clause.clone()))?.range();
+    Some(clause.start + at.start..clause.start + at.end)
 }

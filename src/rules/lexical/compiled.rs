@@ -4,8 +4,8 @@ use super::lexicon::{Fault, fault};
 use super::phrase::Vocabulary;
 use super::table::{Phrase, Table};
 use crate::document::{Role, Roles};
-use crate::facts::Wording;
 use crate::rules::value::Text;
+use regex::Regex;
 
 /// Most regular expressions of a page, and words that it replaces.
 const MOST: usize = 200;
@@ -13,7 +13,7 @@ const MOST: usize = 200;
 /// What is looked for: a pattern, and what to write instead.
 #[derive(Debug)]
 pub(super) struct Form {
-    pub(super) pattern: Wording,
+    pub(super) pattern: Regex,
     pub(super) prefer: Option<Text>,
 }
 
@@ -84,7 +84,7 @@ impl Guard {
     }
 
     /// Its pattern; none where the table lists nothing for it.
-    pub(super) fn pattern(self, table: &Table, vocabulary: &Vocabulary) -> Result<Option<Wording>, Fault> {
+    pub(super) fn pattern(self, table: &Table, vocabulary: &Vocabulary) -> Result<Option<Regex>, Fault> {
         match self {
             Self::Subjects => vocabulary.subjects(self.phrases(table)),
             _ => vocabulary.pattern(self.phrases(table)),

@@ -1,12 +1,15 @@
 //! The phrases of a page, with the patterns that are made of them.
 
 use super::compiled::{Form, Guard, Parts, forms};
+use super::pattern::holds;
 use super::phrase::Vocabulary;
 use super::report;
 use super::table::{Phrase, Table};
-use crate::facts::Wording;
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document};
+use crate::phrases;
 use crate::rules::value::Shared;
 use crate::span::Span;
+use regex::Regex;
 use std::sync::OnceLock;
 
 /// The phrases of one page. A pattern is made of them when it is first asked
@@ -15,10 +18,12 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Lexicon {
     table: Shared<Table>,
+    /// The name of the rule, where its page is built in.
+    built_in: Option<&'static str>,
     vocabulary: OnceLock<Vocabulary>,
     forms: OnceLock<Vec<Form>>,
     parts: OnceLock<Parts>,
-    guards: [OnceLock<Option<Wording>>; Guard::ALL.len()],
+    guards: [OnceLock<Option<Regex>>; Guard::ALL.len()],
 }
 
 /// What is wrong with a table: where in it, and what.
@@ -35,8 +40,18 @@ pub(super) fn fault(at: &Phrase, message: impl Into<String>) -> Fault {
 
 impl Lexicon {
     pub(in crate::rules) const fn new(table: Shared<Table>) -> Self {
+        Self::of(table, None)
+    }
+
+    /// The phrases of the page of a built-in rule.
+    pub(in crate::rules) const fn built_in(table: &'static Table, name: &'static str) -> Self {
+        Self::of(Shared::BuiltIn(table), Some(name))
+    }
+
+    const fn of(table: Shared<Table>, built_in: Option<&'static str>) -> Self {
         Self {
             table,
+            built_in,
             vocabulary: OnceLock::new(),
             forms: OnceLock::new(),
             parts: OnceLock::new(),
@@ -46,6 +61,26 @@ impl Lexicon {
 
     pub(super) fn table(&self) -> &Table {
         &self.table
+    }
+
+    /// Returns the blocks in which what is looked for may stand: those that say
+    /// what the page needs. Patterns are compiled for these only.
+    pub(super) fn places(&self, document: &Document<'_>) -> BlockSet {
+        let phrase = self.built_in.and_then(phrases::of_page);
+        let texts = &self.table.needs_text;
+        if self.built_in.is_none() || (phrase.is_none() && texts.is_empty()) {
+            return BlockSet::ALL;
+        }
+        let said = phrase.map_or_else(BlockSet::none, |phrase| document.saying(phrase));
+        if texts.is_empty() {
+            return said;
+        }
+        let holds = |text: &str| texts.iter().any(|part| holds(text, &part.text));
+        let may = |(id, block): &(BlockId, &Block<'_>)| {
+            let code = block.kind == BlockKind::Code && holds(document.code(*id));
+            code || holds(block.text.text()) || block.text.links().iter().any(|link| holds(&link.target))
+        };
+        said.or(&BlockSet::of(document.blocks_with_ids().filter(may).map(|(id, _)| id)))
     }
 
     fn vocabulary(&self) -> &Vocabulary {
@@ -64,7 +99,7 @@ impl Lexicon {
     }
 
     /// The pattern of a guard; none where the page has no such guard.
-    pub(super) fn guard(&self, guard: Guard) -> Option<&Wording> {
+    pub(super) fn guard(&self, guard: Guard) -> Option<&Regex> {
         if guard.phrases(&self.table).is_empty() {
             return None;
         }
@@ -76,6 +111,9 @@ impl Lexicon {
     pub(in crate::rules) fn fault_of(table: &Table) -> Option<Fault> {
         let check = || {
             report::check_templates(table)?;
+            for phrase in table.needs.iter() {
+                phrases::check(&phrase.text).map_err(|error| fault(phrase, error.message))?;
+            }
             let vocabulary = Vocabulary::new(&table.words, true)?;
             forms(table, &vocabulary)?;
             Parts::new(&table.inside)?;

@@ -42,6 +42,7 @@
 
 mod compiled;
 mod lexicon;
+mod pattern;
 mod phrase;
 mod report;
 mod scan;

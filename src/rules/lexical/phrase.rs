@@ -1,9 +1,10 @@
 //! Phrases to regular expressions.
 
 use super::lexicon::{Fault, fault};
+use super::pattern;
 use super::table::{ByName, Phrase};
-use crate::facts::Wording;
 use crate::rules::value::List;
+use regex::Regex;
 use std::collections::BTreeMap;
 
 /// Longest pattern, in bytes, before it is compiled. Lists may stand in lists,
@@ -59,7 +60,7 @@ impl Vocabulary {
     }
 
     /// A pattern for one of these phrases; none where the list is empty.
-    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
+    pub(super) fn pattern(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
         self.build(self.any_of(phrases)?, first).map(Some).map_err(|whole| {
             // Which of them is it? All are well where only their sum is too large.
@@ -69,13 +70,13 @@ impl Vocabulary {
     }
 
     /// A pattern for one phrase.
-    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Wording, Fault> {
+    pub(super) fn phrase(&self, phrase: &Phrase) -> Result<Regex, Fault> {
         self.build(self.source(phrase)?, phrase)
     }
 
     /// A pattern that fits the text up to a phrase where one of these subjects
     /// ends there; its group `subject` holds the subject.
-    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Wording>, Fault> {
+    pub(super) fn subjects(&self, phrases: &[Phrase]) -> Result<Option<Regex>, Fault> {
         let Some(first) = phrases.first() else { return Ok(None) };
         let source = format!(r"(?:^|[^\w-])(?<subject>{})(?x:{BETWEEN}){{0,3}}\s+$", self.any_of(phrases)?);
         self.build(source, first).map(Some)
@@ -159,12 +160,9 @@ impl Vocabulary {
         Ok(source)
     }
 
-    fn build(&self, source: String, phrase: &Phrase) -> Result<Wording, Fault> {
-        if !self.checked {
-            return Ok(Wording::new(source, false));
-        }
-        let wording = Wording::checked(source).map_err(|error| fault(phrase, reason(&error)))?;
-        if wording.is_match("") {
+    fn build(&self, source: String, phrase: &Phrase) -> Result<Regex, Fault> {
+        let wording = pattern::compile(&source).map_err(|error| fault(phrase, reason(&error)))?;
+        if self.checked && wording.is_match("") {
             return Err(fault(phrase, "this phrase fits an empty text, and so anywhere"));
         }
         Ok(wording)

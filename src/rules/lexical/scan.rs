@@ -3,10 +3,12 @@
 use super::compiled::{Form, Guard};
 use super::lexicon::Lexicon;
 use super::table::Place;
-use crate::document::{Block, BlockId, BlockKind, Document, Opening, Places, Role, Roles};
-use crate::facts::{Clauses, Pattern, Wording, around, quotations};
+use crate::document::{Block, BlockId, BlockKind, Document, Opening, Role, Roles};
+use crate::facts::{Clauses, around, quotations};
+use crate::phrases::stance::DENIES;
 use crate::rules::value::Text;
 use crate::span::Span;
+use regex::Regex;
 use std::ops::Range;
 
 /// The most findings in one block. A paragraph with more has one fault, not
@@ -31,33 +33,17 @@ struct Match<'f> {
     form: &'f Form,
 }
 
-/// Words that deny what follows in their clause.
-static NEGATION: Pattern = Pattern::new(
-    r"\b(?:not|no|never|without|neither|nor|none|nobody|cannot|rather\s+than|instead\s+of|nothing|avoid\w*|\w+n['’]t)\b",
-);
-
 /// All phrases that count, in the order of the text.
 pub(super) fn hits(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let places = |form: &'_ Form| form.pattern.places(document.words());
-    let forms: Vec<_> = lexicon.forms().iter().map(|form| (form, places(form))).collect();
-    let all = forms.iter().fold(Places::none(), |all, (_, places)| all.or(places));
-    for (id, block) in document.blocks_at(&all) {
-        let here = forms.iter().filter(|(_, places)| places.have(id)).map(|(form, _)| *form);
-        let page = Page { lexicon, forms: here.collect() };
+    for (id, block) in document.blocks_at(&lexicon.places(document)) {
         if block.kind == BlockKind::Code {
-            in_code(document, id, &page, &mut hits);
+            in_code(document, id, lexicon, &mut hits);
         } else if is_looked_at(document, id, lexicon) {
-            in_text(document, id, &page, &mut hits);
+            in_text(document, id, lexicon, &mut hits);
         }
     }
     hits
-}
-
-/// A page, and those of its forms that may occur in a block.
-struct Page<'p> {
-    lexicon: &'p Lexicon,
-    forms: Vec<&'p Form>,
 }
 
 /// Whether the block stands where the table looks.
@@ -76,19 +62,18 @@ fn is_looked_at(document: &Document<'_>, id: BlockId, lexicon: &Lexicon) -> bool
     }
     let around = || document.ancestors(block.section).map(|id| document.section(id));
     let all = around().fold(Roles::NONE, |roles, section| roles.union(section.roles));
-    let under = |heading: &Wording| around().any(|section| heading.is_match(&section.name));
+    let under = |heading: &Regex| around().any(|section| heading.is_match(&section.name));
     !all.has_any(&table.not_in) && !unless_heading.is_some_and(under)
 }
 
 /// The phrases in a block of code: there are no sentences in it.
-fn in_code(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let lexicon = page.lexicon;
+fn in_code(document: &Document<'_>, id: BlockId, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
     if !lexicon.table().looks_at(Place::Code) || !is_looked_at(document, id, lexicon) {
         return;
     }
     let text = document.code(id);
     let start = document.block(id).span.start;
-    for found in matches(text, page).into_iter().take(MOST) {
+    for found in matches(text, lexicon).into_iter().take(MOST) {
         let line = line_around(text, &found.range);
         let silent = [Guard::Before, Guard::After, Guard::Sentence];
         let (before, behind) = around(text, &line, &found.range);
@@ -106,14 +91,14 @@ fn in_code(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec
     }
 }
 
-fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let table = page.lexicon.table();
+fn in_text(document: &Document<'_>, id: BlockId, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    let table = lexicon.table();
     let block = document.block(id);
     let text = block.text.text();
     if table.looks_at(Place::Addresses) {
-        in_links(block, page, hits);
+        in_links(block, lexicon, hits);
     }
-    let found = matches(text, page);
+    let found = matches(text, lexicon);
     if found.is_empty() {
         return;
     }
@@ -139,7 +124,7 @@ fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec
         if overlaps(&quotes, &found.range) || !table.looks_at(place(&found.range)) {
             continue;
         }
-        if let Some(subject) = counts(text, &clauses, &found.range, page.lexicon) {
+        if let Some(subject) = counts(text, &clauses, &found.range, lexicon) {
             hits.push(Hit {
                 span: block.text.span(found.range.clone()),
                 text: text.get(found.range).unwrap_or_default().to_owned(),
@@ -152,10 +137,10 @@ fn in_text(document: &Document<'_>, id: BlockId, page: &Page<'_>, hits: &mut Vec
 
 /// The phrases in the addresses that links lead to, each at the words that are
 /// linked. An address that is its own words is found as text.
-fn in_links(block: &Block<'_>, page: &Page<'_>, hits: &mut Vec<Hit>) {
+fn in_links(block: &Block<'_>, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
     for link in block.text.links() {
         let own_words = block.text.text().get(link.text.clone()) == Some(link.target.as_ref());
-        let found = if own_words { Vec::new() } else { matches(&link.target, page) };
+        let found = if own_words { Vec::new() } else { matches(&link.target, lexicon) };
         hits.extend(found.first().map(|found| Hit {
             span: block.text.span(link.text.clone()),
             text: link.target.get(found.range.clone()).unwrap_or_default().to_owned(),
@@ -169,7 +154,7 @@ fn in_links(block: &Block<'_>, page: &Page<'_>, hits: &mut Vec<Hit>) {
 /// be empty, where it does.
 fn counts(text: &str, clauses: &Clauses, at: &Range<usize>, lexicon: &Lexicon) -> Option<String> {
     let (before, behind) = around(text, &clauses.clause(at), at);
-    let denied = !lexicon.table().even_negated && NEGATION.is_in(before);
+    let denied = !lexicon.table().even_negated && DENIES.is_in(before);
     if denied || fits(lexicon, Guard::Before, before) || fits(lexicon, Guard::After, behind) {
         return None;
     }
@@ -189,18 +174,18 @@ fn counts(text: &str, clauses: &Clauses, at: &Range<usize>, lexicon: &Lexicon) -
 }
 
 /// The phrases in a text, the first and longest where they overlap.
-fn matches<'f>(text: &str, page: &Page<'f>) -> Vec<Match<'f>> {
+fn matches<'f>(text: &str, lexicon: &'f Lexicon) -> Vec<Match<'f>> {
     let mut all = Vec::new();
-    for form in &page.forms {
-        if form.pattern.has_group("found") {
-            let found =
-                form.pattern.captures_iter(text).filter_map(|groups| Some(groups.name("found")?.range()));
+    for form in lexicon.forms() {
+        if form.pattern.capture_names().any(|name| name == Some("found")) {
+            let groups = form.pattern.captures_iter(text);
+            let found = groups.filter_map(|groups| Some(groups.name("found")?.range()));
             all.extend(found.map(|range| Match { range, form }));
         } else {
             all.extend(form.pattern.find_iter(text).map(|found| Match { range: found.range(), form }));
         }
     }
-    all.retain(|found| !fits(page.lexicon, Guard::Match, text.get(found.range.clone()).unwrap_or_default()));
+    all.retain(|found| !fits(lexicon, Guard::Match, text.get(found.range.clone()).unwrap_or_default()));
     all.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     let mut end = 0;
     all.retain(|found| {

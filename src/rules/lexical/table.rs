@@ -47,6 +47,10 @@ pub(crate) struct Table {
     #[serde(default)]
     pub(crate) unless_heading: List<Phrase>,
     #[serde(default)]
+    pub(crate) needs: List<Phrase>,
+    #[serde(default)]
+    pub(crate) needs_text: List<Phrase>,
+    #[serde(default)]
     pub(crate) even_negated: bool,
     #[serde(default, rename = "in")]
     pub(crate) inside: List<Phrase>,

@@ -2,24 +2,11 @@
 
 use super::{spoken, written};
 use crate::document::{Block, BlockId, BlockKind, Document, Item, Role};
-use crate::facts::{Count, Fact, Pattern, Value, sentence_at};
+use crate::facts::{Count, Fact, Value, sentence_at};
 use crate::finding::{Finding, Label};
+use crate::phrases::figures::{LIST_ENUMERABLE, LIST_FOLLOWING, LIST_LOOSE};
 use crate::rules::{Context, Params};
-
-/// What a list below the sentence enumerates.
-static ENUMERABLE: Pattern = Pattern::new(
-    r"\b(?: causes | factors | reasons | issues | problems | things | steps | action\s?items | actions | items | changes | lessons | questions | fixes | bugs
-      | failures | mistakes | phases | stages | parts | components | services | options | conditions | gaps | improvements | measures | tasks | follow-?\s?ups
-      | findings | mitigations | triggers | events | defects | recommendations | categories | layers | assumptions | weaknesses | scenarios | approaches ) $",
-);
-/// "the following three hosts": whatever is counted, the list names it.
-static FOLLOWING: Pattern = Pattern::new(r"\bfollowing \s+ $");
-/// Words by which the list need not hold as many.
-static LOOSE: Pattern = Pattern::new(
-    r"\b(?: main(?:ly)? | major | key | primary | principal | important | biggest | most | includ\w+ | such\s+as | e\.?g | for\s+(?:example|instance) | some
-      | among(?:st)? | other | others | further | additional | another | last | first | next | previous | per | each | every | ago | later | after | before | within
-      | top | of\s+(?:the|these|those|them|which) | both | either | groups? | sets? | repeat\w* | times ) \b",
-);
+use crate::text::Passage;
 
 /// How far behind a list another part of it is looked for, in blocks.
 const AHEAD: usize = 6;
@@ -42,7 +29,7 @@ fn finding(cx: &Context<'_>, id: BlockId, block: &Block<'_>) -> Option<Finding> 
     if first.continued || first.depth != below {
         return None;
     }
-    let (fact, count) = announced(block, cx.facts.of(id))?;
+    let (fact, count) = announced(document.passage(id), cx.facts.of(id))?;
     let items = items(document, id, first)?;
     let stated = count.amount.value;
     if items < 2 || items as f64 == stated || (items as f64 - stated).abs() > stated.max(2.0) {
@@ -63,18 +50,18 @@ fn finding(cx: &Context<'_>, id: BlockId, block: &Block<'_>) -> Option<Finding> 
 
 /// The one count in the last sentence of a block, where it announces what
 /// follows.
-fn announced<'a>(block: &Block<'_>, facts: &'a [Fact]) -> Option<(&'a Fact, &'a Count)> {
-    let text = block.text.text();
-    let end = text.trim_end().len();
-    let around = sentence_at(text, &(end..end));
+fn announced<'a>(text: Passage<'_>, facts: &'a [Fact]) -> Option<(&'a Fact, &'a Count)> {
+    let end = text.text().trim_end().len();
+    let around = sentence_at(text.text(), &(end..end));
     let counts = facts.iter().filter(|fact| fact.range.start >= around.start && !fact.quoted);
     let mut counts = counts.filter(|fact| matches!(fact.value, Value::Count(_)));
     let (fact, more) = (counts.next()?, counts.next());
     let Value::Count(count) = &fact.value else { return None };
-    let noun = text.get(count.noun.clone()?)?;
-    let enumerates = ENUMERABLE.is_in(noun) || FOLLOWING.is_in(text.get(around.start..fact.range.start)?);
+    let noun = text.slice(count.noun.clone()?);
+    let before = text.slice(around.start..fact.range.start);
+    let enumerates = LIST_ENUMERABLE.is_in(noun) || LIST_FOLLOWING.is_in(before);
     let exact = count.of.is_none() && count.amount.is_exact() && (2.0..=20.0).contains(&count.amount.value);
-    let plain = more.is_none() && !LOOSE.is_in(text.get(around)?);
+    let plain = more.is_none() && !LIST_LOOSE.is_in(text.slice(around));
     (enumerates && exact && plain).then_some((fact, count))
 }
 

@@ -9,20 +9,30 @@ pub mod share_of_total;
 pub mod subset_exceeds_set;
 
 use super::Context;
-use crate::document::{Block, BlockId};
+use crate::document::Block;
 use crate::facts::Fact;
-use crate::span::{one_line, slice};
+use crate::text::Passage;
 
-/// The blocks that claim something, each with its facts, quotations left out.
-fn claims<'a>(cx: &Context<'a>) -> impl Iterator<Item = (BlockId, &'a Block<'a>, Vec<&'a Fact>)> {
+/// The blocks that claim something, each with its text and its facts,
+/// quotations left out.
+fn claims<'a>(cx: &Context<'a>) -> impl Iterator<Item = (&'a Block<'a>, Passage<'a>, Vec<&'a Fact>)> {
     let (document, facts) = (cx.document, cx.facts);
     let claiming = document.blocks_with_ids().filter(move |(_, block)| !document.is_aside(block));
-    claiming.map(move |(id, block)| (id, block, facts.of(id).iter().filter(|fact| !fact.quoted).collect()))
+    claiming.map(move |(id, block)| {
+        let claimed = facts.of(id).iter().filter(|fact| !fact.quoted);
+        (block, document.passage(id), claimed.collect())
+    })
+}
+
+/// What stands between two facts of a text; none where they overlap.
+fn between<'t>(text: Passage<'t>, first: &Fact, second: &Fact) -> Option<Passage<'t>> {
+    let (from, to) = (first.range.end, second.range.start);
+    (from <= to).then(|| text.slice(from..to))
 }
 
 /// What stands at a range of a text, on one line.
 fn written(text: &str, range: std::ops::Range<usize>) -> String {
-    one_line(slice(text, range))
+    text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A number with no more decimals than it needs, at most two, and separated

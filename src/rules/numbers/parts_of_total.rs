@@ -1,31 +1,21 @@
 //! `numbers/parts-of-total`.
 
 use super::{claims, enumeration, spoken};
-use crate::document::{Block, BlockKind, Document};
-use crate::facts::{Number, Pattern};
+use crate::document::{Block, BlockId, BlockKind, Document};
+use crate::facts::Number;
 use crate::finding::{Finding, Label};
+use crate::phrases::durations::TOTAL_LINE;
+use crate::phrases::figures::{SUM_NO_COLUMN, SUM_OVERLAP};
 use crate::rules::{Context, Params};
 use crate::span::Span;
-
-static TOTAL: Pattern =
-    Pattern::new(r"^ (?: (?:grand\s+|overall\s+)? totals? | sum | in\s+total | altogether ) \s* :? $");
-/// Columns whose last row is no sum.
-static NO_SUM: Pattern = Pattern::new(
-    r"(?: \b(?: unique | distinct | avg | average | mean | median | p[0-9][0-9] | max\w* | min\w* | peak | rates? | latency | per | ratio | score | version | port
-      | year | line | index | duration | time | mttr | mttd ) \b | \# )",
-);
-/// Words near a table by which its rows overlap or are not all there are.
-static OVERLAP: Pattern = Pattern::new(
-    r"\b(?: unique | distinct | overlap\w* | top | largest | biggest | some | excerpt | more\s+than\s+one | both | several | sub-?totals? | of\s+which | thereof
-      | includ\w+ | examples? | selected | main | (?:counted|counts?)\s+(?:once|twice) ) \b",
-);
 
 /// Reports each total that its parts do not add up to.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (_, block, _) in claims(cx) {
+    for (block, text, _) in claims(cx) {
         if !matches!(block.kind, BlockKind::Row { .. } | BlockKind::Heading) {
-            findings.extend(enumeration::sums(block).into_iter().filter_map(|sum| finding(&sum)));
+            let sums = enumeration::sums(block, text);
+            findings.extend(sums.into_iter().filter_map(|sum| finding(&sum)));
         }
     }
     findings.extend(tables(cx.document).iter().flat_map(in_table));
@@ -105,18 +95,19 @@ struct Cell {
 /// The tables of a document about whose rows nothing says that they overlap.
 fn tables(document: &Document<'_>) -> Vec<Rows> {
     let mut tables: Vec<(usize, Rows)> = Vec::new();
-    let mut before = "";
+    let mut before = None;
     let mut in_table = false;
-    for block in document.blocks() {
+    let overlaps = |id: BlockId| SUM_OVERLAP.is_in(document.passage(id));
+    for (id, block) in document.blocks_with_ids() {
         let BlockKind::Row { table, header } = block.kind else {
-            before = block.text.text();
+            before = Some(id);
             // What is said directly below a table is said about it.
-            if std::mem::take(&mut in_table) && OVERLAP.is_in(before) {
+            if std::mem::take(&mut in_table) && overlaps(id) {
                 tables.pop();
             }
             continue;
         };
-        if document.is_aside(block) || (header && OVERLAP.is_in(before)) {
+        if document.is_aside(block) || (header && before.is_some_and(overlaps)) {
             continue;
         }
         if header {
@@ -145,16 +136,16 @@ fn cells(block: &Block<'_>) -> Vec<Cell> {
 /// The sums of each column whose last row is a total.
 fn in_table(table: &Rows) -> Vec<Finding> {
     let Some((last, rows)) = table.rows.split_last() else { return Vec::new() };
-    let is_total = last.first().is_some_and(|cell| TOTAL.is_in(cell.text.trim_matches('*')));
-    let odd = rows
-        .iter()
-        .any(|row| row.first().is_some_and(|cell| OVERLAP.is_in(&cell.text) || TOTAL.is_in(&cell.text)));
+    let is_total = last.first().is_some_and(|cell| TOTAL_LINE.is_in(&cell.text));
+    let odd = rows.iter().any(|row| {
+        row.first().is_some_and(|cell| SUM_OVERLAP.is_in(&cell.text) || TOTAL_LINE.is_in(&cell.text))
+    });
     let regular = table.rows.iter().all(|row| row.len() == table.columns.len());
     if !is_total || odd || !regular {
         return Vec::new();
     }
     let sum = |column: usize| {
-        if table.columns.get(column).is_none_or(|name| NO_SUM.is_in(name)) {
+        if table.columns.get(column).is_none_or(|name| SUM_NO_COLUMN.is_in(name)) {
             return None;
         }
         let parts: Option<Vec<Part>> = rows.iter().map(|row| part(row.get(column)?)).collect();

@@ -1,61 +1,41 @@
 //! `numbers/share-of-total`.
 
-use super::{claims, spoken, written};
-use crate::document::Block;
-use crate::facts::{Count, Fact, Pattern, Percentage, Value, sentence_at};
+use super::{between, claims, spoken, written};
+use crate::facts::{Count, Fact, Percentage, Value, sentence_at};
 use crate::finding::{Finding, Label};
+use crate::phrases::figures::{SHARE_BEFORE_COUNT, SHARE_BEHIND_COUNT, SHARE_ENDS, SHARE_OTHER_MEASURE};
 use crate::rules::{Context, Params};
-
-/// What may stand between a count and its share: `30 of 120 (about 25 %`.
-static COUNT_TO_SHARE: Pattern = Pattern::new(
-    r"^ (?: \s* [(\[] \s* (?:(?:or|i\.?e\.?,?|that\s+is,?|that['’]s|=)\s*)? | \s* ,? \s+ (?:or|i\.?e\.?,?|that\s+is,?) \s+ | \s* = \s* )
-      (?: (?:about|around|approximately|approx\.?|roughly|nearly|almost|over|more\s+than|just\s+(?:over|under)|less\s+than|at\s+least) \s+ | [~≈<>] \s? )? $",
-);
-/// What may stand between a share and its count: `25 % of users (30 of 120`.
-static SHARE_TO_COUNT: Pattern = Pattern::new(
-    r"^ (?: \s+ of \s+ (?:(?:the|our|all|its|their)\s+){0,2} (?P<noun> [\w-]+ (?: \s+ [\w-]+ ){0,3} ) )?
-      (?: \s* [(\[] \s* | \s* ,? \s+ (?:or|i\.?e\.?,?|that\s+is,?) \s+ )
-      (?: (?:about|around|approximately|roughly|nearly|almost|over|more\s+than) \s+ | [~≈] \s? )? $",
-);
-/// What ends the pair: a share "of traffic" has another base.
-static END: Pattern = Pattern::new(r"^ \s* (?: [)\],.;:] | of\s+(?:the\s+total|them|these|those)\b | $ )");
-/// What a percentage may measure that is no share of what is counted.
-static OTHER_MEASURE: Pattern = Pattern::new(
-    r"\b(?: rates? | capacity | traffic | load | cpus? | memory | disks? | usage | utili[sz]\w+ | latency | throughput | availability | uptime
-      | budget | revenue | volumes? | sla | slo | faster | slower | more | less | growth | grew | rose | fell | dropped | increas\w+ | decreas\w+
-      | reduc\w+ | by ) \b",
-);
+use crate::text::Passage;
 
 /// Reports each "N of M (P %)" whose three numbers do not agree.
 pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (_, block, facts) in claims(cx) {
+    for (_, text, facts) in claims(cx) {
         for pair in facts.windows(2) {
             let [first, second] = pair else { continue };
-            findings
-                .extend(stated(block, first, second).and_then(|(count, share)| compare(block, count, share)));
+            let pair = stated(text, first, second);
+            findings.extend(pair.and_then(|(count, share)| compare(text.text(), count, share)));
         }
     }
     findings
 }
 
 /// A count and a share of the same things, side by side.
-fn stated<'a>(block: &Block<'_>, first: &'a Fact, second: &'a Fact) -> Option<(&'a Fact, &'a Fact)> {
-    let text = block.text.text();
-    let between = text.get(first.range.end..second.range.start)?;
-    let after = text.get(second.range.end..)?;
-    if between.len() > 80 || !END.is_in(after) {
+fn stated<'a>(text: Passage<'_>, first: &'a Fact, second: &'a Fact) -> Option<(&'a Fact, &'a Fact)> {
+    let between = between(text, first, second)?;
+    if between.text().len() > 80 || !SHARE_ENDS.is_in(text.after(second.range.end)) {
         return None;
     }
     match (&first.value, &second.value) {
-        (Value::Count(_), Value::Percentage(_)) => COUNT_TO_SHARE.is_in(between).then_some((first, second)),
+        (Value::Count(_), Value::Percentage(_)) => {
+            SHARE_BEHIND_COUNT.is_in(between).then_some((first, second))
+        }
         (Value::Percentage(_), Value::Count(count)) => {
-            let captures = SHARE_TO_COUNT.regex()?.captures(between)?;
-            let same = match captures.name("noun") {
-                Some(noun) => same_things(text, noun.as_str(), count),
+            let same = match SHARE_BEFORE_COUNT.find(between)?.words("noun") {
+                Some(noun) => same_things(text.text(), noun, count),
                 None => {
-                    let from = sentence_at(text, &first.range).start;
-                    !OTHER_MEASURE.is_in(text.get(from..first.range.start)?)
+                    let from = sentence_at(text.text(), &first.range).start;
+                    !SHARE_OTHER_MEASURE.is_in(text.slice(from..first.range.start))
                 }
             };
             same.then_some((second, first))
@@ -76,7 +56,7 @@ fn same_things(text: &str, noun: &str, count: &Count) -> bool {
     }
 }
 
-fn compare(block: &Block<'_>, count: &Fact, share: &Fact) -> Option<Finding> {
+fn compare(text: &str, count: &Fact, share: &Fact) -> Option<Finding> {
     let (Value::Count(counted), Value::Percentage(stated)) = (&count.value, &share.value) else {
         return None;
     };
@@ -91,7 +71,6 @@ fn compare(block: &Block<'_>, count: &Fact, share: &Fact) -> Option<Finding> {
     if agrees(range, stated) || agrees(rest, stated) {
         return None;
     }
-    let text = block.text.text();
     let made = spoken((1000.0 * counted.amount.value / of.value).round() / 10.0);
     let (amounts, percent) = (written(text, count.range.clone()), written(text, share.range.clone()));
     let message = format!("`{amounts}` is given as `{percent}`, it makes {made} %");

@@ -21,7 +21,7 @@ pub mod wrong_zone_for_season;
 pub mod zone_conversion;
 
 use super::Context;
-use crate::document::{BlockId, Document, Places};
+use crate::document::{BlockId, BlockSet, Document};
 use crate::phrases::Phrase;
 
 /// Whether the document says it anywhere in its text.
@@ -36,7 +36,7 @@ struct Asked<'a> {
     document: &'a Document<'a>,
     phrase: Phrase,
     /// Where it may be said.
-    places: Places,
+    places: BlockSet,
     last: Option<(BlockId, bool)>,
 }
 
