@@ -1,6 +1,7 @@
 //! How numbers are written, in digits and in words. Most texts are full of
 //! them, so they are read byte by byte.
 
+use crate::span::slice;
 use std::ops::Range;
 
 /// A number as it is written.
@@ -155,9 +156,9 @@ fn word_of(text: &str, at: usize, words: &[&str]) -> Option<Range<usize>> {
 
 /// The ASCII letters from a byte on.
 fn letters(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = slice(text, at..);
     let end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic());
-    end.map_or(rest, |end| rest.get(..end).unwrap_or_default())
+    end.map_or(rest, |end| slice(rest, ..end))
 }
 
 /// Whether a word is made of what stands behind this place.
