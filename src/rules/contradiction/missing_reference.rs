@@ -1,7 +1,7 @@
 //! `contradiction/missing-reference`.
 
 use super::words;
-use crate::document::{Block, BlockId, BlockKind, Document, Places, Role};
+use crate::document::{Block, BlockId, BlockKind, BlockSet, Document, Role};
 use crate::facts::{quotations, sentence_at};
 use crate::finding::{Finding, Label};
 use crate::phrases::Match;

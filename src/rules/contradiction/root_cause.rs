@@ -1,6 +1,6 @@
 //! `contradiction/root-cause`.
 
-use crate::document::{BlockKind, Document, Opening, Places, Role};
+use crate::document::{BlockKind, BlockSet, Document, Opening, Role};
 use crate::finding::{Finding, Label};
 use crate::incident::clauses::{Part, Sentence, Told, is_about_the_whole, is_denied, opposed, told};
 use crate::phrases::Phrase;
@@ -81,7 +81,7 @@ fn two_causes(cx: &Context<'_>) -> Option<Finding> {
     let mut brief = told(sentences, &BRIEF, &cx.document.saying(CAUSED_BY), |sentence, clause| {
         brief_cause(cx, sentence, clause)
     });
-    brief.extend(told(sentences, &CAUSE, &Places::ALL, |sentence, _| {
+    brief.extend(told(sentences, &CAUSE, &BlockSet::ALL, |sentence, _| {
         let field = is_field_of_summary(cx.document, sentence) && !sentence.is_supposed();
         field.then_some(0..sentence.text.len())
     }));
