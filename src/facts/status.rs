@@ -5,7 +5,7 @@
 
 use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
 use crate::span::slice;
-use crate::text::Passage;
+use crate::text::{Passage, is_word_char as is_word};
 use std::ops::Range;
 
 /// A code or a class of codes with its place in the text.
@@ -85,10 +85,6 @@ fn in_context(passage: Passage<'_>, range: &Range<usize>) -> bool {
 fn is_plural(after: &str) -> bool {
     let after = after.strip_prefix(['\'', '’']).unwrap_or(after);
     after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(is_word))
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.

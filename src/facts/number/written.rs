@@ -2,6 +2,7 @@
 //! them, so they are read byte by byte.
 
 use crate::span::slice;
+use crate::text::is_word_char as is_word;
 use std::ops::Range;
 
 /// A number as it is written.
@@ -181,11 +182,6 @@ pub(super) fn value_of_words(words: &str) -> Option<f64> {
         at(&SMALL).map(|i| i as f64 + 1.0).or_else(|| at(&TENS).map(|i| (i as f64 + 2.0) * 10.0))
     };
     words.split(|c: char| c == '-' || c.is_whitespace()).map(value).sum()
-}
-
-/// Whether a character is a part of a word.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]
