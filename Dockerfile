@@ -4,12 +4,12 @@ FROM rust:1.91-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source
 COPY . .
-RUN cargo build --release --locked --bin pmlint
+RUN cargo build --profile dist --locked --bin pmlint
 
 FROM alpine:3.22
 # For --changed-since.
 RUN apk add --no-cache git
-COPY --from=build /source/target/release/pmlint /usr/local/bin/pmlint
+COPY --from=build /source/target/dist/pmlint /usr/local/bin/pmlint
 WORKDIR /work
 ENTRYPOINT ["pmlint"]
 CMD ["check"]

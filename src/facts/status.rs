@@ -5,7 +5,7 @@
 
 use crate::phrases::values::{STATUS_AFTER, STATUS_BEFORE, STATUS_JOINT};
 use crate::span::slice;
-use crate::text::Passage;
+use crate::text::{Passage, is_word_char as is_word};
 use std::ops::Range;
 
 /// A code or a class of codes with its place in the text.
@@ -85,12 +85,6 @@ fn in_context(passage: Passage<'_>, range: &Range<usize>) -> bool {
 fn is_plural(after: &str) -> bool {
     let after = after.strip_prefix(['\'', '’']).unwrap_or(after);
     after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(is_word))
-}
-
-/// Whether a character is a part of a word: also an accent that is written as
-/// a character of its own.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// `returned 500 rows`: a number with a thing counted is no code.

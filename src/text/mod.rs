@@ -4,4 +4,4 @@ mod passage;
 mod tokens;
 
 pub use passage::Passage;
-pub use tokens::{Token, Tokens, tokenize};
+pub use tokens::{Token, Tokens, is_word_char, tokenize};

@@ -129,7 +129,7 @@ fn word(text: &str, at: usize, entry: &impl Fn(&str) -> u16, add: &mut impl FnMu
             // An apostrophe inside of a word.
             Some(b'\'') if follows(text, end + 1) => end += 1,
             Some(byte) if *byte >= 0x80 => match char_at(text, end) {
-                Some(c) if is_letter(c) => end += c.len_utf8(),
+                Some(c) if is_word_char(c) => end += c.len_utf8(),
                 Some('’') if follows(text, end + '’'.len_utf8()) => end += '’'.len_utf8(),
                 _ => break,
             },
@@ -158,7 +158,7 @@ fn other(text: &str, at: usize, entry: &impl Fn(&str) -> u16, add: &mut impl FnM
     if is_letter(c) {
         return word(text, at, entry, add);
     }
-    if !c.is_whitespace() && !is_unseen(c) {
+    if !c.is_whitespace() && !is_unseen(c) && !combines(c) {
         add(token(at, c.len_utf8(), 0));
     }
     at + c.len_utf8()
@@ -170,6 +170,29 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+/// Returns whether a character is a part of a word: a letter, a digit, an
+/// underscore, or a mark that changes the character before it.
+#[must_use]
+pub fn is_word_char(c: char) -> bool {
+    is_letter(c) || combines(c)
+}
+
+/// Accents and the like that are written behind their letter, joiners, and
+/// selectors of a variant.
+const fn combines(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{483}'..='\u{489}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{200c}' | '\u{200d}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{fe20}'..='\u{fe2f}'
+    )
 }
 
 /// Characters of no width: a reader sees nothing there.

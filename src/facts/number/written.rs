@@ -1,6 +1,8 @@
 //! How numbers are written, in digits and in words. Most texts are full of
 //! them, so they are read byte by byte.
 
+use crate::span::slice;
+use crate::text::is_word_char as is_word;
 use std::ops::Range;
 
 /// A number as it is written.
@@ -155,9 +157,9 @@ fn word_of(text: &str, at: usize, words: &[&str]) -> Option<Range<usize>> {
 
 /// The ASCII letters from a byte on.
 fn letters(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = slice(text, at..);
     let end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic());
-    end.map_or(rest, |end| rest.get(..end).unwrap_or_default())
+    end.map_or(rest, |end| slice(rest, ..end))
 }
 
 /// Whether a word is made of what stands behind this place.
@@ -180,11 +182,6 @@ pub(super) fn value_of_words(words: &str) -> Option<f64> {
         at(&SMALL).map(|i| i as f64 + 1.0).or_else(|| at(&TENS).map(|i| (i as f64 + 2.0) * 10.0))
     };
     words.split(|c: char| c == '-' || c.is_whitespace()).map(value).sum()
-}
-
-/// Whether a character is a part of a word.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]

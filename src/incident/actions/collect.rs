@@ -8,6 +8,7 @@ use crate::document::{Block, BlockId, BlockKind, Document, Role, Roles, SectionI
 use crate::facts::Facts;
 use crate::incident::resolve::Resolver;
 use crate::phrases::actions::{DONE_HEADING, DONE_MARK, DONE_VALUE, IMPERATIVE, NONE};
+use crate::span::slice;
 use crate::text::Passage;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -368,7 +369,7 @@ fn has_words(text: &str, range: &Range<usize>) -> bool {
 /// Whether the only cell of a row that is filled in heads the rows below it:
 /// bold, or a few words.
 fn heads_rows(block: &Block<'_>, cell: &Range<usize>) -> bool {
-    let text = block.text.text().get(cell.clone()).unwrap_or_default().trim();
+    let text = slice(block.text.text(), cell.clone()).trim();
     let is_bold = block.text.strong().iter().any(|bold| cell.contains(&bold.start));
     is_bold || text.ends_with(':') || text.split_whitespace().count() <= 2
 }
@@ -388,7 +389,7 @@ fn is_plain_label(block: &Block<'_>) -> bool {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = text.get(range.clone()).unwrap_or_default();
+    let part = slice(text, range.clone());
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
 }

@@ -1,6 +1,7 @@
 //! What is made of characters: handles, addresses, the numbers of tickets.
 
 use crate::phrases::action_marks::{TICKET_NO_KEY, TICKET_NUMBER};
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ fn is_of_name(c: char) -> bool {
 /// Returns whether nothing stands before the byte `at` of a text, or only what
 /// parts words: white space or one of `marks`.
 fn is_set_off(text: &str, at: usize, marks: &str) -> bool {
-    let before = text.get(..at).unwrap_or_default().chars().next_back();
+    let before = slice(text, ..at).chars().next_back();
     before.is_none_or(|c| c.is_whitespace() || marks.contains(c))
 }
 

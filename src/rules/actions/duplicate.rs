@@ -5,6 +5,7 @@ use crate::finding::{Finding, Label};
 use crate::incident::Action;
 use crate::phrases::actions::GENERIC_GROUP;
 use crate::rules::{Context, Params};
+use crate::span::slice;
 use std::collections::BTreeMap;
 
 /// Fewest words of an action that two can only share by mistake.
@@ -57,7 +58,7 @@ fn group(document: &Document<'_>, action: &Action) -> String {
 
 /// The beginning of a heading; the rest of a very long one tells no more.
 fn first_of(name: &str) -> &str {
-    name.get(..name.floor_char_boundary(HEADING)).unwrap_or_default()
+    slice(name, ..name.floor_char_boundary(HEADING))
 }
 
 fn finding(group: &[&Action]) -> Option<Finding> {

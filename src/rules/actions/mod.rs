@@ -17,6 +17,7 @@ use crate::document::BlockKind;
 use crate::finding::{Finding, Label};
 use crate::incident::Action;
 use crate::phrases::action_marks::LEAD_IN;
+use crate::span::slice;
 use std::collections::HashMap;
 
 /// Most actions that are labelled in one finding.
@@ -80,7 +81,7 @@ fn bare(action: &Action) -> &str {
     if end < text.len() {
         let edge = |c: char| !c.is_alphanumeric();
         while let Some(lead) = LEAD_IN.find(bare.trim_end_matches(edge)) {
-            bare = bare.get(..lead.start()).unwrap_or_default();
+            bare = slice(bare, ..lead.start());
         }
     }
     bare.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%'))

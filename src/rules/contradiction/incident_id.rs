@@ -9,7 +9,7 @@ use crate::phrases::attributes::{
     INCIDENT_ID_OWN_BEFORE,
 };
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 
 /// The longest id of a form of its own, in bytes.
 const LONGEST_ID: usize = 32;
@@ -76,7 +76,7 @@ fn stated(document: &Document<'_>) -> Vec<Stated> {
         let single = ids.iter().filter(|(_, id)| alone(id));
         all.extend(single.map(|(range, id)| Stated {
             id: id.clone(),
-            written: block.text.text().get(range.clone()).unwrap_or_default().to_owned(),
+            written: slice(block.text.text(), range.clone()).to_owned(),
             span: block.text.span(range.clone()),
             by,
         }));
@@ -134,7 +134,7 @@ fn told(cx: &Context<'_>, own: &Stated) -> Option<Stated> {
     let slip = is_slip(&own.id.number, &id.number);
     (is_own && slip && !names_both && !other).then(|| Stated {
         id: (*id).clone(),
-        written: text.get(fact.range.clone()).unwrap_or_default().to_owned(),
+        written: slice(text, fact.range.clone()).to_owned(),
         span: fact.span,
         by: "the text",
     })

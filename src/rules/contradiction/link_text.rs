@@ -4,6 +4,7 @@ use super::link_names::{self, cve, cves, key, keys_in, marked_number, numbered, 
 use crate::document::{BlockKind, Link, Prose};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::rules::{Context, Params};
+use crate::span::slice;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ pub fn check(cx: &Context<'_>, _: &Params) -> Vec<Finding> {
         }
         let text = block.text.text();
         for link in block.text.links() {
-            let words = text.get(link.text.clone()).unwrap_or_default().trim();
+            let words = slice(text, link.text.clone()).trim();
             let Some(target) = other_thing(words, link) else { continue };
             let span = block.text.span(link.text.clone());
             let key = (words.to_owned(), link.target.as_ref());

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Label};
 use crate::phrases::Match;
 use crate::phrases::references::{ELSEWHERE, NUMBERED, OF_ANOTHER, SENDS};
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Passage;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -179,7 +179,7 @@ fn number_in_front(text: &str) -> u64 {
 }
 
 fn finding(block: &Block<'_>, kind: Kind, known: &Counted, range: &Range<usize>) -> Finding {
-    let written = block.text.text().get(range.clone()).unwrap_or_default();
+    let written = slice(block.text.text(), range.clone());
     let message =
         format!("`{written}` is mentioned, and no more than {} {}s are listed", known.total, kind.one());
     Finding::new(message, Label::new(block.text.span(range.clone()), "points beyond the last"))
@@ -236,8 +236,8 @@ fn footnote_marks(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// Whether a footnote's mark hangs on what it explains. `[^a-z]` after a space
 /// is a pattern, `[^1]:` a definition.
 fn is_mark(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
-    let after = text.get(range.end..).unwrap_or_default().chars().next();
+    let before = slice(text, ..range.start).chars().next_back();
+    let after = slice(text, range.end..).chars().next();
     let hangs = before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '/' | '(' | '[' | '^' | '\\'));
     let ends = after.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '.' | ',' | ';' | ')' | '!' | '[' | '"' | '”' | '|' | '–' | '—')

@@ -8,6 +8,7 @@ use crate::phrases::recovery::{
 };
 use crate::phrases::{Match, Phrase};
 use crate::rules::{Context, Params};
+use crate::span::slice;
 use crate::text::Passage;
 use std::ops::Range;
 
@@ -75,7 +76,7 @@ fn is_bounded(sentence: &Sentence, at: &Range<usize>) -> bool {
 /// behind it be resolved by hand.
 fn is_of_the_same(alone: &Told<'_>, by_hand: &Told<'_>) -> bool {
     let first = |told: &Told<'_>| {
-        let words = told.sentence.text.get(told.at.clone()).unwrap_or_default();
+        let words = slice(&told.sentence.text, told.at.clone());
         words.split_whitespace().next().unwrap_or_default().to_lowercase()
     };
     let incident = ["issue", "problem", "incident", "outage", "disruption"];

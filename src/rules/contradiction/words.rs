@@ -4,11 +4,12 @@
 use crate::facts::sentence_at;
 use crate::incident::clauses::Sentence;
 use crate::phrases::Phrase;
+use crate::span::slice;
 use std::ops::Range;
 
 /// The sentence around a range of a text.
 pub(super) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    text.get(sentence_at(text, range)).unwrap_or_default()
+    slice(text, sentence_at(text, range))
 }
 
 /// Whether one of the things, whose ranges are in order and apart from each
@@ -20,12 +21,12 @@ pub(super) fn touches<T>(things: &[T], at: impl Fn(&T) -> &Range<usize>, range: 
 
 /// The part of the sentence before a place.
 pub(super) fn before(text: &str, at: usize) -> &str {
-    text.get(sentence_at(text, &(at..at)).start..at).unwrap_or_default()
+    slice(text, sentence_at(text, &(at..at)).start..at)
 }
 
 /// The part of the sentence after a place.
 pub(super) fn after(text: &str, at: usize) -> &str {
-    text.get(at..sentence_at(text, &(at..at)).end).unwrap_or_default()
+    slice(text, at..sentence_at(text, &(at..at)).end)
 }
 
 /// Where a phrase stands in a clause of a sentence, in bytes of the sentence.

@@ -11,6 +11,7 @@ pub mod subset_exceeds_set;
 use super::Context;
 use crate::document::Block;
 use crate::facts::Fact;
+use crate::span::{one_line, slice};
 use crate::text::Passage;
 
 /// The blocks that claim something, each with its text and its facts,
@@ -32,7 +33,7 @@ fn between<'t>(text: Passage<'t>, first: &Fact, second: &Fact) -> Option<Passage
 
 /// What stands at a range of a text, on one line.
 fn written(text: &str, range: std::ops::Range<usize>) -> String {
-    text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(slice(text, range))
 }
 
 /// A number with no more decimals than it needs, at most two, and separated

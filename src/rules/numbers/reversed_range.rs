@@ -10,7 +10,7 @@ use crate::phrases::figures::{
     RANGE_AND, RANGE_BETWEEN, RANGE_DIRECTION, RANGE_FIRST_END, RANGE_RANGING, RANGE_TO,
 };
 use crate::rules::{Context, Params};
-use crate::span::Span;
+use crate::span::{Span, slice};
 use crate::text::Passage;
 
 /// Reports each range whose greater end is written first.
@@ -87,7 +87,7 @@ fn in_two(text: Passage<'_>, first: &Fact, second: &Fact) -> Option<Finding> {
 
 fn same_noun(text: &str, first: &Fact, second: &Fact) -> bool {
     let last = |fact: &Fact| {
-        let phrase = text.get(fact.range.clone()).unwrap_or_default();
+        let phrase = slice(text, fact.range.clone());
         phrase.split_whitespace().next_back().map(str::to_lowercase)
     };
     last(first) == last(second)
