@@ -179,10 +179,10 @@ fn generated(
     let ops: Vec<String> = vocabulary.ops.iter().map(op).collect();
     writeln!(out, "    ops: Cow::Borrowed(&[{}]),", ops.join(", "))?;
     let programs = vocabulary.programs.iter().map(|program| {
-        let Program { at, len, anchor, begins: Begins { word, mark, kind } } = program;
+        let Program { at, len, anchor, begins: Begins { word, mark, kind, any } } = program;
         format!(
             "Program {{ at: {at}, len: {len}, anchor: Anchor::{anchor:?}, \
-             begins: Begins {{ word: {word}, mark: {mark}, kind: {kind} }} }}"
+             begins: Begins {{ word: {word}, mark: {mark}, kind: {kind}, any: {any} }} }}"
         )
     });
     writeln!(out, "    programs: Cow::Borrowed(&[{}]),", programs.collect::<Vec<_>>().join(", "))?;

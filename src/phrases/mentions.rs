@@ -63,11 +63,12 @@ impl Mentions {
     }
 
     /// Returns the blocks in which a phrase stands somewhere, in order; none
-    /// where that depends on where a text is cut. What keeps it silent
+    /// where that depends on where a text is cut, or where the phrase begins
+    /// with any word. What keeps it silent
     /// (`unless`) is not asked for.
     #[must_use]
     pub fn blocks(&self, phrase: Phrase) -> Option<impl Iterator<Item = usize>> {
-        if phrase.programs().iter().any(|program| program.anchor != Anchor::None) {
+        if phrase.programs().iter().any(|program| program.anchor != Anchor::None || program.begins.any) {
             return None;
         }
         let first = self.all.partition_point(|(known, _)| *known < phrase.0);

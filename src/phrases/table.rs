@@ -71,6 +71,9 @@ pub struct Begins {
     pub mark: bool,
     /// Any token of some kind.
     pub kind: bool,
+    /// A word, whichever: it is tried at each, so that nobody should ask where
+    /// it stands without need.
+    pub any: bool,
 }
 
 /// The classes of words that a word is in: the number of a set.
@@ -141,6 +144,14 @@ struct First {
     nothing: bool,
 }
 
+/// Whether many tokens of a text are of this kind.
+const fn is_common(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Word | Kind::Letters | Kind::Name | Kind::Plural | Kind::Token | Kind::Inner | Kind::Sign
+    )
+}
+
 impl Vocabulary {
     /// No phrase.
     pub const EMPTY: Self = Self {
@@ -182,7 +193,11 @@ impl Vocabulary {
                 word: !first.classes.is_empty(),
                 mark: !first.marks.is_empty(),
                 kind: !first.kinds.is_empty(),
+                any: first.kinds.iter().any(|kind| is_common(*kind)),
             });
+            if begins.last().is_some_and(|begins| begins.any) {
+                continue;
+            }
             if first.nothing {
                 return Err(Malformed { at: 0, message: "a phrase may not fit where nothing is".into() });
             }
